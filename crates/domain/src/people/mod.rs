@@ -1,0 +1,39 @@
+//! A person: the client whom the agency follows after they found work.
+//!
+//! A person has names, a language, ways to be reached (each with its consent) and, where they
+//! apply, three dates that stop what should stop: the day they died, the day they withdrew, the
+//! day they asked not to be contacted. Nothing here deletes a person.
+
+mod contact;
+mod register;
+
+pub use contact::{Consent, ContactKind, ContactPoint, Reach, Unreachable, reach};
+pub use register::{
+    NAME_LENGTH_MAX, PersonAsk, PersonProblem, PersonRead, PersonRefused, TextRefused, YEAR_OF_BIRTH_MIN,
+    folded, line, read_person,
+};
+
+use crate::ids::PersonId;
+use crate::words::Language;
+use jiff::civil::Date;
+
+/// What stands in the way of contact, or ends the follow-up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Standing {
+    pub died_on: Option<Date>,
+    pub withdrawn_on: Option<Date>,
+    /// The office's day on which the person asked not to be contacted.
+    pub do_not_contact_on: Option<Date>,
+}
+
+/// A person as decisions read them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Person {
+    pub id: PersonId,
+    pub given_name: String,
+    pub family_name: String,
+    pub language: Language,
+    pub year_of_birth: Option<i16>,
+    pub standing: Standing,
+    pub contact_points: Vec<ContactPoint>,
+}

@@ -1,0 +1,34 @@
+// Lists marked data-list: j and k move over the rows marked data-row, Enter follows the row's
+// first link (or the one marked data-main), x presses its tick.
+function rows() {
+  const list = document.querySelector("[data-list]");
+  const found = list ? [...list.querySelectorAll("[data-row]")] : [];
+  return found.filter((row) => row.checkVisibility?.() ?? true);
+}
+
+function choose(row) {
+  for (const other of document.querySelectorAll('[data-row][aria-current="true"]')) {
+    other.removeAttribute("aria-current");
+  }
+  row.setAttribute("aria-current", "true");
+  row.scrollIntoView({ block: "nearest" });
+  (row.querySelector("[data-main]") ?? row.querySelector("a[href]"))?.focus();
+}
+
+document.addEventListener("cairn:key", (event) => {
+  const all = rows();
+  if (all.length === 0 || document.querySelector("dialog:modal")) return;
+  const at = all.findIndex((row) => row.getAttribute("aria-current") === "true");
+  const key = event.detail.key;
+  if (key === "j" || key === "k") {
+    const to = at < 0 ? 0 : at + (key === "j" ? 1 : -1);
+    choose(all[Math.min(Math.max(to, 0), all.length - 1)]);
+    event.preventDefault();
+  } else if (key === "x" && at >= 0) {
+    all[at].querySelector("input[type=checkbox]")?.click();
+    event.preventDefault();
+  } else if (key === "Enter" && at >= 0 && event.detail.target === document.body) {
+    (all[at].querySelector("[data-main]") ?? all[at].querySelector("a[href]"))?.click();
+    event.preventDefault();
+  }
+});

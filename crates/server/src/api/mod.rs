@@ -1,0 +1,63 @@
+//! The manners of the doors for programs: reading bodies, keys that make a request count once,
+//! pages of lists, and the document that describes it all.
+
+mod at;
+mod body;
+mod document;
+mod once;
+mod posted;
+mod store;
+
+pub use at::At;
+pub use body::{Asked, BODY_BYTES_MAX, query};
+pub use document::{FieldProblem, ProblemDocument, document};
+pub use once::Once;
+pub use posted::{FORM_BYTES_MAX, Posted, PostedByAnybody};
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Rows of one page of a list, at most and when nothing is said.
+pub const LIMIT_MAX: i64 = 200;
+pub const LIMIT_USUAL: i64 = 50;
+
+/// One page of a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Listed<T> {
+    pub items: Vec<T>,
+    /// What to give as `after` for the next page; null on the last.
+    pub next: Option<String>,
+}
+
+/// `limit` and `after` of a list.
+#[derive(Debug, Default, serde::Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    /// Rows wanted, from 1 to 200.
+    pub limit: Option<i64>,
+    /// The `next` of the page before.
+    pub after: Option<String>,
+}
+
+impl Page {
+    /// The number of rows, within its limits.
+    #[must_use]
+    pub fn rows(&self) -> i64 {
+        self.limit.unwrap_or(LIMIT_USUAL).clamp(1, LIMIT_MAX)
+    }
+}
+
+/// A text as it may stand in the value of an address.
+#[must_use]
+pub fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+                out.push(char::from(byte));
+            }
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}

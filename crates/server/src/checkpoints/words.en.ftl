@@ -1,0 +1,49 @@
+
+# Problems with what was asked for
+checkpoints-reason-wanted = Write a reason: it stays with the record.
+checkpoints-finished-already = This checkpoint was reviewed already. Finished things do not move.
+checkpoints-stopped-already = This checkpoint is stopped by what happened to the person or the job. Correct that, and it opens again.
+checkpoints-ended-already = This checkpoint was ended already. Open it again first.
+checkpoints-not-ended = This checkpoint is open: there is nothing to take back.
+checkpoints-one-deal = Give one of pinned_on, waived or missed, with a reason.
+checkpoints-date-wanted = Give a day as year, month and day, such as 2025-09-30.
+
+# What happens next, and why
+checkpoints-next-will = { $what }: { $when }, because { $why }
+checkpoints-next-nothing = Nothing more happens here, because { $why }
+checkpoints-what-survey-email = the survey leaves by e-mail
+checkpoints-what-survey-sms = the survey leaves by text message
+checkpoints-what-survey = the survey
+checkpoints-what-reminder-email = reminder { $n } leaves by e-mail
+checkpoints-what-reminder-sms = reminder { $n } leaves by text message
+checkpoints-what-reminder = reminder { $n }
+checkpoints-what-ask-by-hand = somebody asks by hand
+checkpoints-what-review = somebody reviews the answers
+checkpoints-what-close = the window closes unanswered
+checkpoints-because-due = it falls due on { $on }.
+checkpoints-because-not-answered = the survey of { $on } is not answered.
+checkpoints-because-window-closes = the window is open until { $on }, that day included.
+checkpoints-because-answered = the survey is answered.
+checkpoints-because-refused = the person did not want to answer.
+checkpoints-because-by-hand = this programme leaves asking to staff.
+checkpoints-because-entered-late = it was entered after its due date, { $on }: nobody is sent messages about the past without somebody deciding so.
+checkpoints-because-daily-limit = no more than { $most } messages a day go to one person.
+checkpoints-because-not-asked = reminders count from the first asking, which has not happened.
+checkpoints-because-attempts = { $most } attempts were made, which is the most that this programme allows.
+checkpoints-because-undeliverable = the address does not work: correct it, or ask in another way.
+checkpoints-because-window-closed = its window closed on { $on }.
+checkpoints-because-after-window = that would be after the window closes on { $on }.
+checkpoints-because-reviewed = the answers are reviewed.
+checkpoints-because-achieved = the milestone is achieved.
+checkpoints-because-with-funder = it is with the funder.
+checkpoints-because-missed = it was called missed: { $reason }
+checkpoints-because-waived = it was waived: { $reason }
+checkpoints-because-died = the person died on { $on }.
+checkpoints-because-withdrawn = the person withdrew on { $on }.
+checkpoints-because-placement-ended = the job ended on { $on }, before this checkpoint was due.
+checkpoints-because-person-died = the person died.
+checkpoints-because-person-withdrawn = the person withdrew.
+checkpoints-because-do-not-contact = the person asked not to be contacted.
+checkpoints-because-no-address = there is no e-mail address or telephone number to use.
+checkpoints-because-no-consent = the person has not agreed to messages.
+checkpoints-because-consent-withdrawn = the person stopped messages; only they can start them again.

@@ -1,0 +1,49 @@
+
+# Problèmes avec ce qui a été demandé
+checkpoints-reason-wanted = Écrivez un motif : il reste au dossier.
+checkpoints-finished-already = Ce point de suivi a déjà été révisé. Ce qui est terminé ne bouge plus.
+checkpoints-stopped-already = Ce point de suivi est arrêté par ce qui est arrivé à la personne ou à l’emploi. Corrigez cela et il s’ouvrira de nouveau.
+checkpoints-ended-already = Ce point de suivi est déjà clos. Rouvrez-le d’abord.
+checkpoints-not-ended = Ce point de suivi est ouvert : il n’y a rien à annuler.
+checkpoints-one-deal = Donnez un seul de pinned_on, waived ou missed, avec un motif.
+checkpoints-date-wanted = Donnez un jour : année, mois et jour, par exemple 2025-09-30.
+
+# La suite, et pourquoi
+checkpoints-next-will = { $what } : { $when }, parce que { $why }
+checkpoints-next-nothing = Rien d’autre ne se passe ici, parce que { $why }
+checkpoints-what-survey-email = le sondage part par courriel
+checkpoints-what-survey-sms = le sondage part par message texte
+checkpoints-what-survey = le sondage
+checkpoints-what-reminder-email = le rappel { $n } part par courriel
+checkpoints-what-reminder-sms = le rappel { $n } part par message texte
+checkpoints-what-reminder = le rappel { $n }
+checkpoints-what-ask-by-hand = quelqu’un pose les questions
+checkpoints-what-review = quelqu’un révise les réponses
+checkpoints-what-close = la période se termine sans réponse
+checkpoints-because-due = l’échéance est le { $on }.
+checkpoints-because-not-answered = le sondage du { $on } est sans réponse.
+checkpoints-because-window-closes = la période est ouverte jusqu’au { $on } inclus.
+checkpoints-because-answered = le sondage a reçu une réponse.
+checkpoints-because-refused = la personne n’a pas voulu répondre.
+checkpoints-because-by-hand = ce programme laisse le personnel poser les questions.
+checkpoints-because-entered-late = ce point a été inscrit après son échéance, le { $on } : personne ne reçoit de message sur le passé sans que quelqu’un le décide.
+checkpoints-because-daily-limit = une personne reçoit au plus { $most } messages par jour.
+checkpoints-because-not-asked = les rappels comptent à partir de la première demande, qui n’a pas eu lieu.
+checkpoints-because-attempts = { $most } tentatives ont été faites, le maximum permis par ce programme.
+checkpoints-because-undeliverable = l’adresse ne fonctionne pas : corrigez-la ou demandez autrement.
+checkpoints-because-window-closed = sa période s’est terminée le { $on }.
+checkpoints-because-after-window = ce serait après la fin de la période, le { $on }.
+checkpoints-because-reviewed = les réponses sont révisées.
+checkpoints-because-achieved = le jalon est atteint.
+checkpoints-because-with-funder = le dossier est chez le bailleur de fonds.
+checkpoints-because-missed = il a été déclaré manqué : { $reason }
+checkpoints-because-waived = il a été levé : { $reason }
+checkpoints-because-died = la personne est décédée le { $on }.
+checkpoints-because-withdrawn = la personne s’est retirée le { $on }.
+checkpoints-because-placement-ended = l’emploi a pris fin le { $on }, avant l’échéance.
+checkpoints-because-person-died = la personne est décédée.
+checkpoints-because-person-withdrawn = la personne s’est retirée.
+checkpoints-because-do-not-contact = la personne a demandé de ne pas être contactée.
+checkpoints-because-no-address = il n’y a ni courriel ni téléphone à utiliser.
+checkpoints-because-no-consent = la personne n’a pas accepté les messages.
+checkpoints-because-consent-withdrawn = la personne a arrêté les messages ; elle seule peut les reprendre.

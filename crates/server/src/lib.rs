@@ -1,0 +1,30 @@
+//! Cairn: the system an employment-services provider uses after a person finds work.
+//!
+//! One folder per noun, each with its store, its pages, its doors for programs and its jobs. What
+//! they share stands beside them: the frame of pages (`page`), who asks (`access`), what was done
+//! (`audit`), the doors' manners (`api`), and the house itself (`app`, `serve`, `failure`).
+
+pub mod access;
+pub mod api;
+pub mod app;
+pub mod audit;
+pub mod checkpoints;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod demo;
+pub mod failure;
+pub mod keys;
+pub mod messaging;
+pub mod migrations;
+pub mod page;
+pub mod people;
+pub mod placements;
+pub mod programmes;
+pub mod record;
+pub mod routes;
+pub mod sealed;
+pub mod seeds;
+pub mod serve;
+pub mod surveys;
+pub mod work;

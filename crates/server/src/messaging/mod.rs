@@ -1,0 +1,3 @@
+//! Messages: asking people, and what became of each asking. (Being written.)
+
+pub mod ask;

@@ -1,0 +1,23 @@
+//! The schema's steps, in order. Each file is one change; an applied file is never edited.
+
+use db::Migration;
+
+macro_rules! step {
+    ($name:literal) => {
+        Migration { name: $name, sql: include_str!(concat!("../../../migrations/", $name, ".sql")) }
+    };
+}
+
+/// Every step up to this release.
+pub const ALL: &[Migration] = &[
+    step!("0001_agencies"),
+    step!("0002_access"),
+    step!("0003_audit"),
+    step!("0004_people"),
+    step!("0005_programmes"),
+    step!("0006_placements"),
+    step!("0007_checkpoints"),
+    step!("0008_messages"),
+    step!("0009_responses"),
+    queue::MIGRATION,
+];

@@ -1,0 +1,6 @@
+//! People: entering them, correcting them, and what stops following somebody.
+
+pub mod act;
+pub mod api;
+pub mod contact;
+pub mod store;

@@ -1,0 +1,359 @@
+//! Placing into Outcomes, correcting and ending: what the page and the door for programs both do.
+
+use super::enrol;
+use super::store::{self, Kept, NewPlacement, Terms};
+use crate::access::Viewer;
+use crate::app::App;
+use crate::checkpoints::{self, desk};
+use crate::failure::Failure;
+use crate::page::{Problems, Words};
+use crate::people;
+use crate::people::act::text_sentence;
+use crate::programmes;
+use crate::record::{Deed, Writer};
+use domain::access::Right;
+use domain::checkpoints::Moved;
+use domain::ids::PlacementId;
+use domain::people::line;
+use domain::placements::{
+    CorrectRefused, Corrected, EndRefused, Place, PlaceProblem, correct_start, end, place,
+    read_terms,
+};
+use jiff::civil::Date;
+
+/// What is to be changed of a placement; what is left out stays. `Some(None)` takes the end away.
+#[derive(Debug, Clone, Default)]
+pub struct Change {
+    pub started_on: Option<Date>,
+    pub ended_on: Option<Option<Date>>,
+    pub hours_per_week: Option<f64>,
+    pub pay_cents: Option<i64>,
+    pub pay_period: Option<String>,
+    /// From which day the hours and pay hold; the present day where left out.
+    pub from: Option<Date>,
+    pub reason: Option<String>,
+    pub version: Option<i64>,
+}
+
+/// Places a person into Outcomes within a unit of work that the caller commits: the enrolment if
+/// there is none yet, the job and every checkpoint.
+///
+/// # Errors
+///
+/// `Refused` with every field that cannot be recorded.
+pub async fn place_person(
+    app: &App,
+    viewer: &Viewer,
+    person: &people::store::Kept,
+    (programme, ask): (&str, &Place),
+) -> Result<(Writer, PlacementId), Failure> {
+    viewer.may(Right::Place)?;
+    let words = Words { locale: viewer.language.into() };
+    let standing = &person.person.standing;
+    if standing.died_on.is_some() || standing.withdrawn_on.is_some() {
+        return Err(Failure::conflict(words.say("placements-person-stopped")));
+    }
+    let id = PlacementId::from_number(app.new_number());
+    let deed = Deed {
+        action: "place into outcomes",
+        person: Some(person.person.id),
+        subject: id.as_str(),
+        detail: programme,
+    };
+    let mut writer = app.writer(viewer, deed).await?;
+    people::act::lock(&mut writer, &person.person.id).await?;
+    let (programme, enrolment) =
+        enrol::find_or_enrol(app, &mut writer, person, (programme, words)).await?;
+    let today = app.clock.today(&person.office_zone);
+    let placed = place(ask, &programme, today).map_err(|refused| {
+        let mut problems = Problems::new();
+        for problem in refused.0 {
+            let (field, sentence) = place_problem(&problem, words);
+            problems.add(field, sentence);
+        }
+        Failure::Refused(problems)
+    })?;
+    let terms = Terms {
+        from_on: placed.started_on,
+        hours_per_week: placed.hours_per_week,
+        pay: placed.pay,
+    };
+    let new = NewPlacement {
+        id,
+        person: person.person.id,
+        enrolment: enrolment.id,
+        employer: &placed.employer,
+        job_title: &placed.job_title,
+        started_on: placed.started_on,
+        terms,
+    };
+    store::record_new(&mut writer, &new).await?;
+    let series = checkpoints::store::Series {
+        person: person.person.id,
+        enrolment: enrolment.id,
+        placement: Some(id),
+        office: person.office,
+        owner: person.owner,
+    };
+    let planned = &placed.checkpoints;
+    enrol::make_checkpoints(app, &mut writer, (&series, &programme, person), planned).await?;
+    desk::settle(app, &mut writer, &person.person.id).await?;
+    Ok((writer, id))
+}
+
+/// What a corrected start would move. Nothing is changed.
+///
+/// # Errors
+///
+/// `NotFound`, `Refused` by field.
+pub async fn preview(
+    app: &App,
+    viewer: &Viewer,
+    (id, change): (&PlacementId, &Change),
+) -> Result<(Kept, Vec<Moved>), Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let mut reader = app.reader(viewer).await?;
+    let kept = store::find(&mut reader, id).await?.ok_or(Failure::NotFound)?;
+    let file = desk::load(app, &mut reader, &kept.person).await?;
+    drop(reader);
+    let Some(started_on) = change.started_on else {
+        return Ok((kept, Vec::new()));
+    };
+    let corrected = corrected(&file, &kept, started_on)
+        .map_err(|refused| Failure::Refused(correct_problems(&refused, words)))?;
+    Ok((kept, corrected.moved))
+}
+
+/// Changes a placement within a unit of work that the caller commits.
+///
+/// # Errors
+///
+/// `NotFound`, `Refused` by field, `Conflict` when the version seen is not the present one.
+pub async fn change(
+    app: &App,
+    viewer: &Viewer,
+    (id, change): (&PlacementId, &Change),
+) -> Result<Writer, Failure> {
+    viewer.may(Right::Place)?;
+    let words = Words { locale: viewer.language.into() };
+    let person = {
+        let mut reader = app.reader(viewer).await?;
+        store::find(&mut reader, id).await?.ok_or(Failure::NotFound)?.person
+    };
+    let detail = detail(change);
+    let deed = Deed {
+        action: "change placement",
+        person: Some(person),
+        subject: id.as_str(),
+        detail: &detail,
+    };
+    let mut writer = app.writer(viewer, deed).await?;
+    people::act::lock(&mut writer, &person).await?;
+    let mut kept = store::find(&mut writer, id).await?.ok_or(Failure::NotFound)?;
+    if change.version.is_some_and(|version| version != kept.version) {
+        let current = super::api::placement_answer(&kept, app.clock.now(), Vec::new());
+        return Err(Failure::Conflict {
+            sentence: words.say("people-changed-meanwhile"),
+            current: serde_json::to_value(current).ok().map(Box::new),
+        });
+    }
+    let file = desk::load(app, &mut writer, &person).await?;
+    let today = file.today();
+    let mut problems = Problems::new();
+    if let Some(started_on) = change.started_on {
+        match corrected(&file, &kept, started_on) {
+            Ok(corrected) => record_start(&mut writer, &file, &mut kept, &corrected).await?,
+            Err(refused) => problems = correct_problems(&refused, words),
+        }
+    }
+    apply_end(&mut kept, change, today, words, &mut problems);
+    apply_reason(&mut kept, change, words, &mut problems);
+    let terms = terms_after(&kept, change, today, words, &mut problems);
+    if !problems.is_empty() {
+        return Err(Failure::Refused(problems));
+    }
+    store::record_dates(&mut writer, &kept.placement, kept.end_reason.as_deref()).await?;
+    if let Some(terms) = terms {
+        store::record_terms(&mut writer, id, &terms).await?;
+    }
+    desk::settle(app, &mut writer, &person).await?;
+    Ok(writer)
+}
+
+fn corrected(
+    file: &desk::File,
+    kept: &Kept,
+    started_on: Date,
+) -> Result<Corrected, CorrectRefused> {
+    let own: Vec<_> = own_checkpoints(file, kept);
+    let Some(first) = own.first() else {
+        let moved = Vec::new();
+        return Ok(Corrected { started_on, moved });
+    };
+    let facts: Vec<_> = own.iter().map(|one| one.kept.checkpoint.clone()).collect();
+    correct_start(&kept.placement, &facts, &first.programme, started_on, file.today())
+}
+
+fn own_checkpoints<'a>(file: &'a desk::File, kept: &Kept) -> Vec<&'a desk::OnFile> {
+    let id = Some(kept.placement.id);
+    file.checkpoints.iter().filter(|one| one.kept.placement == id).collect()
+}
+
+async fn record_start(
+    writer: &mut Writer,
+    file: &desk::File,
+    kept: &mut Kept,
+    corrected: &Corrected,
+) -> Result<(), Failure> {
+    let present: Vec<_> = own_checkpoints(file, kept).iter().map(|one| &one.kept).collect();
+    checkpoints::act::record_moved(writer, &present, &corrected.moved).await?;
+    let days = (kept.placement.started_on, corrected.started_on);
+    store::move_first_terms(writer, &kept.placement.id, days).await?;
+    kept.placement.started_on = corrected.started_on;
+    Ok(())
+}
+
+fn apply_end(
+    kept: &mut Kept,
+    change: &Change,
+    today: Date,
+    words: Words,
+    problems: &mut Problems,
+) {
+    match change.ended_on {
+        None => {}
+        Some(None) => {
+            kept.placement.ended_on = None;
+            kept.end_reason = None;
+        }
+        Some(Some(on)) => match end(&kept.placement, on, today) {
+            Ok(ended) => kept.placement.ended_on = Some(ended.on),
+            Err(EndRefused::BeforeItStarted { started_on }) => {
+                let first = words.date(started_on);
+                let sentence = words.with("placements-not-before", &[("first", first.into())]);
+                problems.add("ended_on", sentence);
+            }
+            Err(EndRefused::InTheFuture { today }) => {
+                let today = words.date(today);
+                let sentence = words.with("people-date-in-future", &[("today", today.into())]);
+                problems.add("ended_on", sentence);
+            }
+        },
+    }
+}
+
+fn apply_reason(kept: &mut Kept, change: &Change, words: Words, problems: &mut Problems) {
+    let Some(reason) = change.reason.as_deref().filter(|reason| !reason.trim().is_empty()) else {
+        return;
+    };
+    match line(reason, people::act::REASON_LENGTH_MAX) {
+        Ok(reason) if change.ended_on.is_some() => kept.end_reason = Some(reason),
+        Ok(_) => {}
+        Err(why) => problems.add("reason", text_sentence(why, words)),
+    }
+}
+
+/// The hours and pay after a change: what is left out stays as it was on that day.
+fn terms_after(
+    kept: &Kept,
+    change: &Change,
+    today: Date,
+    words: Words,
+    problems: &mut Problems,
+) -> Option<Terms> {
+    let given =
+        change.hours_per_week.is_some() || change.pay_cents.is_some() || change.pay_period.is_some();
+    if !given {
+        return None;
+    }
+    let started_on = kept.placement.started_on;
+    let from_on = change.from.unwrap_or_else(|| today.max(started_on));
+    if from_on < started_on || from_on > today {
+        let (first, today) = (words.date(started_on), words.date(today));
+        let args = [("first", first.into()), ("last", today.into())];
+        problems.add("from", words.with("placements-from-between", &args));
+    }
+    let before = kept.terms_on(from_on);
+    let hours = change.hours_per_week.or_else(|| before.map(|terms| terms.hours_per_week));
+    let pay = before.and_then(|terms| terms.pay);
+    let cents = change.pay_cents.or_else(|| pay.map(|pay| pay.cents));
+    let period = change.pay_period.clone();
+    let period = period.or_else(|| pay.map(|pay| pay.period.word().to_owned()));
+    match read_terms(hours, cents, period.as_deref()) {
+        Ok((hours_per_week, pay)) => Some(Terms { from_on, hours_per_week, pay }),
+        Err(refused) => {
+            for problem in refused {
+                let (field, sentence) = place_problem(&problem, words);
+                problems.add(field, sentence);
+            }
+            None
+        }
+    }
+}
+
+fn detail(change: &Change) -> String {
+    let mut words = Vec::new();
+    if let Some(on) = change.started_on {
+        words.push(format!("started {on}"));
+    }
+    match change.ended_on {
+        Some(Some(on)) => words.push(format!("ended {on}")),
+        Some(None) => words.push("end taken back".to_owned()),
+        None => {}
+    }
+    if change.hours_per_week.is_some() || change.pay_cents.is_some() {
+        words.push("hours or pay".to_owned());
+    }
+    words.join(", ")
+}
+
+fn correct_problems(refused: &CorrectRefused, words: Words) -> Problems {
+    let mut problems = Problems::new();
+    match refused {
+        CorrectRefused::Start(problem) => {
+            let (_, sentence) = place_problem(problem, words);
+            problems.add("started_on", sentence);
+        }
+        CorrectRefused::AfterItEnded { ended_on } => {
+            let last = words.date(*ended_on);
+            problems.add("started_on", words.with("placements-not-after", &[("last", last.into())]));
+        }
+    }
+    problems
+}
+
+/// The field and the sentence of what is wrong with a job.
+#[must_use]
+pub fn place_problem(problem: &PlaceProblem, words: Words) -> (&'static str, String) {
+    match problem {
+        PlaceProblem::Employer(why) => ("employer", text_sentence(*why, words)),
+        PlaceProblem::JobTitle(why) => ("job_title", text_sentence(*why, words)),
+        PlaceProblem::StartMissing => ("started_on", words.say("placements-start-wanted")),
+        PlaceProblem::StartInFuture { today } => {
+            let today = words.date(*today);
+            ("started_on", words.with("placements-start-future", &[("today", today.into())]))
+        }
+        PlaceProblem::StartTooLongAgo { earliest } => {
+            let first = words.date(*earliest);
+            ("started_on", words.with("placements-not-before", &[("first", first.into())]))
+        }
+        PlaceProblem::Hours => ("hours_per_week", words.say("placements-hours-wanted")),
+        PlaceProblem::Pay => ("pay_cents", words.say("placements-pay-wanted")),
+        PlaceProblem::PayPeriod => ("pay_period", words.say("placements-pay-period-wanted")),
+        PlaceProblem::PayIncomplete => ("pay_cents", words.say("placements-pay-incomplete")),
+        PlaceProblem::BeyondCalendar => ("started_on", words.say("placements-start-wanted")),
+    }
+}
+
+/// The pack that a placement is pinned to, for pages.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn programme_of(
+    app: &App,
+    held: &mut impl crate::record::Held,
+    kept: &Kept,
+) -> Result<std::sync::Arc<domain::programmes::Programme>, Failure> {
+    programmes::store::pinned(app, held, (&kept.pack, kept.pack_version)).await
+}

@@ -1,0 +1,421 @@
+//! Enrolments and placements for programs.
+
+use super::act::{self, Change};
+use super::enrol::{self, Days};
+use super::store::{self, Enrolment, Kept};
+use crate::access::{Viewer, open_file};
+use crate::api::{Asked, At, query};
+use crate::app::App;
+use crate::checkpoints::api::{CheckpointAnswer, answers};
+use crate::checkpoints::desk;
+use crate::failure::Failure;
+use crate::people::api::{Opening, find_opened, present};
+use crate::record::Held;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use domain::access::Right;
+use domain::checkpoints::Moved;
+use domain::ids::{EnrolmentId, PersonId, PlacementId};
+use domain::placements::Place;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The doors of this noun.
+#[must_use]
+pub fn doors() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(create_enrolment))
+        .routes(routes!(change_enrolment))
+        .routes(routes!(create))
+        .routes(routes!(change))
+}
+
+/// An enrolment of a person in a programme.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewEnrolment {
+    /// The pack's name, such as `on-ies`.
+    programme: String,
+    #[schema(value_type = Option<String>, format = Date)]
+    referred_on: Option<Date>,
+    #[schema(value_type = Option<String>, format = Date)]
+    started_on: Option<Date>,
+    #[schema(value_type = Option<String>, format = Date)]
+    service_ended_on: Option<Date>,
+    #[schema(value_type = Option<String>, format = Date)]
+    exited_on: Option<Date>,
+    group: Option<String>,
+}
+
+/// What is to be changed; null takes a day away.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct EnrolmentChange {
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>, format = Date)]
+    referred_on: Option<Option<Date>>,
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>, format = Date)]
+    started_on: Option<Option<Date>>,
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>, format = Date)]
+    service_ended_on: Option<Option<Date>>,
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>, format = Date)]
+    exited_on: Option<Option<Date>>,
+    #[serde(default, deserialize_with = "present")]
+    group: Option<Option<String>>,
+    version: Option<i64>,
+}
+
+/// An enrolment, with the checkpoints that count from its days.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EnrolmentAnswer {
+    id: String,
+    version: i64,
+    person: String,
+    programme: String,
+    programme_version: i64,
+    #[schema(value_type = Option<String>, format = Date)]
+    referred_on: Option<Date>,
+    #[schema(value_type = Option<String>, format = Date)]
+    started_on: Option<Date>,
+    #[schema(value_type = Option<String>, format = Date)]
+    service_ended_on: Option<Date>,
+    #[schema(value_type = Option<String>, format = Date)]
+    exited_on: Option<Date>,
+    group: Option<String>,
+    stage: String,
+    checkpoints: Vec<CheckpointAnswer>,
+}
+
+/// An enrolment as programs see it.
+#[must_use]
+pub fn enrolment_answer(
+    kept: &Enrolment,
+    checkpoints: Vec<CheckpointAnswer>,
+) -> EnrolmentAnswer {
+    EnrolmentAnswer {
+        id: kept.id.to_string(),
+        version: kept.version,
+        person: kept.person.to_string(),
+        programme: kept.pack.clone(),
+        programme_version: kept.pack_version,
+        referred_on: kept.referred_on,
+        started_on: kept.started_on,
+        service_ended_on: kept.service_ended_on,
+        exited_on: kept.exited_on,
+        group: kept.group.clone(),
+        stage: kept.stage.clone(),
+        checkpoints,
+    }
+}
+
+/// A job that a person is placed into Outcomes with.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewPlacement {
+    /// The pack's name, such as `on-ies`.
+    programme: String,
+    employer: String,
+    job_title: String,
+    /// First day of work, not after today.
+    #[schema(value_type = String, format = Date)]
+    started_on: Date,
+    /// Above 0 and at most 100, in quarters of an hour.
+    hours_per_week: f64,
+    /// Minor units of the programme's currency.
+    pay_cents: Option<i64>,
+    /// `hour`, `week`, `two_weeks`, `month`, `year` or `per_job`.
+    pay_period: Option<String>,
+}
+
+/// What is to be changed; what is left out stays, null takes the end back.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct PlacementChange {
+    #[schema(value_type = Option<String>, format = Date)]
+    started_on: Option<Date>,
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>, format = Date)]
+    ended_on: Option<Option<Date>>,
+    hours_per_week: Option<f64>,
+    pay_cents: Option<i64>,
+    pay_period: Option<String>,
+    /// From which day the hours and pay hold; today where left out.
+    #[schema(value_type = Option<String>, format = Date)]
+    from: Option<Date>,
+    reason: Option<String>,
+    version: Option<i64>,
+}
+
+/// A placement with its checkpoints.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PlacementAnswer {
+    id: String,
+    version: i64,
+    person: String,
+    enrolment: String,
+    programme: String,
+    programme_version: i64,
+    employer: String,
+    job_title: String,
+    #[schema(value_type = String, format = Date)]
+    started_on: Date,
+    #[schema(value_type = Option<String>, format = Date)]
+    ended_on: Option<Date>,
+    reason: Option<String>,
+    hours_per_week: Option<f64>,
+    pay_cents: Option<i64>,
+    pay_period: Option<&'static str>,
+    checkpoints: Vec<CheckpointAnswer>,
+}
+
+/// A placement as programs see it, with the terms in force at a moment (by its UTC day).
+#[must_use]
+pub fn placement_answer(
+    kept: &Kept,
+    now: Timestamp,
+    checkpoints: Vec<CheckpointAnswer>,
+) -> PlacementAnswer {
+    let terms = kept.terms_on(now.to_zoned(jiff::tz::TimeZone::UTC).date());
+    let pay = terms.and_then(|terms| terms.pay);
+    PlacementAnswer {
+        id: kept.placement.id.to_string(),
+        version: kept.version,
+        person: kept.person.to_string(),
+        enrolment: kept.enrolment.to_string(),
+        programme: kept.pack.clone(),
+        programme_version: kept.pack_version,
+        employer: kept.employer.clone(),
+        job_title: kept.job_title.clone(),
+        started_on: kept.placement.started_on,
+        ended_on: kept.placement.ended_on,
+        reason: kept.end_reason.clone(),
+        hours_per_week: terms.map(|terms| terms.hours_per_week),
+        pay_cents: pay.map(|pay| pay.cents),
+        pay_period: pay.map(|pay| pay.period.word()),
+        checkpoints,
+    }
+}
+
+/// Enrols a person in a programme.
+#[utoipa::path(post, path = "/people/{id}/enrolments", tag = "placements", params(Opening),
+    request_body = NewEnrolment, responses((status = 201, body = EnrolmentAnswer)))]
+async fn create_enrolment(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    uri: Uri,
+    asked: Asked<NewEnrolment>,
+) -> Result<Response, Failure> {
+    viewer.may(Right::Place)?;
+    let opening: Opening = query(&uri)?;
+    let person = find_opened(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
+    let Asked { ask, once } = asked;
+    if let Some(kept) = once.kept(&app, &viewer).await? {
+        return Ok(kept);
+    }
+    let days = Days {
+        referred_on: Some(ask.referred_on),
+        started_on: Some(ask.started_on),
+        service_ended_on: Some(ask.service_ended_on),
+        exited_on: Some(ask.exited_on),
+        group: Some(ask.group),
+    };
+    let (mut writer, id) =
+        enrol::enrol(&app, &viewer, &person, (&ask.programme, &days)).await?;
+    let answer = read_enrolment(&app, &mut writer, &person.person.id, &id).await?;
+    once.commit(&app, &viewer, writer, (StatusCode::CREATED, &answer)).await
+}
+
+async fn read_enrolment(
+    app: &App,
+    held: &mut impl Held,
+    person: &PersonId,
+    id: &EnrolmentId,
+) -> Result<EnrolmentAnswer, Failure> {
+    let file = desk::load(app, held, person).await?;
+    let mut all = file.enrolments.iter();
+    let kept = all.find(|one| one.id == *id).ok_or(Failure::NotFound)?;
+    let own = |one: &desk::OnFile| one.kept.enrolment == *id && one.kept.placement.is_none();
+    Ok(enrolment_answer(kept, answers(&file, own)))
+}
+
+/// Changes the days of an enrolment.
+#[utoipa::path(patch, path = "/enrolments/{id}", tag = "placements", params(Opening),
+    request_body = EnrolmentChange, responses((status = 200, body = EnrolmentAnswer)))]
+async fn change_enrolment(
+    State(app): State<App>,
+    viewer: Viewer,
+    At(id): At<EnrolmentId>,
+    uri: Uri,
+    asked: Asked<EnrolmentChange>,
+) -> Result<Json<EnrolmentAnswer>, Failure> {
+    viewer.may(Right::Place)?;
+    let opening: Opening = query(&uri)?;
+    let found = {
+        let mut reader = app.reader(&viewer).await?;
+        store::find_enrolment(&mut reader, &id).await?.ok_or(Failure::NotFound)?
+    };
+    let reason = opening.access_reason.as_deref();
+    let person = find_opened(&app, &viewer, found.person.as_str(), reason).await?;
+    let ask = asked.ask;
+    let days = Days {
+        referred_on: ask.referred_on,
+        started_on: ask.started_on,
+        service_ended_on: ask.service_ended_on,
+        exited_on: ask.exited_on,
+        group: ask.group,
+    };
+    let mut writer = enrol::change(&app, &viewer, &person, (&id, &days, ask.version)).await?;
+    let answer = read_enrolment(&app, &mut writer, &found.person, &id).await?;
+    writer.commit().await?;
+    Ok(Json(answer))
+}
+
+/// Places a person into Outcomes: the job and every checkpoint of the programme.
+#[utoipa::path(post, path = "/people/{id}/placements", tag = "placements", params(Opening),
+    request_body = NewPlacement, responses((status = 201, body = PlacementAnswer)))]
+async fn create(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    uri: Uri,
+    asked: Asked<NewPlacement>,
+) -> Result<Response, Failure> {
+    viewer.may(Right::Place)?;
+    let opening: Opening = query(&uri)?;
+    let person = find_opened(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
+    let Asked { ask, once } = asked;
+    if let Some(kept) = once.kept(&app, &viewer).await? {
+        return Ok(kept);
+    }
+    let place = Place {
+        employer: ask.employer,
+        job_title: ask.job_title,
+        started_on: Some(ask.started_on),
+        hours_per_week: Some(ask.hours_per_week),
+        pay_cents: ask.pay_cents,
+        pay_period: ask.pay_period,
+    };
+    let (mut writer, id) =
+        act::place_person(&app, &viewer, &person, (&ask.programme, &place)).await?;
+    let answer = read_placement(&app, &mut writer, &person.person.id, &id).await?;
+    let response = once.commit(&app, &viewer, writer, (StatusCode::CREATED, &answer)).await;
+    app.nudge.notify_one();
+    response
+}
+
+async fn read_placement(
+    app: &App,
+    held: &mut impl Held,
+    person: &PersonId,
+    id: &PlacementId,
+) -> Result<PlacementAnswer, Failure> {
+    let file = desk::load(app, held, person).await?;
+    let mut all = file.placements.iter();
+    let kept = all.find(|one| one.placement.id == *id).ok_or(Failure::NotFound)?;
+    let checkpoints = answers(&file, |one| one.kept.placement == Some(*id));
+    Ok(placement_answer(kept, file.now, checkpoints))
+}
+
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+struct ChangeQuery {
+    /// Only say what would change.
+    preview: Option<bool>,
+    access_reason: Option<String>,
+}
+
+/// What a correction would move.
+#[derive(Debug, Serialize, ToSchema)]
+struct Preview {
+    changes: Vec<Moves>,
+}
+
+/// One date of one checkpoint.
+#[derive(Debug, Serialize, ToSchema)]
+struct Moves {
+    checkpoint: String,
+    /// The rule's code, such as `m3`.
+    code: String,
+    /// `due_on`, `opens_on` or `closes_on`.
+    field: &'static str,
+    #[schema(value_type = String, format = Date)]
+    was: Date,
+    #[schema(value_type = String, format = Date)]
+    now: Date,
+}
+
+fn moves(moved: &[Moved]) -> Vec<Moves> {
+    let mut moves = Vec::new();
+    for one in moved {
+        let fields = [
+            ("due_on", one.was.due_on, one.now.due_on),
+            ("opens_on", one.was.opens_on, one.now.opens_on),
+            ("closes_on", one.was.closes_on, one.now.closes_on),
+        ];
+        for (field, was, now) in fields.into_iter().filter(|(_, was, now)| was != now) {
+            let (checkpoint, code) = (one.checkpoint.to_string(), one.code.clone());
+            moves.push(Moves { checkpoint, code, field, was, now });
+        }
+    }
+    moves
+}
+
+/// Corrects or ends a placement, or records other hours and pay.
+#[utoipa::path(patch, path = "/placements/{id}", tag = "placements", params(ChangeQuery),
+    request_body = PlacementChange, responses((status = 200, body = PlacementAnswer)))]
+async fn change(
+    State(app): State<App>,
+    viewer: Viewer,
+    At(id): At<PlacementId>,
+    uri: Uri,
+    asked: Asked<PlacementChange>,
+) -> Result<Response, Failure> {
+    viewer.may(Right::Place)?;
+    let options: ChangeQuery = query(&uri)?;
+    let ask = asked.ask;
+    let change = Change {
+        started_on: ask.started_on,
+        ended_on: ask.ended_on,
+        hours_per_week: ask.hours_per_week,
+        pay_cents: ask.pay_cents,
+        pay_period: ask.pay_period,
+        from: ask.from,
+        reason: ask.reason,
+        version: ask.version,
+    };
+    let person = open_of(&app, &viewer, &id, options.access_reason.as_deref()).await?;
+    if options.preview == Some(true) {
+        let (_, moved) = act::preview(&app, &viewer, (&id, &change)).await?;
+        return Ok(Json(Preview { changes: moves(&moved) }).into_response());
+    }
+    let mut writer = act::change(&app, &viewer, (&id, &change)).await?;
+    let answer = read_placement(&app, &mut writer, &person, &id).await?;
+    writer.commit().await?;
+    app.nudge.notify_one();
+    Ok(Json(answer).into_response())
+}
+
+async fn open_of(
+    app: &App,
+    viewer: &Viewer,
+    id: &PlacementId,
+    reason: Option<&str>,
+) -> Result<PersonId, Failure> {
+    let mut reader = app.reader(viewer).await?;
+    let kept = store::find(&mut reader, id).await?.ok_or(Failure::NotFound)?;
+    let person = crate::people::store::find(&mut reader, &kept.person).await?;
+    drop(reader);
+    let person = person.ok_or(Failure::NotFound)?;
+    open_file(app, viewer, person.file(), reason).await?;
+    Ok(kept.person)
+}

@@ -1,0 +1,1 @@
+//! The seeded cast of the demo and the tests.
