@@ -26,26 +26,39 @@ pub enum Failure {
     /// The form is not of this session, or was sent from another site.
     Expired,
     /// Outside the caseload: the file opens once a reason is given.
-    ReasonWanted { person: PersonId },
+    ReasonWanted {
+        person: PersonId,
+    },
     /// The address cannot be read at all.
     NotReadable,
     /// The body cannot be read at all.
     Malformed(String),
     /// Another content type than the one that is taken.
-    WrongKind { wanted: &'static str },
-    TooLarge { bytes_max: usize },
-    TooOften { retry_after_s: u64 },
+    WrongKind {
+        wanted: &'static str,
+    },
+    TooLarge {
+        bytes_max: usize,
+    },
+    TooOften {
+        retry_after_s: u64,
+    },
     /// What was given is wrong, by field.
     Refused(Problems),
     /// Something is missing before this can be done.
     Missing(Vec<Lacking>),
     /// Changed under you, or already done. With the current state where it helps.
-    Conflict { sentence: String, current: Option<Box<Value>> },
+    Conflict {
+        sentence: String,
+        current: Option<Box<Value>>,
+    },
     ReadOnly,
     DiskFull,
     Busy,
     MethodNotAllowed,
-    Fault { reference: FaultId },
+    Fault {
+        reference: FaultId,
+    },
 }
 
 /// One thing that is missing before an act.
@@ -86,6 +99,12 @@ impl Failure {
         let reference = FaultId::from_number(crate::keys::new_number(clock.real_now()));
         tracing::error!(%reference, during, %cause, "a request failed");
         Self::Fault { reference }
+    }
+
+    /// One sentence for whoever reads a terminal.
+    #[must_use]
+    pub fn in_english(&self) -> String {
+        self.sentence(Words::default())
     }
 
     fn status(&self) -> StatusCode {

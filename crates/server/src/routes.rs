@@ -102,7 +102,15 @@ fn pages(mode: Mode) -> Routes {
     let pages = Routes::new()
         .get("/health", crate::serve::health::show)
         .get("/metrics", crate::serve::metrics::show)
-        .and(crate::access::web::pages());
+        .and(crate::access::web::pages())
+        .and(crate::messaging::web::pages())
+        .and(crate::work::web::pages())
+        .and(crate::people::web::pages())
+        .and(crate::placements::web::pages())
+        .and(crate::checkpoints::web::pages())
+        .and(crate::surveys::client::pages())
+        .and(crate::surveys::web::pages())
+        .and(crate::programmes::web::pages());
     match mode {
         Mode::Demo => pages.and(crate::demo::web::pages()),
         Mode::Serve => pages,
@@ -113,8 +121,12 @@ fn pages(mode: Mode) -> Routes {
 fn doors() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(crate::people::api::doors())
+        .merge(crate::audit::timeline::doors())
         .merge(crate::placements::api::doors())
         .merge(crate::checkpoints::api::doors())
+        .merge(crate::surveys::api::doors())
+        .merge(crate::messaging::api::doors())
+        .merge(crate::checkpoints::list::api::doors())
 }
 
 fn described() -> (Router<App>, Document) {

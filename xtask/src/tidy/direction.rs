@@ -1,88 +1,82 @@
-//! Nouns use one another in one direction only.
+//! Decisions and stores use one another in one direction only.
 //!
-//! A noun may use what stands to its left, and a noun on the left asks one on its right by a
-//! job. The line below is the drawing of `STYLE.md`, written as one row that agrees with it.
+//! A decision or a store may use what stands to its left. Acts, pages, doors and jobs may ask the
+//! stores and acts of any noun: a change, its audit entry and what follows from it commit in one
+//! unit of work, so the act that makes the change asks for what follows (decision 12).
 
 use super::Found;
 use super::rust::{Rust, identifier};
 use super::tree::Tree;
 
-/// From left to right.
-const NOUNS: [&str; 17] = [
-    "people",
-    "messaging",
-    "documents",
-    "programmes",
-    "surveys",
-    "placements",
-    "diary",
-    "contacts",
-    "support",
-    "tasks",
-    "checkpoints",
-    "outcomes",
-    "claims",
-    "submissions",
-    // A run of a flow ends in asks, which its handler puts to the nouns that own them.
-    "flows",
-    // Pages that look at everything, and belong to no noun.
-    "work",
-    "explain",
+/// The nouns of a crate from left to right, and which of its files are held to that order.
+struct Row {
+    root: &'static str,
+    nouns: &'static [&'static str],
+    stores_only: bool,
+}
+
+const ROWS: [Row; 2] = [
+    Row {
+        root: "crates/domain/src/",
+        nouns: &["surveys", "programmes", "people", "checkpoints", "placements", "messaging"],
+        stores_only: false,
+    },
+    Row {
+        root: "crates/server/src/",
+        nouns: &[
+            "people",
+            "programmes",
+            "placements",
+            "checkpoints",
+            "surveys",
+            "messaging",
+            // Pages that look at everything, and belong to no noun.
+            "work",
+        ],
+        stores_only: true,
+    },
 ];
 
 /// Folders that every noun may use. A single file such as `clock.rs` always may be.
-const FOR_ALL: [&str; 18] = [
-    "access",
-    "app",
-    "audit",
-    "calendar",
-    "clock",
-    "config",
-    "expression",
-    "failure",
-    "form",
-    "ids",
-    "money",
-    "once",
-    "page",
-    "routes",
-    "sealed",
-    "text",
-    "viewer",
-    "words",
-];
+const FOR_ALL: [&str; 6] = ["access", "api", "audit", "calendar", "config", "page"];
 
-/// Folders that use nouns and that no noun uses: doorways and makers.
-const ABOVE: [&str; 6] = ["admin", "api", "cli", "demo", "imports", "seeds"];
-
-const ROOTS: [&str; 2] = ["crates/server/src/", "crates/domain/src/"];
+/// Folders that use nouns and that no store uses: doorways and makers.
+const ABOVE: [&str; 4] = ["cli", "demo", "seeds", "serve"];
 
 pub fn between_nouns(tree: &Tree) -> Vec<Found> {
-    ROOTS.iter().flat_map(|root| within(tree, root)).collect()
+    ROWS.iter().flat_map(|row| within(tree, row)).collect()
 }
 
-fn within(tree: &Tree, root: &str) -> Vec<Found> {
+fn within(tree: &Tree, row: &Row) -> Vec<Found> {
     let mut found = Vec::new();
+    let root = row.root;
     let folders = folders(tree, root);
-    for folder in folders.iter().filter(|folder| !is_placed(folder)) {
+    for folder in folders.iter().filter(|folder| !is_placed(folder, row)) {
         let what = format!("place `{folder}` in the row of nouns in xtask/src/tidy/direction.rs");
         found.push(Found::new(&format!("{root}{folder}/mod.rs"), 1, "direction", what));
     }
     for file in tree.with_ending(".rs") {
-        let Some((own, _)) = file.path.strip_prefix(root).and_then(|path| path.split_once('/'))
+        let Some((own, rest)) = file.path.strip_prefix(root).and_then(|path| path.split_once('/'))
         else {
             continue;
         };
+        if row.stores_only && !is_store(rest) {
+            continue;
+        }
         let rust = Rust::read(&file.text);
         for (at, used) in uses(&rust) {
             let is_folder = folders.iter().any(|folder| folder == used);
-            if is_folder && used != own && !may_use(own, used) {
-                let what = format!("`{own}` may not use `{used}`: enqueue a job, or move it");
+            if is_folder && used != own && !may_use(own, used, row) {
+                let what = format!("`{own}` may not use `{used}`: it stands to its right");
                 found.push(Found::new(&file.path, rust.line_of(at), "direction", what));
             }
         }
     }
     found
+}
+
+fn is_store(rest: &str) -> bool {
+    rest.split('/').any(|part| part == "store" || part == "store.rs")
 }
 
 fn folders(tree: &Tree, root: &str) -> Vec<String> {
@@ -96,15 +90,15 @@ fn folders(tree: &Tree, root: &str) -> Vec<String> {
     folders
 }
 
-fn is_placed(folder: &str) -> bool {
-    NOUNS.contains(&folder) || FOR_ALL.contains(&folder) || ABOVE.contains(&folder)
+fn is_placed(folder: &str, row: &Row) -> bool {
+    row.nouns.contains(&folder) || FOR_ALL.contains(&folder) || ABOVE.contains(&folder)
 }
 
-fn may_use(own: &str, used: &str) -> bool {
+fn may_use(own: &str, used: &str, row: &Row) -> bool {
     if FOR_ALL.contains(&used) || ABOVE.contains(&own) {
         return true;
     }
-    let place = |name: &str| NOUNS.iter().position(|noun| *noun == name);
+    let place = |name: &str| row.nouns.iter().position(|noun| *noun == name);
     match (place(own), place(used)) {
         (Some(own), Some(used)) => used < own,
         _ => false,
@@ -148,23 +142,29 @@ mod tests {
     #[test]
     fn only_leftward() {
         let tree = Tree::of(&[
-            ("crates/server/src/people/web.rs", "use crate::placements::store;\n"),
-            ("crates/server/src/placements/web.rs", "use crate::people::store;\n"),
+            ("crates/server/src/people/store.rs", "use crate::placements::store;\n"),
+            ("crates/server/src/people/act.rs", "use crate::placements::store;\n"),
+            ("crates/server/src/placements/store.rs", "use crate::people::store;\n"),
             (
-                "crates/server/src/people/jobs.rs",
-                "use crate::{\n    page::{self, claims},\n    claims::{x, y},\n    app,\n};\n",
+                "crates/server/src/people/store/points.rs",
+                "use crate::{\n    page::{self, surveys},\n    surveys::{x, y},\n    app,\n};\n",
             ),
-            ("crates/server/src/claims/mod.rs", "fn f() { crate::submissions::g() }\n"),
-            ("crates/server/src/submissions/mod.rs", "use crate::claims;\n"),
+            ("crates/domain/src/people/mod.rs", "fn f() { crate::placements::g() }\n"),
+            ("crates/domain/src/placements/mod.rs", "use crate::people;\n"),
+            ("crates/server/src/surveys/mod.rs", "\n"),
             ("crates/server/src/page/mod.rs", "\n"),
-            ("crates/server/src/app.rs", "use crate::claims;\n"),
+            ("crates/server/src/app.rs", "use crate::surveys;\n"),
         ]);
         let found: Vec<(String, usize)> =
             between_nouns(&tree).into_iter().map(|found| (found.path, found.line)).collect();
-        let place = |path: &str, line| (format!("crates/server/src/{path}"), line);
+        let place = |path: &str, line| (format!("crates/{path}"), line);
         assert_eq!(
             found,
-            [place("people/web.rs", 1), place("people/jobs.rs", 3), place("claims/mod.rs", 1)]
+            [
+                place("domain/src/people/mod.rs", 1),
+                place("server/src/people/store.rs", 1),
+                place("server/src/people/store/points.rs", 3),
+            ]
         );
     }
 

@@ -365,7 +365,8 @@ mod tests {
     }
 
     fn a_shift() -> impl Strategy<Value = Shift> {
-        prop_oneof![Just(Shift::Stay), Just(Shift::NextWorkingDay), Just(Shift::PreviousWorkingDay),]
+        use Shift::{NextWorkingDay, PreviousWorkingDay, Stay};
+        prop_oneof![Just(Stay), Just(NextWorkingDay), Just(PreviousWorkingDay)]
     }
 
     fn a_rule() -> impl Strategy<Value = CheckpointRule> {

@@ -1,8 +1,8 @@
 // The message as it will be seen. A form marked data-preview-form holds fields marked
 // data-preview-of="text" or "subject"; the elements data-preview="text" and "subject" show
-// them with {placeholders} replaced by the values of data-fill-… on the form.
+// them with {{placeholders}} replaced by the values of data-fill-… on the form.
 function filled(text, fills) {
-  return text.replace(/\{\s*([a-z_-]+)\s*\}/g, (whole, name) => fills[name] ?? whole);
+  return text.replace(/\{\{\s*([a-z_-]+)\s*\}\}/g, (whole, name) => fills[name] ?? whole);
 }
 
 function fillsOf(form) {
@@ -33,7 +33,7 @@ for (const form of document.querySelectorAll("form[data-preview-form]")) {
     const chip = event.target.closest("button[data-fill]");
     const text = form.querySelector('[data-preview-of="text"]');
     if (!chip || !text) return;
-    text.setRangeText(`{${chip.dataset.fill}}`, text.selectionStart, text.selectionEnd, "end");
+    text.setRangeText(`{{${chip.dataset.fill}}}`, text.selectionStart, text.selectionEnd, "end");
     text.focus();
     form.dispatchEvent(new Event("input", { bubbles: true }));
   });

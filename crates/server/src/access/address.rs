@@ -67,8 +67,16 @@ mod tests {
             assert_eq!(own_path(own), own);
         }
         let others = [
-            "", "people", "//evil.example", "/\\evil.example", "https://evil.example", "/\t/e.example",
-            "/\n//evil.example", "javascript:x", "\\\\evil.example", "/é",
+            "",
+            "people",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/\t/e.example",
+            "/\n//evil.example",
+            "javascript:x",
+            "\\\\evil.example",
+            "/é",
         ];
         for other in others {
             assert_eq!(own_path(other), "/", "{other}");

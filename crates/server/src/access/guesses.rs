@@ -91,9 +91,8 @@ mod tests {
     #[test]
     fn one_waits_for_the_rest_of_the_window_and_no_longer() {
         let limit = Limit { wrong_max: 3, window_ms: 10_000 };
-        let wait = |wrong, now| {
-            wait_after(store::Counted { wrong, since: at(1_000) }, limit, at(now))
-        };
+        let wait =
+            |wrong, now| wait_after(store::Counted { wrong, since: at(1_000) }, limit, at(now));
         assert_eq!(wait(2, 1_500), None);
         assert_eq!(wait(3, 1_500), Some(10));
         assert_eq!(wait(90, 10_999), Some(1));

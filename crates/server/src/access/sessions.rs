@@ -190,9 +190,7 @@ pub(super) fn samples(words: Words) -> Vec<String> {
         end_named: words.say("access-session-end"),
     };
     let frame = || Frame::new(words, "Stonebridge", words.say("access-sessions"));
-    [true, false]
-        .map(|on| page(frame(), vec![row(true), row(false)], on).render().unwrap())
-        .into()
+    [true, false].map(|on| page(frame(), vec![row(true), row(false)], on).render().unwrap()).into()
 }
 
 #[cfg(test)]
@@ -206,7 +204,10 @@ mod tests {
             headers.insert(header::USER_AGENT, axum::http::HeaderValue::from_static(agent));
             assert_eq!(browser(&headers), expected);
         };
-        check("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox/Linux");
+        check(
+            "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+            "Firefox/Linux",
+        );
         check(
             "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0",
             "Edge/Windows",

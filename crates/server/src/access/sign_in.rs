@@ -295,12 +295,7 @@ async fn end_here(app: &App, viewer: &Viewer) -> Result<(), Failure> {
     let super::By::Session { token_hash, .. } = &viewer.by else {
         return Err(Failure::Forbidden);
     };
-    let deed = Deed {
-        action: "sign out",
-        person: None,
-        subject: viewer.user.as_str(),
-        detail: "",
-    };
+    let deed = Deed { action: "sign out", person: None, subject: viewer.user.as_str(), detail: "" };
     let mut writer = app.writer(viewer, deed).await?;
     store::end_session(crate::record::Held::conn(&mut writer), token_hash).await?;
     writer.commit().await?;

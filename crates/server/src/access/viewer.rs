@@ -31,7 +31,10 @@ pub struct Viewer {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum By {
     /// A browser's session, with the value that its forms must post back.
-    Session { token_hash: String, csrf: String },
+    Session {
+        token_hash: String,
+        csrf: String,
+    },
     Token,
 }
 

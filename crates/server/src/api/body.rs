@@ -5,8 +5,8 @@ use crate::access::Viewer;
 use crate::failure::Failure;
 use crate::page::{Problems, Words};
 use axum::body::Bytes;
-use axum::extract::{FromRequest, Request};
-use axum::http::{HeaderMap, header};
+use axum::extract::{FromRequest, Query, Request};
+use axum::http::{HeaderMap, Uri, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
 
@@ -50,7 +50,8 @@ pub(super) async fn read(body: axum::body::Body, bytes_max: usize) -> Result<Byt
         Err(error) if error.downcast_ref::<LengthLimitError>().is_some() => {
             Err(Failure::TooLarge { bytes_max })
         }
-        Err(_) => Err(Failure::Malformed("The body should arrive whole.".to_owned())),
+        // Cut off by the sender, or by us because it trickled.
+        Err(_) => Err(Failure::NotReadable),
     }
 }
 
@@ -98,21 +99,86 @@ fn data_problem(path: &str, said: &str, words: Words) -> (String, String) {
     (path.to_owned(), words.with("api-wrong-type", &[("wanted", wanted.into())]))
 }
 
-/// Reads the address's question, refusing names that are not known.
+/// Reads the address's question, refusing names that are not known. `access_reason` may stand
+/// beside any question, and is read by its own extractor.
 ///
 /// # Errors
 ///
 /// `Refused` with the sentence of what was wrong.
-pub fn query<T: DeserializeOwned + Default>(uri: &axum::http::Uri) -> Result<T, Failure> {
-    axum::extract::Query::<T>::try_from_uri(uri).map(|axum::extract::Query(asked)| asked).map_err(
-        |rejection| {
-            let said = rejection.body_text();
-            let field = said.split('`').nth(1).unwrap_or_default().to_owned();
-            let words = Words { locale: Default::default() };
-            let known = said.split_once("expected ").map_or(String::new(), |(_, known)| {
-                known.replace('`', "")
-            });
-            Failure::field(&field, words.with("api-unknown-field", &[("known", known.into())]))
-        },
-    )
+pub fn query<T: DeserializeOwned + Default>(uri: &Uri) -> Result<T, Failure> {
+    let given = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+    let asked = form_urlencoded::Serializer::new("/?".to_owned())
+        .extend_pairs(given.filter(|(name, _)| name != "access_reason"))
+        .finish();
+    let asked = asked.parse::<Uri>().map_err(|_| Failure::NotReadable)?;
+    let read = Query::<T>::try_from_uri(&asked);
+    read.map(|Query(asked)| asked).map_err(|rejection| {
+        let words = Words::default();
+        let said = rejection.body_text();
+        if let Some((before, known)) = said.split_once("expected ")
+            && before.contains("unknown field")
+        {
+            let field = said.split('`').nth(1).unwrap_or_default();
+            let known = known.replace('`', "");
+            let sentence = words.with("api-unknown-field", &[("known", known.into())]);
+            return Failure::field(field, sentence);
+        }
+        // As `Failed to deserialize query string: limit: invalid digit found in string`.
+        let mut parts = said.splitn(3, ": ").skip(1);
+        let (field, fault) = (parts.next().unwrap_or_default(), parts.next());
+        let fault = fault.unwrap_or(field).to_owned();
+        Failure::field(field, words.with("api-not-readable", &[("said", fault.into())]))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Page;
+
+    fn refused(uri: &'static str) -> String {
+        match query::<Page>(&Uri::from_static(uri)) {
+            Err(Failure::Refused(problems)) => {
+                problems.iter().map(|one| format!("{}: {}", one.field, one.sentence)).collect()
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_question_is_read_and_what_is_wrong_is_named() {
+        let page = query::<Page>(&Uri::from_static("/people?limit=7&access_reason=x%20y"));
+        assert_eq!(page.map(|page| page.limit).ok().flatten(), Some(7));
+        assert!(refused("/people?limt=7").starts_with("limt: There is no such field."));
+        assert!(refused("/people?limit=many").starts_with("limit: "));
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_body_is_named_by_its_path() {
+        #[derive(serde::Deserialize, Debug)]
+        #[serde(deny_unknown_fields)]
+        struct Inner {
+            #[expect(dead_code, reason = "only its type is read")]
+            hours: i64,
+        }
+        #[derive(serde::Deserialize, Debug)]
+        #[serde(deny_unknown_fields)]
+        struct Outer {
+            #[expect(dead_code, reason = "only its type is read")]
+            jobs: Vec<Inner>,
+        }
+        let fields = |text: &str| match parse::<Outer>(text.as_bytes(), Words::default()) {
+            Err(Failure::Refused(problems)) => {
+                problems.iter().map(|one| one.field.clone()).collect()
+            }
+            Err(Failure::Malformed(_)) => "malformed".to_owned(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(fields(r#"{"jobs":[{"hours":1},{"hours":"x"}]}"#), "jobs[1].hours");
+        assert_eq!(fields(r#"{"jobs":[{"hours":1,"pay":2}]}"#), "jobs[0].pay");
+        assert_eq!(fields(r#"{"jobs":[{}]}"#), "jobs[0].hours");
+        assert_eq!(fields(r"{}"), "jobs");
+        assert_eq!(fields(r#"{"jobs":[]"#), "malformed");
+        assert_eq!(fields(r#"{"jobs":[]} x"#), "malformed");
+    }
 }

@@ -7,7 +7,11 @@ use db::{Conn, DbError, binds};
 use jiff::Timestamp;
 
 /// The answer that was given to a key.
-pub(super) async fn find_answer(conn: &mut Conn, viewer: &Viewer, key: &str) -> Result<Option<Kept>, DbError> {
+pub(super) async fn find_answer(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    key: &str,
+) -> Result<Option<Kept>, DbError> {
     let row = conn
         .one(
             "SELECT request_hash, status, answer FROM once_keys

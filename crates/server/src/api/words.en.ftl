@@ -1,7 +1,7 @@
 ## What is wrong with a request of a program
 
 api-not-json = The body should be JSON; it stops being that at line and column { $place }.
-api-not-whole = The body should arrive whole.
+api-not-readable = This cannot be read: { $said }.
 api-unknown-field = There is no such field. Known are: { $known }.
 api-missing-field = This field is needed.
 api-wrong-type = This should be { $wanted }.

@@ -1,7 +1,7 @@
 ## Ce qui ne va pas dans la demande d’un programme
 
 api-not-json = Le corps devrait être du JSON; il cesse de l’être à la ligne et colonne { $place }.
-api-not-whole = Le corps devrait arriver en entier.
+api-not-readable = Ceci ne peut pas être lu : { $said }.
 api-unknown-field = Ce champ n’existe pas. On connaît : { $known }.
 api-missing-field = Ce champ est nécessaire.
 api-wrong-type = Ceci devrait être { $wanted }.

@@ -9,6 +9,7 @@
 mod entry;
 pub mod seal;
 pub mod store;
+pub mod timeline;
 pub mod verify;
 
 pub use entry::{Entry, Kind};

@@ -171,3 +171,50 @@ pub(super) async fn last_seal(
         .await?;
     row.map(|row| Ok((row.get("n")?, row.get("hash")?))).transpose()
 }
+
+/// One line of a person's timeline.
+pub struct Line {
+    pub at: jiff::Timestamp,
+    pub seq: i64,
+    pub kind: String,
+    pub actor: String,
+    /// The name of the member of staff, where the actor is one.
+    pub actor_name: Option<String>,
+    pub action: String,
+    pub subject: String,
+    pub detail: String,
+}
+
+/// A person's chain, newest first, before a place in it.
+pub async fn timeline(
+    conn: &mut Conn,
+    (agency, person): (&AgencyId, &domain::ids::PersonId),
+    before: Option<i64>,
+    limit: i64,
+) -> Result<Vec<Line>, DbError> {
+    let rows = conn
+        .all(
+            "SELECT e.at, e.seq, e.kind, e.actor, u.name AS actor_name, e.action, e.subject,
+                 e.detail
+             FROM audit_entries e
+             LEFT JOIN users u ON u.agency_id = e.agency_id AND u.id = e.actor
+             WHERE e.agency_id = $1 AND e.chain = $2 AND e.seq < $3
+             ORDER BY e.seq DESC LIMIT $4",
+            binds![agency, person, before.unwrap_or(i64::MAX), limit],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Line {
+                at: row.get("at")?,
+                seq: row.get("seq")?,
+                kind: row.get("kind")?,
+                actor: row.get("actor")?,
+                actor_name: row.get("actor_name")?,
+                action: row.get("action")?,
+                subject: row.get("subject")?,
+                detail: row.get("detail")?,
+            })
+        })
+        .collect()
+}

@@ -1,6 +1,6 @@
 //! Reading settings from a file and the environment, with a sentence for everything wrong.
 
-use super::{Limits, Mode, Settings, Smtp, Sms, Tls};
+use super::{Limits, Mode, Settings, Sms, Smtp, Tls};
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 
@@ -49,10 +49,7 @@ pub(super) struct Given {
 
 impl Given {
     /// What a file's text and the environment say.
-    pub(super) fn read(
-        text: &str,
-        environment: impl Iterator<Item = (String, String)>,
-    ) -> Self {
+    pub(super) fn read(text: &str, environment: impl Iterator<Item = (String, String)>) -> Self {
         let mut given = Self::default();
         given.read_file(text);
         given.read_environment(environment);

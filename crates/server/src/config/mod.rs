@@ -236,7 +236,10 @@ mod tests {
                     [limits]\nidle_s = 9\n[smtp]\nhost = \"m\"\nfrom = \"a@b.example\"\n";
         let settings = read(file, &[("CAIRN_LIMITS_IDLE_S", "8"), ("CAIRN_SMTP_TLS", "none")]);
         let settings = settings.unwrap_or_else(|problems| panic!("{problems:?}"));
-        assert_eq!((settings.limits.idle_s, settings.base_url().as_str()), (8, "https://a.example"));
+        assert_eq!(
+            (settings.limits.idle_s, settings.base_url().as_str()),
+            (8, "https://a.example")
+        );
         assert!(!settings.is_plain_http());
         let smtp = settings.smtp.map(|smtp| (smtp.port, smtp.tls));
         assert_eq!(smtp, Some((25, Tls::None)));

@@ -4,3 +4,4 @@ pub mod act;
 pub mod api;
 pub mod contact;
 pub mod store;
+pub mod web;

@@ -7,3 +7,5 @@ pub mod act;
 pub mod api;
 pub mod enrol;
 pub mod store;
+pub mod view;
+pub mod web;

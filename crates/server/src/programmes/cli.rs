@@ -3,7 +3,7 @@
 //! Results go to `out`, and nothing else there; sentences about a wrong call go to `err`.
 
 use super::{FILE_BYTES_MAX, PackProblem, find_shipped, read_programme, shipped};
-use domain::programmes::{Anchor, Anchors, Programme, ScheduledCheckpoint, Standing, schedule};
+use domain::programmes::{self, Anchor, Anchors, Programme, ScheduledCheckpoint, Standing};
 use domain::words::Language;
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -115,7 +115,7 @@ pub fn check(
 /// # Errors
 ///
 /// When nothing can be written.
-pub fn print_schedule(
+pub fn schedule(
     pack: &str,
     anchor: &str,
     json: bool,
@@ -146,7 +146,7 @@ pub fn print_schedule(
             return Ok(Status::No);
         }
     };
-    match schedule(&programme, &Anchors::only(programme.anchor, anchor)) {
+    match programmes::schedule(&programme, &Anchors::only(programme.anchor, anchor)) {
         Ok(points) => {
             write_schedule(&points, json, out)?;
             Ok(Status::Done)

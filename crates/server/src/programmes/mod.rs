@@ -9,6 +9,7 @@ pub mod cli;
 mod file;
 mod shipped;
 pub mod store;
+pub mod web;
 
 pub use file::{FILE_BYTES_MAX, PackProblem, read_programme};
 pub use shipped::{ShippedPack, find_shipped, shipped};

@@ -113,6 +113,27 @@ impl Reading {
         answers
     }
 
+    /// What has to be laid over the client's answers to come to these.
+    #[must_use]
+    pub fn overlay_to(&self, answers: &Answers) -> Overlay {
+        let none = Answers::new();
+        let client = self.client.as_ref().unwrap_or(&none);
+        let put = answers.iter().filter(|(id, answer)| client.get(*id) != Some(*answer));
+        let mut overlay: Overlay =
+            put.map(|(id, answer)| (id.clone(), Some(answer.clone()))).collect();
+        let taken = client.keys().filter(|id| !answers.contains_key(*id));
+        overlay.extend(taken.map(|id| (id.clone(), None)));
+        overlay
+    }
+
+    /// One answer as it was written down on its own, for a list of changes.
+    #[must_use]
+    pub fn one(&self, question: &str, text: &Sealed) -> Option<Answer> {
+        let value: Value = serde_json::from_str(text.stored()).ok()?;
+        let object = Value::Object([(question.to_owned(), value)].into_iter().collect());
+        answers_from_store(self.questionnaire(), &object).0.remove(question)
+    }
+
     /// The way that answers take on the staff side.
     #[must_use]
     pub fn journey(&self, answers: &Answers) -> Journey {

@@ -70,3 +70,133 @@ surveys-warning-overlap = The last job ended on { $ended }, after the new one be
 surveys-warning-gap = There is time between the last job, to { $ended }, and the new one, from { $started }, but no week without work. Please check.
 surveys-warning-income = Not working and not looking for work, but with income from a job. Please check.
 surveys-warning-start = The job began on { $started }, after the due date of { $due }. Please check.
+
+## The client's pages
+
+surveys-start-title = A few questions from { $agency }
+surveys-start-length = It takes about three minutes. You can leave out most questions, and stop at any time.
+surveys-start-privacy = Your answers go to { $agency }, for its follow-up and for its report to the government that pays for the service. Nobody else sees them.
+surveys-start = Start
+surveys-year = To make sure that it is you: in which year were you born?
+surveys-year-hint = Four digits, such as 1990.
+surveys-year-wanted = Write the year in four digits, such as 1990.
+surveys-year-wrong = { $left ->
+    [one] That is not the year that we have. Check it; you have one try left.
+   *[other] That is not the year that we have. Check it; you have { $left } tries left.
+}
+surveys-come-back = You can stop and come back with the same link until { $day }.
+surveys-read-by = Only { $agency } reads your answers first.
+surveys-progress = Question { $number } of about { $total }
+surveys-more-title = A few last things
+surveys-more-folded = { $count ->
+    [one] One more question, if you like
+   *[other] { $count } more questions, if you like
+}
+surveys-note = In a few words
+surveys-row = Entry { $row }
+surveys-your-name = Your name
+surveys-phone = Telephone
+surveys-email = E-mail
+surveys-answer-wanted = Answer this question to go on.
+surveys-declare-wanted = Tick the box and write your name, then send.
+surveys-check-title = Check your answers before you send them
+surveys-check-hint = You can still change everything.
+surveys-left-open = Not answered
+surveys-send = Send my answers
+surveys-thanks-title = Thank you. Your answers are on their way.
+surveys-thanks-next = Somebody at { $agency } reads them next, and calls you only if something is not clear or if you asked for a call.
+surveys-thanks-hidden = To protect you, your answers are not shown here again.
+surveys-thanks-stop = To stop messages from us, answer STOP to a text message, or tell the person who looks after you.
+surveys-thanks-stop-phone = To stop messages from us, answer STOP to a text message, or call { $phone }.
+surveys-refused-title = That is fine
+surveys-refused-next = You have told { $agency } that you do not want to answer. You will get no reminder of this survey.
+surveys-refused-effect = It changes nothing about the help that you get.
+surveys-wrong-person-title = Thank you for telling us
+surveys-wrong-person-next = We will correct our records. There is nothing more for you to do, and you can delete the message.
+surveys-closed-title = This link no longer works
+surveys-closed = It may have ended or been used, or a letter of it is missing. Open the link in the newest message again, or ask the office that sent it for a new one.
+surveys-no-pass-title = Open the link in your message again
+surveys-no-pass = This page can only be reached by the link that we sent you. What you answered so far is kept.
+surveys-other-link-title = You opened another link in the meantime
+surveys-other-link = This page belongs to the link that you opened before, so it was not taken. Nothing that you answered is lost: open the link in the message again and go on.
+surveys-too-large-title = That is more than we can take
+surveys-too-large = What you wrote is too long to be sent. Go back and make it shorter; what you answered before is kept.
+
+## Staff: answers, sources, changes
+
+surveys-source-client-web = The client, online
+surveys-source-client-sms = The client, by text message
+surveys-source-client-phone = The client, by telephone
+surveys-source-client-in-person = The client, in person
+surveys-source-client-paper = The client, on paper
+surveys-source-employer = The employer
+surveys-source-records = Our records
+surveys-source-other = Somebody or something else
+surveys-source-wanted = Name one of these: client_web, client_sms, client_phone, client_in_person, client_paper, employer, records, other.
+surveys-changed-meanwhile = These answers changed while you were writing. Look at what stands there now, then enter yours again.
+surveys-with-funder = These answers are with the funder, so they are not changed any more.
+surveys-reopen-first = This checkpoint was missed. Reopen it first, then enter the answers.
+surveys-waived = This checkpoint was waived. Take the waiver back first, then enter the answers.
+surveys-stopped = This checkpoint was stopped by what happened to the person or the job. Correct that first, then enter the answers.
+surveys-reviewed-already = These answers were submitted already. Submit a correction, with a reason for each change.
+surveys-unanswered = Not answered
+surveys-questionnaire = Questionnaire
+surveys-as-given = The client’s own answers stay as they were given.
+surveys-view = View
+surveys-column-question = Question
+surveys-column-said = { $client } said
+surveys-column-ours = Goes to the funder
+surveys-column-reason = Reason for the change
+surveys-column-answer = Answer
+surveys-as-said = as the client said
+surveys-not-asked = not asked
+surveys-staff = staff
+surveys-needed = needed
+surveys-reason-for = Reason for the change: { $question }
+surveys-further = { $count ->
+    [one] One question that another answer would bring
+   *[other] { $count } questions that other answers would bring
+}
+surveys-set-aside = { $count ->
+    [one] One answer set aside
+   *[other] { $count } answers set aside
+}
+surveys-set-aside-hint = These are kept, but do not go to the funder: other answers lead past their questions.
+surveys-source = Who answered, and how
+surveys-missing = Before it can be submitted
+surveys-submit = Submit for checking
+surveys-correct = Submit the correction
+surveys-draft = Save draft
+surveys-saved-draft = Draft saved { $at }
+surveys-saved-reviewed = Submitted { $at }
+surveys-history = { $count ->
+    [one] One change so far
+   *[other] { $count } changes so far
+}
+surveys-change-line = { $question } – from “{ $was }” to “{ $now }”, by { $by }, { $at }.
+surveys-may-not-review = Your role reads these answers. An adviser or a team leader enters and corrects them.
+surveys-came-submitted = Answered { $at }, in { $language }, { $how }.
+surveys-came-partial = Begun, not sent yet; last saved { $at }, in { $language }, { $how }.
+surveys-came-refused = Did not want to answer: { $at }, in { $language }, { $how }.
+surveys-in-english = English
+surveys-in-french = French
+surveys-by-email = from the link in an e-mail
+surveys-by-sms = from the link in a text message
+surveys-by-print = from the link in a letter
+surveys-by-link = from the link
+surveys-flag-fast = These answers were sent within three seconds of being begun. Make sure that a person gave them.
+surveys-flag-wrong-person = Whoever opened the link said that they are somebody else. Check the address or the number before you ask again.
+surveys-flag-after-review = The client sent these answers after they had been submitted for checking. Compare them, and submit a correction where it is needed.
+surveys-link-locked = A link was locked { $at }, after five wrong years of birth. Check the year in the file, then send another link.
+surveys-review-title = { $point }: questionnaire of { $client }
+surveys-there-now = There now
+surveys-you-wrote = You wrote
+surveys-answers-title = What { $client } answered
+surveys-answers-count = { $count ->
+    [one] { $count } answer
+   *[other] { $count } answers
+}
+surveys-nothing-given = Nothing was answered yet.
+surveys-own-words = These are the client’s own words, exactly as given. Nobody can change them; what staff changed stands beside them in the questionnaire.
+surveys-left-behind = Answered, then left behind by another answer
+surveys-review = Review these answers

@@ -70,3 +70,133 @@ surveys-warning-overlap = Le dernier emploi a pris fin le { $ended }, après le 
 surveys-warning-gap = Du temps a passé entre le dernier emploi, jusqu’au { $ended }, et le nouveau, à partir du { $started }, mais aucune semaine sans emploi n’est indiquée. Veuillez vérifier.
 surveys-warning-income = Sans emploi et sans recherche d’emploi, mais avec un revenu d’emploi. Veuillez vérifier.
 surveys-warning-start = L’emploi a commencé le { $started }, après l’échéance du { $due }. Veuillez vérifier.
+
+## Les pages du client
+
+surveys-start-title = Quelques questions de { $agency }
+surveys-start-length = Cela prend environ trois minutes. Vous pouvez laisser de côté la plupart des questions et arrêter en tout temps.
+surveys-start-privacy = Vos réponses vont à { $agency }, pour son suivi et pour son rapport au gouvernement qui paie le service. Personne d’autre ne les voit.
+surveys-start = Commencer
+surveys-year = Pour être certains que c’est bien vous : en quelle année êtes-vous né ou née ?
+surveys-year-hint = Quatre chiffres, par exemple 1990.
+surveys-year-wanted = Écrivez l’année en quatre chiffres, par exemple 1990.
+surveys-year-wrong = { $left ->
+    [one] Ce n’est pas l’année que nous avons. Vérifiez-la ; il vous reste un essai.
+   *[other] Ce n’est pas l’année que nous avons. Vérifiez-la ; il vous reste { $left } essais.
+}
+surveys-come-back = Vous pouvez arrêter et revenir avec le même lien jusqu’au { $day }.
+surveys-read-by = Seul { $agency } lit d’abord vos réponses.
+surveys-progress = Question { $number } sur environ { $total }
+surveys-more-title = Quelques dernières choses
+surveys-more-folded = { $count ->
+    [one] Une autre question, si vous voulez
+   *[other] { $count } autres questions, si vous voulez
+}
+surveys-note = En quelques mots
+surveys-row = Élément { $row }
+surveys-your-name = Votre nom
+surveys-phone = Téléphone
+surveys-email = Courriel
+surveys-answer-wanted = Répondez à cette question pour continuer.
+surveys-declare-wanted = Cochez la case et écrivez votre nom, puis envoyez.
+surveys-check-title = Vérifiez vos réponses avant de les envoyer
+surveys-check-hint = Vous pouvez encore tout changer.
+surveys-left-open = Sans réponse
+surveys-send = Envoyer mes réponses
+surveys-thanks-title = Merci. Vos réponses sont en route.
+surveys-thanks-next = Ensuite, quelqu’un chez { $agency } les lit et vous appelle seulement si quelque chose n’est pas clair ou si vous avez demandé un appel.
+surveys-thanks-hidden = Pour vous protéger, vos réponses ne sont plus affichées ici.
+surveys-thanks-stop = Pour ne plus recevoir nos messages, répondez ARRET à un message texte, ou dites-le à la personne qui vous suit.
+surveys-thanks-stop-phone = Pour ne plus recevoir nos messages, répondez ARRET à un message texte, ou appelez le { $phone }.
+surveys-refused-title = C’est bien ainsi
+surveys-refused-next = Vous avez dit à { $agency } que vous ne voulez pas répondre. Vous ne recevrez aucun rappel pour ce sondage.
+surveys-refused-effect = Cela ne change rien à l’aide que vous recevez.
+surveys-wrong-person-title = Merci de nous l’avoir dit
+surveys-wrong-person-next = Nous allons corriger nos dossiers. Vous n’avez rien d’autre à faire et vous pouvez effacer le message.
+surveys-closed-title = Ce lien ne fonctionne plus
+surveys-closed = Il a peut-être pris fin ou déjà servi, ou il y manque une lettre. Ouvrez de nouveau le lien du message le plus récent, ou demandez-en un autre au bureau qui l’a envoyé.
+surveys-no-pass-title = Ouvrez de nouveau le lien de votre message
+surveys-no-pass = On arrive à cette page seulement par le lien que nous vous avons envoyé. Ce que vous avez répondu jusqu’ici est conservé.
+surveys-other-link-title = Vous avez ouvert un autre lien entre-temps
+surveys-other-link = Cette page appartient au lien que vous aviez ouvert avant ; elle n’a donc pas été prise. Rien de ce que vous avez répondu n’est perdu : ouvrez de nouveau le lien du message et continuez.
+surveys-too-large-title = C’est plus que nous ne pouvons recevoir
+surveys-too-large = Votre texte est trop long pour être envoyé. Revenez en arrière et raccourcissez-le ; ce que vous avez répondu avant est conservé.
+
+## Personnel : réponses, sources, modifications
+
+surveys-source-client-web = Le client, en ligne
+surveys-source-client-sms = Le client, par message texte
+surveys-source-client-phone = Le client, par téléphone
+surveys-source-client-in-person = Le client, en personne
+surveys-source-client-paper = Le client, sur papier
+surveys-source-employer = L’employeur
+surveys-source-records = Nos dossiers
+surveys-source-other = Quelqu’un ou quelque chose d’autre
+surveys-source-wanted = Nommez l’un de ceux-ci : client_web, client_sms, client_phone, client_in_person, client_paper, employer, records, other.
+surveys-changed-meanwhile = Ces réponses ont changé pendant que vous écriviez. Regardez ce qui s’y trouve maintenant, puis entrez les vôtres de nouveau.
+surveys-with-funder = Ces réponses sont chez le bailleur de fonds ; elles ne changent plus.
+surveys-reopen-first = Ce point de suivi a été manqué. Rouvrez-le d’abord, puis entrez les réponses.
+surveys-waived = Ce point de suivi fait l’objet d’une dispense. Retirez-la d’abord, puis entrez les réponses.
+surveys-stopped = Ce point de suivi a été arrêté par ce qui est arrivé à la personne ou à l’emploi. Corrigez cela d’abord, puis entrez les réponses.
+surveys-reviewed-already = Ces réponses ont déjà été soumises. Soumettez une correction, avec une raison pour chaque modification.
+surveys-unanswered = Sans réponse
+surveys-questionnaire = Questionnaire
+surveys-as-given = Les réponses du client restent telles quelles.
+surveys-view = Voir
+surveys-column-question = Question
+surveys-column-said = Réponse de { $client }
+surveys-column-ours = Va au bailleur de fonds
+surveys-column-reason = Raison de la modification
+surveys-column-answer = Réponse
+surveys-as-said = selon le client
+surveys-not-asked = non demandé
+surveys-staff = personnel
+surveys-needed = nécessaire
+surveys-reason-for = Raison de la modification : { $question }
+surveys-further = { $count ->
+    [one] Une question qu’une autre réponse ferait poser
+   *[other] { $count } questions que d’autres réponses feraient poser
+}
+surveys-set-aside = { $count ->
+    [one] Une réponse mise de côté
+   *[other] { $count } réponses mises de côté
+}
+surveys-set-aside-hint = Elles sont conservées, mais ne vont pas au bailleur de fonds : d’autres réponses évitent leurs questions.
+surveys-source = Qui a répondu, et comment
+surveys-missing = Avant de pouvoir soumettre
+surveys-submit = Soumettre pour vérification
+surveys-correct = Soumettre la correction
+surveys-draft = Enregistrer l’ébauche
+surveys-saved-draft = Ébauche enregistrée { $at }
+surveys-saved-reviewed = Soumis { $at }
+surveys-history = { $count ->
+    [one] Une modification jusqu’ici
+   *[other] { $count } modifications jusqu’ici
+}
+surveys-change-line = { $question } – de « { $was } » à « { $now } », par { $by }, { $at }.
+surveys-may-not-review = Votre rôle permet de lire ces réponses. Un conseiller ou un chef d’équipe les entre et les corrige.
+surveys-came-submitted = Répondu { $at }, en { $language }, { $how }.
+surveys-came-partial = Commencé, pas encore envoyé ; enregistré { $at }, en { $language }, { $how }.
+surveys-came-refused = N’a pas voulu répondre : { $at }, en { $language }, { $how }.
+surveys-in-english = anglais
+surveys-in-french = français
+surveys-by-email = par le lien d’un courriel
+surveys-by-sms = par le lien d’un message texte
+surveys-by-print = par le lien d’une lettre
+surveys-by-link = par le lien
+surveys-flag-fast = Ces réponses ont été envoyées moins de trois secondes après le début. Assurez-vous qu’une personne les a données.
+surveys-flag-wrong-person = La personne qui a ouvert le lien dit être quelqu’un d’autre. Vérifiez l’adresse ou le numéro avant de demander de nouveau.
+surveys-flag-after-review = Le client a envoyé ces réponses après leur soumission pour vérification. Comparez-les et soumettez une correction au besoin.
+surveys-link-locked = Un lien a été verrouillé { $at }, après cinq années de naissance erronées. Vérifiez l’année au dossier, puis envoyez un autre lien.
+surveys-review-title = { $point } : questionnaire de { $client }
+surveys-there-now = Ce qui s’y trouve
+surveys-you-wrote = Ce que vous avez écrit
+surveys-answers-title = Les réponses de { $client }
+surveys-answers-count = { $count ->
+    [one] { $count } réponse
+   *[other] { $count } réponses
+}
+surveys-nothing-given = Rien n’a encore été répondu.
+surveys-own-words = Ce sont les mots du client, exactement comme il les a donnés. Personne ne peut les changer ; ce que le personnel a modifié se trouve à côté, dans le questionnaire.
+surveys-left-behind = Répondu, puis laissé de côté par une autre réponse
+surveys-review = Réviser ces réponses

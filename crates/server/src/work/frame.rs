@@ -1,12 +1,16 @@
 //! The frame around every page of staff: agency, office, how much waits, the training clock.
 
 use crate::access::Viewer;
+use crate::api::Posted;
 use crate::app::App;
 use crate::checkpoints::list::store::{Filter, class_counts};
 use crate::checkpoints::list::{Class, Whose};
 use crate::failure::Failure;
 use crate::page::{Flash, Frame, Section, SignedIn, Words};
 use crate::record::Reader;
+use askama::Template;
+use axum::http::{StatusCode, Uri};
+use axum::response::{Html, IntoResponse, Response};
 
 /// The frame of a page of staff, with the numbers of what waits.
 ///
@@ -64,4 +68,28 @@ pub fn flash_of(words: Words, noun: &str, done: Option<&str>) -> Option<Flash> {
     let done = done.filter(|word| word.bytes().all(|c| c.is_ascii_lowercase() || c == b'-'))?;
     let key = format!("{noun}-done-{done}");
     words.has(&key).then(|| Flash { tone: "good", sentence: words.say(&key) })
+}
+
+/// What an address asks for, behind its question mark. What cannot be read is left out.
+#[must_use]
+pub fn question(uri: &Uri) -> Posted {
+    let question = uri.query().unwrap_or_default();
+    let pairs = form_urlencoded::parse(question.as_bytes()).into_owned();
+    Posted::from_fields(pairs.collect())
+}
+
+/// The address of a page as its frame keeps it: path and question.
+#[must_use]
+pub fn address_of(uri: &Uri) -> &str {
+    uri.path_and_query().map_or("/", |whole| whole.as_str())
+}
+
+/// A page, or the same page with what is wrong.
+///
+/// # Errors
+///
+/// When the template cannot be written.
+pub fn shown(page: &impl Template, is_refused: bool) -> Result<Response, Failure> {
+    let status = if is_refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok((status, Html(page.render()?)).into_response())
 }

@@ -4,4 +4,10 @@
 //! theirs cannot disagree. Nothing is kept here and nothing is decided here: it shows what the
 //! decisions of other nouns leave to be done.
 
+mod day;
 pub mod frame;
+pub mod pager;
+pub mod web;
+
+#[cfg(test)]
+mod test;

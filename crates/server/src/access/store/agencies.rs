@@ -44,14 +44,7 @@ pub async fn record_agency(conn: &mut Conn, agency: &NewAgency<'_>) -> Result<()
     conn.run(
         "INSERT INTO agencies (agency_id, name, name_fr, address, phone, made_at)
          VALUES ($1, $2, $3, $4, $5, $6)",
-        binds![
-            &agency.id,
-            agency.name,
-            agency.name_fr,
-            agency.address,
-            agency.phone,
-            agency.at
-        ],
+        binds![&agency.id, agency.name, agency.name_fr, agency.address, agency.phone, agency.at],
     )
     .await?;
     Ok(())
@@ -86,8 +79,7 @@ pub async fn find_agency(
 
 /// The installation's agency, where there is exactly one: its id, English and French name.
 pub async fn sole_agency(conn: &mut Conn) -> Result<Option<(AgencyId, String, String)>, DbError> {
-    let rows =
-        conn.all("SELECT agency_id, name, name_fr FROM agencies LIMIT 2", binds![]).await?;
+    let rows = conn.all("SELECT agency_id, name, name_fr FROM agencies LIMIT 2", binds![]).await?;
     let [row] = rows.as_slice() else {
         return Ok(None);
     };
@@ -124,11 +116,13 @@ pub async fn list_cast(conn: &mut Conn) -> Result<Vec<CastMember>, DbError> {
         )
         .await?;
     let read = |row: &db::Row| {
-        Ok(CastMember {
-            name: row.get("name")?,
-            email: row.get("email")?,
-            role: row.get("role")?,
-        })
+        Ok(CastMember { name: row.get("name")?, email: row.get("email")?, role: row.get("role")? })
     };
     rows.iter().map(read).collect()
+}
+
+/// How many offices there are, all agencies together: none means a database without anybody.
+pub async fn count_offices(conn: &mut Conn) -> Result<i64, DbError> {
+    let row = conn.one("SELECT COUNT(*) AS offices FROM offices", binds![]).await?;
+    row.map_or(Ok(0), |row| row.get("offices"))
 }

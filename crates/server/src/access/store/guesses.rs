@@ -12,11 +12,9 @@ pub struct Counted {
 
 /// What was counted in a bucket.
 pub async fn find_wrong(conn: &mut Conn, bucket: &str) -> Result<Option<Counted>, DbError> {
-    let row = conn
-        .one("SELECT wrong, since_at FROM guesses WHERE bucket = $1", binds![bucket])
-        .await?;
-    row.map(|row| Ok(Counted { wrong: row.get("wrong")?, since: row.get("since_at")? }))
-        .transpose()
+    let row =
+        conn.one("SELECT wrong, since_at FROM guesses WHERE bucket = $1", binds![bucket]).await?;
+    row.map(|row| Ok(Counted { wrong: row.get("wrong")?, since: row.get("since_at")? })).transpose()
 }
 
 /// Counts one wrong try and gives the count; the window begins anew when the last one is over.
@@ -43,8 +41,11 @@ pub async fn count_wrong(
 
 /// Takes one counted try back: it was right after all.
 pub async fn take_back_wrong(conn: &mut Conn, bucket: &str) -> Result<(), DbError> {
-    conn.run("UPDATE guesses SET wrong = wrong - 1 WHERE bucket = $1 AND wrong > 0", binds![bucket])
-        .await?;
+    conn.run(
+        "UPDATE guesses SET wrong = wrong - 1 WHERE bucket = $1 AND wrong > 0",
+        binds![bucket],
+    )
+    .await?;
     Ok(())
 }
 

@@ -55,9 +55,7 @@ pub async fn find_by_session(
 /// Notes that a session is in use.
 pub async fn note_seen(app: &App, hash: &str, now: Timestamp) -> Result<(), DbError> {
     let mut writer = app.db.writer().await?;
-    writer
-        .run("UPDATE sessions SET seen_at = $2 WHERE token_hash = $1", binds![hash, now])
-        .await?;
+    writer.run("UPDATE sessions SET seen_at = $2 WHERE token_hash = $1", binds![hash, now]).await?;
     writer.commit().await
 }
 

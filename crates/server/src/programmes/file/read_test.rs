@@ -305,8 +305,8 @@ fn there_are_limits() {
     let points: String = (1..=61)
         .map(|week| {
             format!(
-                "  - code: w{week}\n    label: {{en: a, fr: a}}\n    due: P{week}W\n    opens: P0D\n    \
-                 closes: P0D\n    questionnaire: status\n    evidence: {{items: 0, strength: C}}\n"
+                "  - {{code: w{week}, label: {{en: a, fr: a}}, due: P{week}W, opens: P0D, closes: P0D, \
+                 questionnaire: status, evidence: {{items: 0, strength: C}}}}\n"
             )
         })
         .collect();

@@ -49,7 +49,7 @@ pub enum Answered {
     Open,
     Submitted,
     Refused,
-    /// Somebody else opened the link and said so.
+    /// Somebody else opened this link and said so.
     WrongPerson,
 }
 
@@ -89,7 +89,9 @@ fn read(row: &Row, token_hash: &str) -> Result<Link, DbError> {
         None => None,
     };
     let flags: Option<String> = row.get("flags")?;
-    let is_wrong = flags.unwrap_or_default().split(' ').any(|flag| flag == "wrong_person");
+    let is_flagged = flags.unwrap_or_default().split(' ').any(|flag| flag == "wrong_person");
+    // Another link of the same checkpoint may have reached the right person.
+    let is_wrong = is_flagged && is_set("revoked_at")?;
     Ok(Link {
         agency: row.parse("agency_id")?,
         id: row.parse("id")?,
@@ -113,9 +115,9 @@ fn read(row: &Row, token_hash: &str) -> Result<Link, DbError> {
         pack_version: row.get("pack_version")?,
         job,
         answered: match row.get::<Option<String>>("client_state")?.as_deref() {
+            Some(_) | None if is_wrong => Answered::WrongPerson,
             Some("submitted") => Answered::Submitted,
             Some("refused") => Answered::Refused,
-            Some(_) | None if is_wrong => Answered::WrongPerson,
             Some(_) | None => Answered::Open,
         },
         sitting,
@@ -154,25 +156,38 @@ pub async fn record_submitted(writer: &mut Writer, sitting_hash: &str) -> Result
     Ok(())
 }
 
-/// Counts a wrong answer at the gate; locks the link when it is one of `wrong_max`. Gives how
+/// Counts a wrong answer at the gate, and holds the link until this unit of work ends. Gives how
 /// many there were with this one.
-pub async fn count_gate_wrong(
-    writer: &mut Writer,
-    link: &Link,
-    wrong_max: i64,
-) -> Result<i64, DbError> {
-    let at = writer.at();
+pub async fn count_gate_wrong(writer: &mut Writer, link: &Link) -> Result<i64, DbError> {
     let row = writer
         .conn()
         .one(
-            "UPDATE survey_links SET gate_wrong = gate_wrong + 1,
-                 locked_at = CASE WHEN gate_wrong + 1 >= $2 THEN COALESCE(locked_at, $3)
-                     ELSE locked_at END
+            "UPDATE survey_links SET gate_wrong = gate_wrong + 1
              WHERE token_hash = $1 RETURNING gate_wrong",
-            binds![&link.token_hash, wrong_max, at],
+            binds![&link.token_hash],
         )
         .await?;
-    row.map_or(Ok(wrong_max), |row| row.get("gate_wrong"))
+    row.map_or(Ok(i64::MAX), |row| row.get("gate_wrong"))
+}
+
+/// Forgets wrong answers at the gate after a right one.
+pub async fn forget_gate_wrong(writer: &mut Writer, link: &Link) -> Result<(), DbError> {
+    let sql = "UPDATE survey_links SET gate_wrong = 0 WHERE token_hash = $1";
+    writer.conn().run(sql, binds![&link.token_hash]).await?;
+    Ok(())
+}
+
+/// Locks a link after too many wrong answers at its gate.
+pub async fn lock(writer: &mut Writer, link: &Link) -> Result<(), DbError> {
+    let at = writer.at();
+    writer
+        .conn()
+        .run(
+            "UPDATE survey_links SET locked_at = COALESCE(locked_at, $2) WHERE token_hash = $1",
+            binds![&link.token_hash, at],
+        )
+        .await?;
+    Ok(())
 }
 
 /// Ends a link, because it reached somebody else.

@@ -1,0 +1,104 @@
+//! The list of checkpoints that wait for somebody.
+
+use super::store::{After, Filter, counts, rows};
+use super::{Queue, Whose};
+use crate::access::Viewer;
+use crate::app::App;
+use crate::checkpoints::desk;
+use crate::checkpoints::row::{self, WorkRow};
+use crate::failure::Failure;
+use crate::page::{Frame, Pager, Section, Tab, Words};
+use crate::work::frame::{address_of, question, shown, staff_frame};
+use crate::work::pager::{ROWS, pager};
+use askama::Template;
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use domain::access::Right;
+use domain::ids::PersonId;
+
+#[derive(Template)]
+#[template(path = "checkpoints/list.html")]
+struct ListPage {
+    frame: Frame,
+    whose: Vec<Tab>,
+    whose_label: String,
+    queues: Vec<Tab>,
+    hint: String,
+    rows: Vec<WorkRow>,
+    pager: Pager,
+    none: String,
+}
+
+/// `GET /checkpoints`
+pub(in crate::checkpoints) async fn index(
+    viewer: Viewer,
+    State(app): State<App>,
+    uri: Uri,
+) -> Result<Response, Failure> {
+    viewer.may(Right::SeePeople)?;
+    let words = Words { locale: viewer.language.into() };
+    let asked = question(&uri);
+    let queue = asked.given("queue").and_then(Queue::from_word).unwrap_or(Queue::Overdue);
+    let whose = Whose::read(asked.given("whose"), &viewer);
+    let mut reader = app.reader(&viewer).await?;
+    let (title, section) = (words.say("page-nav-checkpoints"), Section::Checkpoints);
+    let frame =
+        staff_frame(&app, &mut reader, &viewer, title, section, address_of(&uri)).await?;
+    let filter = Filter { owner: whose.owner(&viewer), now: app.clock.now() };
+    let counted = counts(&mut reader, &filter).await?;
+    let after = asked.given("after").and_then(read_after);
+    let limit = ROWS as i64 + 1;
+    let mut lines = rows(&mut reader, queue, &filter, after.as_ref(), limit).await?;
+    let next = (lines.len() > ROWS).then(|| lines.truncate(ROWS)).and(lines.last());
+    let next = next.map(|last| format!("{}~{}", last.due_on, last.id));
+    let mut people: Vec<PersonId> = lines.iter().map(|line| line.person).collect();
+    people.sort_unstable();
+    people.dedup();
+    let files = desk::load_many(&app, &mut reader, &people).await?;
+    let base = format!("/checkpoints?queue={}&whose={}&", queue.word(), whose.word());
+    let page = ListPage {
+        whose: whose_tabs(words, &viewer, (queue, whose)),
+        whose_label: words.say("checkpoints-whose"),
+        queues: queue_tabs(words, &counted, (queue, whose)),
+        hint: words.say(&format!("checkpoints-queue-{}-hint", key_of(queue))),
+        rows: row::rows(words, &viewer, &lines, &files),
+        pager: pager(&asked, &base, lines.len(), next),
+        none: words.say(&format!("checkpoints-queue-{}-none", key_of(queue))),
+        frame,
+    };
+    shown(&page, false)
+}
+
+fn read_after(text: &str) -> Option<After> {
+    let (due_on, id) = text.split_once('~')?;
+    Some((due_on.parse().ok()?, id.parse().ok()?))
+}
+
+fn key_of(queue: Queue) -> String {
+    queue.word().replace('_', "-")
+}
+
+fn address(queue: Queue, whose: Whose) -> String {
+    format!("/checkpoints?queue={}&whose={}", queue.word(), whose.word())
+}
+
+fn whose_tabs(words: Words, viewer: &Viewer, (queue, here): (Queue, Whose)) -> Vec<Tab> {
+    let tab = |whose: Whose| {
+        Tab::new(words.say(whose.key(viewer)), address(queue, whose)).here(whose == here)
+    };
+    Whose::ALL.map(tab).to_vec()
+}
+
+fn queue_tabs(
+    words: Words,
+    counted: &[(Queue, i64)],
+    (here, whose): (Queue, Whose),
+) -> Vec<Tab> {
+    let tab = |(queue, many): &(Queue, i64)| {
+        let said = words.say(&format!("checkpoints-queue-{}", key_of(*queue)));
+        let many = usize::try_from(*many).unwrap_or_default();
+        Tab::new(said, address(*queue, whose)).count(many).here(*queue == here)
+    };
+    counted.iter().map(tab).collect()
+}

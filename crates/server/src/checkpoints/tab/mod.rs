@@ -1,0 +1,182 @@
+//! A person's checkpoints: each a row that opens in place, with all that can be done from it.
+
+mod deals;
+mod row;
+mod store;
+
+use self::deals::{DealForm, forms};
+use self::row::{MessageView, Send};
+use self::store::Message;
+use super::desk::{File, OnFile};
+use super::view::{self, Series};
+use crate::access::Viewer;
+use crate::api::Posted;
+use crate::app::App;
+use crate::failure::Failure;
+use crate::page::{Frame, Problems, Step, StoneView, Words};
+use crate::people::web::Asked;
+use crate::people::web::head::Head;
+use crate::record::Reader;
+use crate::surveys::section;
+use askama::Template;
+use domain::ids::CheckpointId;
+
+pub use self::deals::Kind;
+
+#[derive(Template)]
+#[template(path = "checkpoints/tab.html")]
+pub struct TabPage {
+    frame: Frame,
+    head: Head,
+    problems: Problems,
+    groups: Vec<Group>,
+}
+
+/// The checkpoints of one job.
+struct Group {
+    /// The job's name; said where there are several.
+    title: String,
+    rows: Vec<Row>,
+}
+
+/// One checkpoint.
+struct Row {
+    id: String,
+    stone: StoneView,
+    name: String,
+    due: String,
+    is_late: bool,
+    news: String,
+    window: String,
+    /// At the end of the row: its look (`bad`, `wait` or nothing) and its words.
+    tag: (&'static str, String),
+    is_open: bool,
+    /// Where the answers are, once there are some.
+    answers: Option<String>,
+    send: Vec<Send>,
+    pinned: String,
+    messages: Vec<MessageView>,
+    plan: Vec<Step>,
+    deals: Vec<DealForm>,
+    /// The questionnaire's section, already written.
+    questionnaire: String,
+}
+
+/// What was typed into one of the forms and refused.
+pub struct Typed {
+    pub checkpoint: CheckpointId,
+    pub kind: Kind,
+    pub form: Posted,
+    pub problems: Problems,
+}
+
+/// The page; `opened` is the row that the address names, `typed` a form that was refused.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn page(
+    app: &App,
+    viewer: &Viewer,
+    around: Asked,
+    opened: Option<CheckpointId>,
+    typed: Option<Typed>,
+) -> Result<TabPage, Failure> {
+    let Asked { file, frame, head, mut reader } = around;
+    let words = frame.words;
+    let ids: Vec<_> = file.checkpoints.iter().map(|one| one.kept.checkpoint.id).collect();
+    let messages = store::messages(&mut reader, &file.kept.person.id, &ids).await?;
+    let all = view::series_of(&file);
+    let opened = opened.or_else(|| opened_first(&file, &all));
+    let mut groups = Vec::new();
+    for series in &all {
+        let mut rows = Vec::new();
+        for (position, one) in (1_u8..).zip(&series.checkpoints) {
+            let looking = Looking { words, viewer, file: &file, typed: typed.as_ref() };
+            let mut row = looking.row((position, one), opened, &messages);
+            if row.is_open {
+                row.questionnaire = questionnaire(app, &mut reader, looking, one).await?;
+            }
+            rows.push(row);
+        }
+        groups.push(Group { title: group_title(words, series), rows });
+    }
+    let problems = typed.map(|typed| typed.problems).unwrap_or_default();
+    Ok(TabPage { frame: frame.refused(&problems), head, problems, groups })
+}
+
+/// What every row needs.
+#[derive(Clone, Copy)]
+struct Looking<'a> {
+    words: Words,
+    viewer: &'a Viewer,
+    file: &'a File,
+    typed: Option<&'a Typed>,
+}
+
+/// The current checkpoint of the current job.
+fn opened_first(file: &File, all: &[Series<'_>]) -> Option<CheckpointId> {
+    let first = all.first()?;
+    let at = view::current(file, &first.checkpoints)?;
+    first.checkpoints.get(at).map(|one| one.kept.checkpoint.id)
+}
+
+fn group_title(words: Words, series: &Series<'_>) -> String {
+    match series.job {
+        Some(job) => {
+            let args =
+                [("title", (&job.job_title).into()), ("employer", (&job.employer).into())];
+            words.with("people-job", &args)
+        }
+        None => {
+            let first = series.checkpoints.first();
+            let title = first.map(|one| one.programme.title.in_language(view::language(words)));
+            title.unwrap_or_default().to_owned()
+        }
+    }
+}
+
+/// The section of a row that is open.
+async fn questionnaire(
+    app: &App,
+    reader: &mut Reader,
+    looking: Looking<'_>,
+    one: &OnFile,
+) -> Result<String, Failure> {
+    let Looking { words, viewer, file, .. } = looking;
+    let looking = section::Looking { viewer, words };
+    Ok(section::section(app, reader, (file, one), looking, None).await?.render()?)
+}
+
+impl Looking<'_> {
+    fn row(
+        &self,
+        (position, one): (u8, &OnFile),
+        opened: Option<CheckpointId>,
+        messages: &[Message],
+    ) -> Row {
+        let (words, file) = (self.words, self.file);
+        let checkpoint = &one.kept.checkpoint;
+        let id = checkpoint.id;
+        let own: Vec<_> = messages.iter().filter(|one| one.checkpoint == id).collect();
+        let typed = self.typed.filter(|typed| typed.checkpoint == id);
+        Row {
+            id: id.to_string(),
+            stone: view::stone(words, file, (position, one)),
+            name: view::name_of(words, one),
+            due: row::due_said(words, file, one),
+            is_late: file.is_overdue(one),
+            news: row::news(words, file, one),
+            window: row::window(words, file, one),
+            tag: row::tag(words, file, one),
+            is_open: opened == Some(id) || typed.is_some(),
+            answers: row::has_answers(one).then(|| format!("/checkpoints/{id}/answers")),
+            send: row::send(words, self.viewer, file, one),
+            pinned: row::pinned(words, one),
+            messages: own.into_iter().map(|one| row::message(words, file, one)).collect(),
+            plan: row::plan(words, file, one),
+            deals: forms(words, self.viewer, one, typed),
+            questionnaire: String::new(),
+        }
+    }
+}

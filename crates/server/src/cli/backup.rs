@@ -1,0 +1,101 @@
+//! `cairn backup` and `cairn restore`.
+
+use super::{Ended, Sentence, Which, open};
+use crate::config::Settings;
+use std::ffi::OsString;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+/// Writes a copy of the database and, beside it, of the secret without which its seals cannot be
+/// proved and its links cannot be made again.
+pub(super) async fn write(file: &Path, which: &Which) -> super::Result {
+    let settings = open::settings(which)?;
+    let db = open::existing(&settings).await?;
+    db.backup_into(file).await?;
+    db.close().await;
+    let secret = secret_of(file);
+    if settings.secret_file.exists() {
+        copy_secret(&settings.secret_file, &secret)?;
+    }
+    sync_folder(file)?;
+    println!(
+        "Wrote {} and {}. Keep both, apart from each other.",
+        file.display(),
+        secret.display()
+    );
+    Ok(Ended::Done)
+}
+
+/// Puts a backup in the place of a database that is not there yet, and proves it.
+pub(super) async fn restore(file: &Path, which: &Which) -> super::Result {
+    let settings = open::settings(which)?;
+    let target = place_for(&settings)?;
+    if !file.is_file() {
+        return Err(Sentence::wrong(format!("There is no backup at {}.", file.display())));
+    }
+    copy_new(file, &target)?;
+    let secret = secret_of(file);
+    if secret.is_file() && !settings.secret_file.exists() {
+        copy_secret(&secret, &settings.secret_file)?;
+    }
+    sync_folder(&target)?;
+    let db = open::database(&settings).await?;
+    let keys = open::keys(&settings)?;
+    let (database, audit) = super::verify::look(&db, &keys).await?;
+    db.close().await;
+    for problem in database.iter().chain(&audit.problems) {
+        println!("{problem}");
+    }
+    if database.is_empty() && audit.problems.is_empty() {
+        println!("Restored {}; database and audit are whole.", target.display());
+        return Ok(Ended::Done);
+    }
+    Ok(Ended::No)
+}
+
+/// Where the database will be. Nothing that is there is ever overwritten.
+fn place_for(settings: &Settings) -> Result<PathBuf, Sentence> {
+    let Some(target) = open::file_of(settings) else {
+        let sentence = "A PostgreSQL database is restored with pg_restore, not from here.";
+        return Err(Sentence::wrong(sentence));
+    };
+    let mut wal = target.clone().into_os_string();
+    wal.push("-wal");
+    for there in [target.clone(), PathBuf::from(wal)] {
+        if there.exists() {
+            let sentence = format!("{} is there; it is not overwritten.", there.display());
+            return Err(Sentence::wrong(sentence));
+        }
+    }
+    Ok(target)
+}
+
+/// The secret of a backup stands beside it.
+fn secret_of(file: &Path) -> PathBuf {
+    let mut name = OsString::from(file);
+    name.push(".secret");
+    PathBuf::from(name)
+}
+
+fn copy_secret(from: &Path, to: &Path) -> io::Result<()> {
+    let text = std::fs::read(from)?;
+    let mut options = OpenOptions::new();
+    let mut file = options.write(true).create_new(true).mode(0o600).open(to)?;
+    file.write_all(&text)?;
+    file.sync_all()
+}
+
+fn copy_new(from: &Path, to: &Path) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    let mut file = options.write(true).create_new(true).mode(0o600).open(to)?;
+    io::copy(&mut File::open(from)?, &mut file)?;
+    file.sync_all()
+}
+
+/// A new file is there after a power cut only once its folder says so.
+fn sync_folder(file: &Path) -> io::Result<()> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}

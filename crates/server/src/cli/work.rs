@@ -1,0 +1,119 @@
+//! The background: what is done without anybody asking.
+
+use super::{Ended, open};
+use crate::app::App;
+use crate::audit::seal::seal_all;
+use crate::{checkpoints, demo, messaging};
+use std::path::Path;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::time::{MissedTickBehavior, interval};
+
+/// How often one looks for what has fallen due.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How often the audit is sealed.
+const SEAL_EVERY: Duration = Duration::from_secs(60);
+
+/// What is done, how often, and why it may run twice.
+const SCHEDULE: [[&str; 3]; 3] = [
+    ["checkpoints", "every second", "asks again what is due in the unit of work that does it"],
+    ["messages", "when enqueued, else every second", "each try is marked before it leaves"],
+    ["audit seal", "every 60 seconds", "a second one finds nothing unsealed"],
+];
+
+/// `cairn jobs`
+pub(super) fn print(json: bool) -> super::Result {
+    if json {
+        let jobs = SCHEDULE.map(
+            |[job, runs, twice]| serde_json::json!({"job": job, "runs": runs, "twice": twice}),
+        );
+        println!("{}", serde_json::Value::from(jobs.to_vec()));
+        return Ok(Ended::Done);
+    }
+    for [job, runs, twice] in SCHEDULE {
+        println!("{job:<12} {runs:<34} {twice}");
+    }
+    Ok(Ended::Done)
+}
+
+/// `cairn worker`
+pub(super) async fn run(config: Option<&Path>) -> super::Result {
+    let app = open::house(open::read(config)?).await?;
+    let (stop, stopped) = watch::channel(false);
+    let working = tokio::spawn(work(app.clone(), stopped));
+    println!("working");
+    super::serve::told_to_stop().await;
+    stop.send_replace(true);
+    working.await.ok();
+    close(&app).await;
+    Ok(Ended::Done)
+}
+
+/// Seals what happened, and closes the database.
+pub(super) async fn close(app: &App) {
+    if let Err(error) = seal_all(&app.db, &app.keys, app.clock.real_now()).await {
+        tracing::warn!(%error, "the audit was not sealed at the end; the next start does it");
+    }
+    app.db.clone().close().await;
+}
+
+/// Works until told to stop.
+pub(super) async fn work(app: App, stopped: watch::Receiver<bool>) {
+    let sealing = seal(app.clone(), stopped.clone());
+    if app.settings.is_demo() {
+        tokio::join!(sealing, demo_work(app, stopped));
+        return;
+    }
+    let mut until = stopped.clone();
+    let sending = messaging::jobs::run_forever(app.clone(), async move {
+        until.wait_for(|stop| *stop).await.ok();
+    });
+    tokio::join!(sealing, sending, look(app, stopped));
+}
+
+/// Ends the wait for the next round, saying whether there is one.
+async fn goes_on(beat: &mut tokio::time::Interval, stopped: &mut watch::Receiver<bool>) -> bool {
+    tokio::select! {
+        _ = beat.tick() => true,
+        _ = stopped.wait_for(|stop| *stop) => false,
+    }
+}
+
+fn every(period: Duration) -> tokio::time::Interval {
+    let mut beat = interval(period);
+    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    beat
+}
+
+async fn look(app: App, mut stopped: watch::Receiver<bool>) {
+    let mut beat = every(LOOK_EVERY);
+    while goes_on(&mut beat, &mut stopped).await {
+        match checkpoints::jobs::run_due(&app).await {
+            Ok(done) if done.is_empty() => {}
+            Ok(_) => app.nudge.notify_one(),
+            Err(failure) => tracing::warn!(?failure, "what is due was not done"),
+        }
+    }
+}
+
+/// In a demo one round after the other does everything, so that a tick can wait for it.
+async fn demo_work(app: App, mut stopped: watch::Receiver<bool>) {
+    let mut beat = every(LOOK_EVERY);
+    while goes_on(&mut beat, &mut stopped).await {
+        if demo::rests(&app) {
+            continue;
+        }
+        if let Err(failure) = demo::tick(&app).await {
+            tracing::warn!(?failure, "what is due was not done");
+        }
+    }
+}
+
+async fn seal(app: App, mut stopped: watch::Receiver<bool>) {
+    let mut beat = every(SEAL_EVERY);
+    while goes_on(&mut beat, &mut stopped).await {
+        if let Err(error) = seal_all(&app.db, &app.keys, app.clock.real_now()).await {
+            tracing::warn!(%error, "the audit was not sealed; the next round does it");
+        }
+    }
+}

@@ -1,1 +1,0 @@
-//! The seeded cast of the demo and the tests.

@@ -1,0 +1,30 @@
+//! The client's pages: a survey answered on a telephone, by the link of a message, without signing
+//! in.
+//!
+//! `GET /s/{token}` puts the link's secret into a cookie and leads to the clean address; no GET or
+//! HEAD ever changes a thing, since programs open links before people do. A sitting begins with
+//! the form of the first page (and the year of birth, where we have it), every *Continue* keeps
+//! the answers of its page, and *Send* submits them once. Without the gate nothing that we know is
+//! shown. Nothing here needs script.
+
+mod begin;
+mod cookie;
+mod door;
+mod questions;
+mod record;
+mod send;
+mod views;
+mod way;
+
+use crate::routes::Routes;
+
+/// The pages of this noun that clients see.
+#[must_use]
+pub fn pages() -> Routes {
+    Routes::new()
+        .get("/s", begin::show)
+        .post("/s", begin::begin)
+        .get("/s/{token}", begin::enter)
+        .get("/s/q/{screen}", questions::show)
+        .post("/s/q/{screen}", questions::answer)
+}

@@ -1,0 +1,160 @@
+//! One client's way through a survey: the screens that these answers lead over, and how far.
+
+use crate::app::App;
+use crate::surveys::definition::Definition;
+use crate::surveys::store::Response;
+use crate::surveys::store::links::Link;
+use crate::surveys::wire::answers_from_store;
+use domain::surveys::{
+    Answer, Answers, CHECK_SCREEN, Face, Gate, Journey, Kind, Known, Question, Questionnaire,
+    Screen, journey,
+};
+use serde_json::Value;
+
+/// Rounds of guessing at the length of the way. Each goes past one more fork.
+const GUESSES_MAX: usize = 5;
+
+/// What is known on a client's pages. What we know of the person is shown only behind a gate.
+#[must_use]
+pub fn known(app: &App, link: &Link, questionnaire: &Questionnaire) -> Known {
+    Known {
+        today: app.clock.today(&link.office_zone),
+        due_on: link.due_on,
+        point: link.code.clone(),
+        job: link.job.clone(),
+        may_show: has_gate(link, questionnaire),
+        release_on_file: false,
+        on_assistance_at_intake: None,
+    }
+}
+
+/// Whether the client has to show who they are, before anything that we know is shown.
+#[must_use]
+pub fn has_gate(link: &Link, questionnaire: &Questionnaire) -> bool {
+    match questionnaire.gate {
+        Some(Gate::YearOfBirth) => link.year_of_birth.is_some(),
+        None => false,
+    }
+}
+
+/// What answers are read with. Without a gate a refused date must not tell when the job began.
+#[must_use]
+pub fn known_to_reader(known: &Known) -> Known {
+    let job = known.job.clone().filter(|_| known.may_show);
+    Known { job, ..known.clone() }
+}
+
+/// The client's answers so far.
+#[must_use]
+pub fn answers_of(response: Option<&Response>, definition: &Definition) -> Answers {
+    let text = response.and_then(|response| response.client_answers.as_ref());
+    let json = text.map(|text| serde_json::from_str(text.stored()).unwrap_or(Value::Null));
+    json.map(|json| answers_from_store(definition.questionnaire(), &json).0).unwrap_or_default()
+}
+
+/// The way that answers take.
+pub struct Way<'a> {
+    pub questionnaire: &'a Questionnaire,
+    pub answers: &'a Answers,
+    pub journey: Journey,
+}
+
+impl<'a> Way<'a> {
+    #[must_use]
+    pub fn of(questionnaire: &'a Questionnaire, answers: &'a Answers, known: &Known) -> Self {
+        let mut journey = journey(questionnaire, answers, Face::Client, known);
+        // Papers come with the document archive; until then nobody is led to an empty page.
+        journey.screens.retain(|screen| {
+            screen.code == CHECK_SCREEN || !asked(questionnaire, screen).is_empty()
+        });
+        Self { questionnaire, answers, journey }
+    }
+
+    /// The questions of a screen that a client can fill in.
+    #[must_use]
+    pub fn questions(&self, screen: &Screen) -> Vec<&'a Question> {
+        asked(self.questionnaire, screen)
+    }
+
+    /// The screen with this code, unless something that has to be answered comes before it.
+    #[must_use]
+    pub fn screen(&self, code: &str) -> Option<&Screen> {
+        let place = self.journey.screens.iter().position(|screen| screen.code == code)?;
+        let lacking = self.first_lacking().unwrap_or(usize::MAX);
+        self.journey.screens.get(place).filter(|_| place <= lacking)
+    }
+
+    /// The code of the screen that comes next: the first that lacks what has to be answered, or
+    /// the one after the last that was answered.
+    #[must_use]
+    pub fn next(&self) -> &str {
+        let is_answered = |screen: &Screen| {
+            screen.questions.iter().any(|one| one.on_route && self.answers.contains_key(&one.id))
+        };
+        let screens = &self.journey.screens;
+        let reached = screens.iter().rposition(is_answered).map_or(0, |last| last + 1);
+        let place = self.first_lacking().map_or(reached, |lacking| lacking.min(reached));
+        screens.get(place).or(screens.last()).map_or(CHECK_SCREEN, |screen| &screen.code)
+    }
+
+    fn first_lacking(&self) -> Option<usize> {
+        let lacks = |screen: &Screen| {
+            screen.questions.iter().any(|one| self.journey.lacking.contains(&one.id))
+        };
+        self.journey.screens.iter().position(lacks)
+    }
+}
+
+fn asked<'a>(questionnaire: &'a Questionnaire, screen: &Screen) -> Vec<&'a Question> {
+    let questions = screen.questions.iter().filter_map(|one| questionnaire.question(&one.id));
+    questions.filter(|question| can_be_filled_in(question)).collect()
+}
+
+fn can_be_filled_in(question: &Question) -> bool {
+    match question.kind {
+        Kind::Files { .. } => false,
+        Kind::Single(_)
+        | Kind::Multi { .. }
+        | Kind::Text { .. }
+        | Kind::LongText { .. }
+        | Kind::Number { .. }
+        | Kind::Money { .. }
+        | Kind::Date { .. }
+        | Kind::Scale { .. }
+        | Kind::Repeat { .. }
+        | Kind::Declaration
+        | Kind::Contact
+        | Kind::OccupationCode
+        | Kind::Outcome(_)
+        | Kind::DocumentTypes(_) => true,
+    }
+}
+
+/// About how many questions there are for somebody with these answers: the usual answer is taken
+/// where none was given.
+#[must_use]
+pub fn about(questionnaire: &Questionnaire, answers: &Answers, known: &Known) -> usize {
+    let mut answers = answers.clone();
+    let mut count = 0;
+    for _ in 0..GUESSES_MAX {
+        let way = Way::of(questionnaire, &answers, known);
+        count = way.journey.screens.iter().filter(|one| one.code != CHECK_SCREEN).count();
+        let open = way.journey.taken.iter().filter_map(|id| questionnaire.question(id));
+        let guessed: Vec<(String, Answer)> = open
+            .filter(|question| !answers.contains_key(&question.id))
+            .filter_map(|question| Some((question.id.clone(), usual(question)?)))
+            .collect();
+        if guessed.is_empty() {
+            break;
+        }
+        answers.extend(guessed);
+    }
+    count
+}
+
+fn usual(question: &Question) -> Option<Answer> {
+    let Kind::Single(choices) = &question.kind else { return None };
+    let goes_on = |code: &str| question.ends.iter().all(|ending| ending.choice != code);
+    let first = choices.iter().find(|choice| goes_on(&choice.code))?;
+    Some(Answer::Choice(first.code.clone()))
+}

@@ -1,0 +1,171 @@
+//! My day: everything that waits for the viewer, with its reason and its next act.
+
+use crate::access::Viewer;
+use crate::api::Posted;
+use crate::app::App;
+use crate::checkpoints::desk::{self, File};
+use crate::checkpoints::list::store::{Filter, Line, class_counts, class_rows};
+use crate::checkpoints::list::{Class, Queue, Whose};
+use crate::checkpoints::row::{self, WorkRow};
+use crate::failure::Failure;
+use crate::page::{Frame, Section, Tab, Words};
+use crate::record::Reader;
+use crate::work::frame::{address_of, question, shown, staff_frame};
+use askama::Template;
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use domain::access::Right;
+use domain::ids::PersonId;
+use std::collections::HashMap;
+
+/// Rows of one group, at most; the list of checkpoints has the rest.
+const GROUP_ROWS_MAX: usize = 25;
+
+#[derive(Template)]
+#[template(path = "work/day.html")]
+struct DayPage {
+    frame: Frame,
+    date: String,
+    whose: Vec<Tab>,
+    groups: Vec<Group>,
+    /// The steps of the tour, in the demo, until it is closed.
+    tour: Vec<TourStep>,
+    close_tour: String,
+}
+
+/// Rows that belong together.
+struct Group {
+    id: &'static str,
+    title: String,
+    is_late: bool,
+    count: usize,
+    rows: Vec<WorkRow>,
+    /// Where the rest is; none where everything is shown.
+    rest: Option<String>,
+}
+
+/// One step of the tour.
+struct TourStep {
+    said: String,
+    link: String,
+    address: String,
+}
+
+/// The groups in their order, with the classes that each shows and the queue that has them all.
+const GROUPS: [(&str, &[Class], Queue); 4] = [
+    ("overdue", &[Class::Overdue], Queue::Overdue),
+    ("now", &[Class::Review, Class::Due], Queue::DueToday),
+    ("closing", &[Class::Closing], Queue::Closing),
+    ("waiting", &[Class::DueAsked, Class::Waiting], Queue::Waiting),
+];
+
+/// `GET /`
+pub(super) async fn show(
+    viewer: Viewer,
+    State(app): State<App>,
+    uri: Uri,
+) -> Result<Response, Failure> {
+    viewer.may(Right::SeePeople)?;
+    let words = Words { locale: viewer.language.into() };
+    let asked = question(&uri);
+    let whose = Whose::read(asked.given("whose"), &viewer);
+    let mut reader = app.reader(&viewer).await?;
+    let (title, section) = (words.say("page-nav-my-day"), Section::MyDay);
+    let frame =
+        staff_frame(&app, &mut reader, &viewer, title, section, address_of(&uri)).await?;
+    let filter = Filter { owner: whose.owner(&viewer), now: app.clock.now() };
+    let groups = groups(&app, &mut reader, &viewer, (&filter, whose)).await?;
+    let today = app.clock.today(&viewer.zone);
+    let tour = tour(&app, words, &asked, &groups);
+    let page = DayPage {
+        date: words.date_long_near(today, today),
+        whose: whose_tabs(&app, &mut reader, &viewer, whose).await?,
+        close_tour: format!("/?whose={}&tour=closed", whose.word()),
+        groups,
+        tour,
+        frame,
+    };
+    shown(&page, false)
+}
+
+async fn groups(
+    app: &App,
+    reader: &mut Reader,
+    viewer: &Viewer,
+    (filter, whose): (&Filter, Whose),
+) -> Result<Vec<Group>, Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let counts = class_counts(reader, filter).await?;
+    let mut found = Vec::new();
+    for (id, classes, queue) in GROUPS {
+        let count = counted(&counts, classes);
+        if count > 0 {
+            let limit = GROUP_ROWS_MAX as i64;
+            let lines = class_rows(reader, classes, filter, None, limit).await?;
+            found.push((id, queue, count, lines));
+        }
+    }
+    let files = files(app, reader, found.iter().flat_map(|(_, _, _, lines)| lines)).await?;
+    let group = |(id, queue, count, lines): (&'static str, Queue, usize, Vec<Line>)| Group {
+        id,
+        title: words.say(&format!("work-group-{id}")),
+        is_late: queue == Queue::Overdue,
+        count,
+        rest: (count > lines.len())
+            .then(|| format!("/checkpoints?queue={}&whose={}", queue.word(), whose.word())),
+        rows: row::rows(words, viewer, &lines, &files),
+    };
+    Ok(found.into_iter().map(group).collect())
+}
+
+fn counted(counts: &[(Class, i64)], classes: &[Class]) -> usize {
+    let own = counts.iter().filter(|(class, _)| classes.contains(class));
+    usize::try_from(own.map(|(_, many)| many).sum::<i64>()).unwrap_or_default()
+}
+
+async fn files(
+    app: &App,
+    reader: &mut Reader,
+    lines: impl Iterator<Item = &Line>,
+) -> Result<HashMap<PersonId, File>, Failure> {
+    let mut people: Vec<PersonId> = lines.map(|line| line.person).collect();
+    people.sort_unstable();
+    people.dedup();
+    desk::load_many(app, reader, &people).await
+}
+
+/// Mine and the team's, each with as much as its page shows.
+async fn whose_tabs(
+    app: &App,
+    reader: &mut Reader,
+    viewer: &Viewer,
+    here: Whose,
+) -> Result<Vec<Tab>, Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let mut tabs = Vec::new();
+    for whose in Whose::ALL {
+        let filter = Filter { owner: whose.owner(viewer), now: app.clock.now() };
+        let counts = class_counts(reader, &filter).await?;
+        let all: usize = GROUPS.iter().map(|(_, classes, _)| counted(&counts, classes)).sum();
+        let address = format!("/?whose={}", whose.word());
+        tabs.push(Tab::new(words.say(whose.key(viewer)), address).count(all).here(whose == here));
+    }
+    Ok(tabs)
+}
+
+/// What to try first, in the demo.
+fn tour(app: &App, words: Words, asked: &Posted, groups: &[Group]) -> Vec<TourStep> {
+    if !app.settings.is_demo() || asked.given("tour") == Some("closed") {
+        return Vec::new();
+    }
+    let first = groups.iter().flat_map(|group| &group.rows).next();
+    let person = first.map_or("/people", |row| row.address.as_str());
+    let places = ["/people/new", person, "/demo", "/demo/outbox", "/checkpoints"];
+    let step = |(n, address): (usize, &str)| TourStep {
+        said: words.say(&format!("work-tour-{n}")),
+        link: words.say(&format!("work-tour-{n}-link")),
+        address: address.to_owned(),
+    };
+    (1..).zip(places).map(step).collect()
+}

@@ -1,0 +1,11 @@
+//! The real program, ended by force, out of disk, opened by machines and by two people at once:
+//! nothing acknowledged is lost, nothing is there by halves, nothing happens twice.
+
+mod crash;
+mod disk;
+mod force;
+mod links;
+mod load;
+#[path = "../program/mod.rs"]
+mod program;
+mod sitting;

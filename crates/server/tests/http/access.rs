@@ -1,0 +1,1 @@
+//! Every address against every role: an address without a line here fails.

@@ -1,0 +1,10 @@
+//! Everything by address, as browsers and programs see it, on both engines.
+
+mod access;
+mod doors;
+mod harness;
+mod headers;
+mod health;
+mod messaging;
+mod pages;
+mod sign_in;
