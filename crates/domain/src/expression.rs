@@ -63,8 +63,9 @@ impl Condition {
                 "a condition goes through no lists: write `in` instead of `{name}`"
             )));
         }
-        let program = Program::compile(source)
-            .map_err(|problems| ConditionFault(format!("this is not a CEL condition: {problems}")))?;
+        let program = Program::compile(source).map_err(|problems| {
+            ConditionFault(format!("this is not a CEL condition: {problems}"))
+        })?;
         Ok(Self { source: source.to_owned(), program: Arc::new(program) })
     }
 

@@ -136,9 +136,14 @@ mod tests {
 
     #[test]
     fn other_texts_are_refused() {
-        for text in ["", "per_", "per_8ZZZZZZZZZZZZZZZZZZZZZZZZZ", "per_0000000000000000000000000U",
-            "per-00000000000000000000000000", "plc_00000000000000000000000000"]
-        {
+        for text in [
+            "",
+            "per_",
+            "per_8ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+            "per_0000000000000000000000000U",
+            "per-00000000000000000000000000",
+            "plc_00000000000000000000000000",
+        ] {
             assert!(text.parse::<PersonId>().is_err(), "{text}");
         }
     }

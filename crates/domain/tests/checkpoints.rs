@@ -198,10 +198,7 @@ fn nothing_is_sent_and_it_says_why() {
     let rows = [
         (ended(EndingKind::Stopped(Stop::Died { on })), Because::Died { on }),
         (ended(EndingKind::Stopped(Stop::Withdrawn { on })), Because::Withdrawn { on }),
-        (
-            ended(EndingKind::Stopped(Stop::PlacementEnded { on })),
-            Because::PlacementEnded { on },
-        ),
+        (ended(EndingKind::Stopped(Stop::PlacementEnded { on })), Because::PlacementEnded { on }),
         (ended(EndingKind::Waived), Because::Waived { reason: "so".to_owned() }),
         (ended(EndingKind::Missed), Because::Missed { reason: "so".to_owned() }),
         (no_consent, Because::NoChannel(Unreachable::ConsentNotGiven)),
@@ -333,11 +330,7 @@ fn what_stops_a_checkpoint() {
     let rows = [
         (fresh(), with(died, None), Some(Stop::Died { on: day })),
         (fresh(), with(left, None), Some(Stop::Withdrawn { on: day })),
-        (
-            fresh(),
-            with(Standing::default(), Some(day)),
-            Some(Stop::PlacementEnded { on: day }),
-        ),
+        (fresh(), with(Standing::default(), Some(day)), Some(Stop::PlacementEnded { on: day })),
         // Due on the last day worked: it still asks about a day on which the person worked.
         (fresh(), with(Standing::default(), Some(DUE)), None),
         (Checkpoint { answer: answered, ..fresh() }, with(died, Some(day)), None),

@@ -38,11 +38,7 @@ impl Actor {
 
 impl From<&Viewer> for Actor {
     fn from(viewer: &Viewer) -> Self {
-        Self {
-            agency: viewer.agency,
-            name: viewer.user.to_string(),
-            office: viewer.office_seen(),
-        }
+        Self { agency: viewer.agency, name: viewer.user.to_string(), office: viewer.office_seen() }
     }
 }
 
@@ -141,11 +137,7 @@ impl App {
     /// # Errors
     ///
     /// What the database says: read-only, full, busy.
-    pub async fn writer(
-        &self,
-        actor: impl Into<Actor>,
-        deed: Deed<'_>,
-    ) -> Result<Writer, Failure> {
+    pub async fn writer(&self, actor: impl Into<Actor>, deed: Deed<'_>) -> Result<Writer, Failure> {
         let actor = actor.into();
         let mut conn = self.db.writer().await?;
         let at = self.clock.now();

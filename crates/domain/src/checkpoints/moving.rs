@@ -42,10 +42,7 @@ pub fn is_touched(checkpoint: &Checkpoint) -> bool {
 /// Decides which checkpoints move to a new schedule: those that nobody has touched and whose
 /// dates differ. The same list is the preview and what is done.
 #[must_use]
-pub fn move_untouched(
-    checkpoints: &[Checkpoint],
-    schedule: &[ScheduledCheckpoint],
-) -> Vec<Moved> {
+pub fn move_untouched(checkpoints: &[Checkpoint], schedule: &[ScheduledCheckpoint]) -> Vec<Moved> {
     let mut moved = Vec::new();
     for checkpoint in checkpoints.iter().filter(|checkpoint| !is_touched(checkpoint)) {
         let Some(planned) = schedule.iter().find(|planned| planned.code == checkpoint.code) else {

@@ -33,9 +33,16 @@ pub struct Case<'a> {
 /// Something that may be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum What {
-    SendSurvey { channel: Option<AskChannel>, attempt: u32 },
+    SendSurvey {
+        channel: Option<AskChannel>,
+        attempt: u32,
+    },
     /// `n` counts the programme's reminders from 1.
-    SendReminder { channel: Option<AskChannel>, attempt: u32, n: u32 },
+    SendReminder {
+        channel: Option<AskChannel>,
+        attempt: u32,
+        n: u32,
+    },
     /// Staff ask, because nothing is sent by itself here.
     AskByHand,
     /// Staff review what was answered.
@@ -89,30 +96,56 @@ pub struct Act {
 /// Why something will, or will not, happen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Because {
-    FallsDue { on: Date },
-    NotAnswered { asked_on: Date },
-    WindowCloses { on: Date },
+    FallsDue {
+        on: Date,
+    },
+    NotAnswered {
+        asked_on: Date,
+    },
+    WindowCloses {
+        on: Date,
+    },
     Answered,
     Refused,
     ProgrammeAsksByHand,
     /// Entered after its due date: nobody is sent messages about the past by itself.
-    EnteredLate { due_on: Date },
-    DailyLimit { messages_max: u8 },
+    EnteredLate {
+        due_on: Date,
+    },
+    DailyLimit {
+        messages_max: u8,
+    },
     /// Reminders count from the first asking, which has not happened.
     NotAskedYet,
-    AttemptsUsedUp { attempts_max: u8 },
+    AttemptsUsedUp {
+        attempts_max: u8,
+    },
     NoChannel(Unreachable),
     Undeliverable,
-    WindowClosed { on: Date },
-    AfterWindow { closes_on: Date },
+    WindowClosed {
+        on: Date,
+    },
+    AfterWindow {
+        closes_on: Date,
+    },
     Reviewed,
     Achieved,
     WithFunder,
-    Missed { reason: String },
-    Waived { reason: String },
-    Died { on: Date },
-    Withdrawn { on: Date },
-    PlacementEnded { on: Date },
+    Missed {
+        reason: String,
+    },
+    Waived {
+        reason: String,
+    },
+    Died {
+        on: Date,
+    },
+    Withdrawn {
+        on: Date,
+    },
+    PlacementEnded {
+        on: Date,
+    },
 }
 
 /// One act that will, would or will not happen.

@@ -208,11 +208,8 @@ pub fn next_allowed(at: Timestamp, policy: &ContactPolicy, zone: &TimeZone) -> O
     let (from, until) = (policy.quiet_from, policy.quiet_until);
     let time = local.time();
     let over_midnight = from > until;
-    let is_quiet = if over_midnight {
-        time >= from || time < until
-    } else {
-        time >= from && time < until
-    };
+    let is_quiet =
+        if over_midnight { time >= from || time < until } else { time >= from && time < until };
     if !is_quiet {
         return Some(at);
     }
@@ -228,7 +225,9 @@ fn channel_for(case: &Case<'_>, preferred: Option<AskChannel>) -> Result<AskChan
     let mut why = Because::NoChannel(Unreachable::NoAddress);
     for channel in order {
         match reach(case.standing, case.points, channel) {
-            Reach::At { .. } if has_failed(case.checkpoint, channel) => why = Because::Undeliverable,
+            Reach::At { .. } if has_failed(case.checkpoint, channel) => {
+                why = Because::Undeliverable
+            }
             Reach::At { .. } => return Ok(channel),
             // A missing address says less than a consent that was not given.
             Reach::Not(reason) if why == Because::NoChannel(Unreachable::NoAddress) => {

@@ -65,14 +65,20 @@ pub struct Trying {
 /// What is to be recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum After {
-    Sent { reference: Option<String> },
-    Undeliverable { because: &'static str },
+    Sent {
+        reference: Option<String>,
+    },
+    Undeliverable {
+        because: &'static str,
+    },
     /// Given up: certainly not taken.
     Failed,
     /// The provider may or may not have taken it. Never sent again.
     Unknown,
     /// To be tried again later.
-    Again { before: Before },
+    Again {
+        before: Before,
+    },
 }
 
 /// Decides what follows from a try.
@@ -113,8 +119,13 @@ mod tests {
         let away = Heard::NotTaken(Fault::Provider);
         let rows = [
             (taken, Another, NotTaken, 1, After::Sent { reference: Some("1".to_owned()) }),
-            (Heard::Refused { because: "address" }, Known, NotTaken, 1,
-                After::Undeliverable { because: "address" }),
+            (
+                Heard::Refused { because: "address" },
+                Known,
+                NotTaken,
+                1,
+                After::Undeliverable { because: "address" },
+            ),
             (away.clone(), Another, NotTaken, 1, After::Again { before: NotTaken }),
             (away.clone(), Known, MayBeTaken, 3, After::Again { before: MayBeTaken }),
             (away.clone(), Another, NotTaken, TRIES_MAX, After::Failed),
@@ -131,8 +142,7 @@ mod tests {
 
     #[test]
     fn what_waits_for_four_hours_is_given_up() {
-        let waited =
-            |waited_ms| Trying { waited_ms, ..trying(Repeat::Known, Before::NotTaken, 2) };
+        let waited = |waited_ms| Trying { waited_ms, ..trying(Repeat::Known, Before::NotTaken, 2) };
         let resting = || Heard::NotTaken(Fault::Resting);
         let still = After::Again { before: Before::NotTaken };
         assert_eq!(after(resting(), &waited(GIVE_UP_AFTER_MS - 1)), still);

@@ -35,14 +35,20 @@ pub struct Recipient {
 /// Why nobody may be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AskRefused {
-    Died { on: Date },
-    Withdrawn { on: Date },
+    Died {
+        on: Date,
+    },
+    Withdrawn {
+        on: Date,
+    },
     DoNotContact,
     NoAddress,
     ConsentNotGiven,
     ConsentWithdrawn,
     /// The job ended before the checkpoint fell due.
-    Ended { on: Date },
+    Ended {
+        on: Date,
+    },
     Waived,
     Missed,
     Answered,
@@ -51,10 +57,16 @@ pub enum AskRefused {
     Reviewed,
     Achieved,
     WithFunder,
-    AttemptsUsedUp { attempts_max: u8 },
-    DailyLimit { messages_max: u8 },
+    AttemptsUsedUp {
+        attempts_max: u8,
+    },
+    DailyLimit {
+        messages_max: u8,
+    },
     /// Asked by the same channel on the person's same day, or a message waits to leave.
-    AlreadyAsked { at: Timestamp },
+    AlreadyAsked {
+        at: Timestamp,
+    },
 }
 
 impl AskRefused {
@@ -104,11 +116,7 @@ impl From<Unreachable> for AskRefused {
 /// # Errors
 ///
 /// The one reason that says most: the person first, then the checkpoint, then the way.
-pub fn may_ask(
-    case: &Case<'_>,
-    channel: Channel,
-    now: Timestamp,
-) -> Result<Allowed, AskRefused> {
+pub fn may_ask(case: &Case<'_>, channel: Channel, now: Timestamp) -> Result<Allowed, AskRefused> {
     refuse_if_over(case)?;
     let purpose = purpose_now(case.checkpoint);
     let attempt = next_attempt(case.checkpoint, purpose);

@@ -39,12 +39,17 @@ fn what_is_over_is_not_asked_about_in_any_way() {
         (open().ended(EndingKind::Waived), AskRefused::Waived),
         (open().ended(EndingKind::Missed), AskRefused::Missed),
         (open().ended(EndingKind::MissedByClosing), AskRefused::Missed),
-        (open().with(|f| f.checkpoint.answer = AnswerState::Submitted { at }), AskRefused::Answered),
+        (
+            open().with(|f| f.checkpoint.answer = AnswerState::Submitted { at }),
+            AskRefused::Answered,
+        ),
         (open().with(|f| f.checkpoint.answer = AnswerState::Refused { at }), AskRefused::Declined),
         (open().with(|f| f.checkpoint.review = ReviewState::Reviewed { at }), AskRefused::Reviewed),
         (open().with(|f| f.checkpoint.achieved_on = Some(on)), AskRefused::Achieved),
-        (open().with(|f| f.checkpoint.submission = SubmissionState::OnItsWay),
-            AskRefused::WithFunder),
+        (
+            open().with(|f| f.checkpoint.submission = SubmissionState::OnItsWay),
+            AskRefused::WithFunder,
+        ),
     ];
     for (facts, why) in rows {
         for channel in Channel::ALL {
@@ -55,8 +60,11 @@ fn what_is_over_is_not_asked_about_in_any_way() {
 
 #[test]
 fn a_half_given_answer_and_a_closed_window_do_not_stand_in_the_way() {
-    check(&open().with(|f| f.checkpoint.answer = AnswerState::Partial { at: noon() }),
-        Channel::Email, FIRST);
+    check(
+        &open().with(|f| f.checkpoint.answer = AnswerState::Partial { at: noon() }),
+        Channel::Email,
+        FIRST,
+    );
     let late = open().with(|f| f.checkpoint.closes_on = date(2025, 9, 1));
     check(&late, Channel::Email, FIRST);
     assert_eq!(last_day(&late.checkpoint, date(2025, 9, 30)), date(2025, 10, 30));
@@ -66,9 +74,8 @@ fn a_half_given_answer_and_a_closed_window_do_not_stand_in_the_way() {
 
 #[test]
 fn a_message_needs_an_address_and_its_consent() {
-    let only = |kind, consent| {
-        open().with(|facts| facts.points = vec![point(1, kind, "x", consent)])
-    };
+    let only =
+        |kind, consent| open().with(|facts| facts.points = vec![point(1, kind, "x", consent)]);
     let rows = [
         (only(ContactKind::Phone, Consent::Given), Channel::Email, AskRefused::NoAddress),
         (only(ContactKind::Email, Consent::NotGiven), Channel::Email, AskRefused::ConsentNotGiven),
@@ -90,14 +97,20 @@ fn a_second_message_on_one_day_is_a_mistake_and_another_way_is_not() {
     check(&facts, Channel::Link, Ok((Purpose::Reminder, 1)));
 
     let yesterday = datetime(2025, 9, 29, 23, 30, 0, 0);
-    check(&open().asked(BY_EMAIL, yesterday, Fate::Sent), Channel::Email,
-        Ok((Purpose::Reminder, 1)));
+    check(
+        &open().asked(BY_EMAIL, yesterday, Fate::Sent),
+        Channel::Email,
+        Ok((Purpose::Reminder, 1)),
+    );
     let waiting = open().asked(BY_EMAIL, yesterday, Fate::Waiting);
     check(&waiting, Channel::Email, Err(AskRefused::AlreadyAsked { at: moment(yesterday) }));
 
     // What did not reach anybody was no asking, and its number is not used again.
-    check(&open().asked(BY_EMAIL, this_morning, Fate::Undeliverable), Channel::Email,
-        Ok((Purpose::Survey, 2)));
+    check(
+        &open().asked(BY_EMAIL, this_morning, Fate::Undeliverable),
+        Channel::Email,
+        Ok((Purpose::Survey, 2)),
+    );
 }
 
 #[test]

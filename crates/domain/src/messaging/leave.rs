@@ -3,7 +3,7 @@
 use super::ask::{AskRefused, Recipient, refuse_if_over};
 use super::{Before, Channel};
 use crate::checkpoints::{Case, next_allowed};
-use crate::people::{ContactPoint, Consent, Reach, reach};
+use crate::people::{Consent, ContactPoint, Reach, reach};
 use crate::programmes::AskChannel;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -25,8 +25,12 @@ pub struct Leaving<'a> {
 /// What is to be done with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Leave {
-    Now { to: Recipient },
-    Later { at: Timestamp },
+    Now {
+        to: Recipient,
+    },
+    Later {
+        at: Timestamp,
+    },
     /// It may not leave any more, and it did not.
     Withhold(Withheld),
     /// It may not leave any more, but an earlier try may have reached the person.
@@ -38,7 +42,9 @@ pub enum Leave {
 pub enum Withheld {
     Refused(AskRefused),
     /// Its link has ended: there is nothing to be answered any more.
-    Closed { on: Date },
+    Closed {
+        on: Date,
+    },
     /// The address that an earlier try went to is no longer the person's.
     Moved,
 }
@@ -88,9 +94,8 @@ pub fn may_leave(case: &Case<'_>, leaving: &Leaving<'_>, now: Timestamp) -> Leav
     let mut at = now;
     if leaving.left_today >= u32::from(case.policy.messages_per_day_max) {
         let tomorrow = now.to_zoned(zone.clone()).date().tomorrow().ok();
-        let morning = tomorrow.and_then(|on| {
-            on.to_datetime(case.policy.ask_at).to_zoned(zone.clone()).ok()
-        });
+        let morning =
+            tomorrow.and_then(|on| on.to_datetime(case.policy.ask_at).to_zoned(zone.clone()).ok());
         at = morning.map_or(now, |morning| morning.timestamp());
     }
     let at = next_allowed(at, case.policy, zone).unwrap_or(at);

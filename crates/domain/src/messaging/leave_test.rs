@@ -40,8 +40,10 @@ fn what_changed_meanwhile_keeps_a_message_from_leaving() {
         (open().with(|f| f.standing.do_not_contact_on = Some(on)), AskRefused::DoNotContact),
         (open().with(|f| f.points[0].consent = Consent::Withdrawn), AskRefused::ConsentWithdrawn),
         (open().with(|f| f.points.clear()), AskRefused::NoAddress),
-        (open().with(|f| f.checkpoint.answer = AnswerState::Submitted { at: noon() }),
-            AskRefused::Answered),
+        (
+            open().with(|f| f.checkpoint.answer = AnswerState::Submitted { at: noon() }),
+            AskRefused::Answered,
+        ),
         (open().ended(EndingKind::Stopped(Stop::PlacementEnded { on })), AskRefused::Ended { on }),
     ];
     for (facts, why) in rows {

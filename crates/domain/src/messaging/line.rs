@@ -26,7 +26,9 @@ pub struct Line {
 pub enum Call {
     Now,
     /// Not before this moment.
-    NotBefore { ms: i64 },
+    NotBefore {
+        ms: i64,
+    },
     /// One call tries it out; what it hears decides for the others.
     AfterTrial,
 }
@@ -37,7 +39,9 @@ pub enum Told {
     /// It works, whatever it said of the message.
     Works,
     Fails,
-    TooMany { wait_ms: i64 },
+    TooMany {
+        wait_ms: i64,
+    },
 }
 
 impl Line {

@@ -8,13 +8,13 @@
 //! once. What a provider's answer means is decided here too (`after`), and so is when a provider
 //! that fails is left alone (`Line`). A message never says why somebody is asked.
 
-mod ask;
 mod after;
+mod ask;
 mod leave;
 mod line;
-mod segments;
 #[cfg(test)]
 mod samples;
+mod segments;
 mod text;
 
 pub use after::{After, Before, Fault, GIVE_UP_AFTER_MS, Heard, Repeat, TRIES_MAX, Trying, after};
@@ -23,7 +23,7 @@ pub use leave::{Leave, Leaving, Withheld, may_leave};
 pub use line::{Call, FAILURES_MAX, Line, REST_MS, Told};
 pub use segments::{Encoding, Segments, segments};
 pub use text::{
-    EMAIL_LENGTH_MAX, FillRefused, Fields, LINK, SMS_LENGTH_MAX, SUBJECT_LENGTH_MAX, Text,
+    EMAIL_LENGTH_MAX, Fields, FillRefused, LINK, SMS_LENGTH_MAX, SUBJECT_LENGTH_MAX, Text,
     TextProblem, TextRefused, fill, fill_but_link, read_text, with_link,
 };
 

@@ -6,9 +6,7 @@
 use super::Channel;
 use crate::programmes::template::{self, Placeholder, holds, pieces};
 
-pub use crate::programmes::template::{
-    Filling as Fields, PlaceholderFault as FillRefused, fill,
-};
+pub use crate::programmes::template::{Filling as Fields, PlaceholderFault as FillRefused, fill};
 
 /// Characters of an e-mail's subject, at most.
 pub const SUBJECT_LENGTH_MAX: usize = 200;
@@ -38,12 +36,18 @@ pub enum TextProblem {
     SubjectNotWanted,
     /// Line breaks and control characters: they could forge a header.
     SubjectNotOneLine,
-    SubjectTooLong { length: usize, length_max: usize },
+    SubjectTooLong {
+        length: usize,
+        length_max: usize,
+    },
     /// A link in a subject shows in every list of messages.
     SubjectHoldsLink,
     SubjectPlaceholder(FillRefused),
     BodyWanted,
-    BodyTooLong { length: usize, length_max: usize },
+    BodyTooLong {
+        length: usize,
+        length_max: usize,
+    },
     BodyUnprintable,
     BodyPlaceholder(FillRefused),
     /// Without `{{link}}` nobody could answer.
@@ -75,11 +79,7 @@ impl TextProblem {
 /// # Errors
 ///
 /// Names everything that is wrong with it, all at once.
-pub fn read_text(
-    channel: Channel,
-    subject: Option<&str>,
-    body: &str,
-) -> Result<Text, TextRefused> {
+pub fn read_text(channel: Channel, subject: Option<&str>, body: &str) -> Result<Text, TextRefused> {
     let mut problems = Vec::new();
     let subject = read_subject(channel, subject, &mut problems);
     let body = read_body(channel, body, &mut problems);
@@ -203,8 +203,12 @@ mod tests {
         check(Email, Some("a\r\nBcc: x@y.example"), "{{link}}", &[P::SubjectNotOneLine]);
         check(Email, Some("a\u{2028}b"), "{{link}}", &[P::SubjectNotOneLine]);
         check(Email, Some("see {{link}}"), "{{link}}", &[P::SubjectHoldsLink]);
-        check(Email, Some("{{wage}}"), "{{link}} {{wage}}",
-            &[P::SubjectPlaceholder(nope()), P::BodyPlaceholder(nope())]);
+        check(
+            Email,
+            Some("{{wage}}"),
+            "{{link}} {{wage}}",
+            &[P::SubjectPlaceholder(nope()), P::BodyPlaceholder(nope())],
+        );
         check(Email, Some("a"), "no address", &[P::LinkWanted]);
         check(Email, Some("a"), "{{link}}\u{0}", &[P::BodyUnprintable]);
         let long = "x".repeat(SUBJECT_LENGTH_MAX + 1);

@@ -114,17 +114,42 @@ mod tests {
             (free, given.clone(), AskChannel::Email, at(0)),
             (free, given.clone(), AskChannel::Sms, at(1)),
             (free, vec![], AskChannel::Sms, Reach::Not(Unreachable::NoAddress)),
-            (free, vec![point(Phone, NotGiven, 0)], AskChannel::Sms,
-                Reach::Not(Unreachable::ConsentNotGiven)),
-            (free, vec![point(Phone, Withdrawn, 0)], AskChannel::Sms,
-                Reach::Not(Unreachable::ConsentWithdrawn)),
-            (free, vec![point(Phone, Withdrawn, 0), point(Phone, Given, 1)], AskChannel::Sms, at(1)),
-            (Standing { died_on: day, ..free }, given.clone(), AskChannel::Email,
-                Reach::Not(Unreachable::Died)),
-            (Standing { withdrawn_on: day, ..free }, given.clone(), AskChannel::Email,
-                Reach::Not(Unreachable::Withdrawn)),
-            (Standing { do_not_contact_on: day, ..free }, given, AskChannel::Sms,
-                Reach::Not(Unreachable::DoNotContact)),
+            (
+                free,
+                vec![point(Phone, NotGiven, 0)],
+                AskChannel::Sms,
+                Reach::Not(Unreachable::ConsentNotGiven),
+            ),
+            (
+                free,
+                vec![point(Phone, Withdrawn, 0)],
+                AskChannel::Sms,
+                Reach::Not(Unreachable::ConsentWithdrawn),
+            ),
+            (
+                free,
+                vec![point(Phone, Withdrawn, 0), point(Phone, Given, 1)],
+                AskChannel::Sms,
+                at(1),
+            ),
+            (
+                Standing { died_on: day, ..free },
+                given.clone(),
+                AskChannel::Email,
+                Reach::Not(Unreachable::Died),
+            ),
+            (
+                Standing { withdrawn_on: day, ..free },
+                given.clone(),
+                AskChannel::Email,
+                Reach::Not(Unreachable::Withdrawn),
+            ),
+            (
+                Standing { do_not_contact_on: day, ..free },
+                given,
+                AskChannel::Sms,
+                Reach::Not(Unreachable::DoNotContact),
+            ),
         ];
         for (standing, points, channel, expected) in rows {
             assert_eq!(reach(&standing, &points, channel), expected, "{points:?} {channel:?}");

@@ -9,8 +9,8 @@ mod register;
 
 pub use contact::{Consent, ContactKind, ContactPoint, Reach, Unreachable, reach};
 pub use register::{
-    NAME_LENGTH_MAX, PersonAsk, PersonProblem, PersonRead, PersonRefused, TextRefused, YEAR_OF_BIRTH_MIN,
-    folded, line, read_person,
+    NAME_LENGTH_MAX, PersonAsk, PersonProblem, PersonRead, PersonRefused, TextRefused,
+    YEAR_OF_BIRTH_MIN, folded, line, read_person,
 };
 
 use crate::ids::PersonId;

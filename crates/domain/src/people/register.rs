@@ -45,14 +45,18 @@ pub enum PersonProblem {
     /// It would be `en` or `fr`.
     Language,
     /// A year from [`YEAR_OF_BIRTH_MIN`] to this year.
-    YearOfBirth { latest: i16 },
+    YearOfBirth {
+        latest: i16,
+    },
 }
 
 /// Why a line of text is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextRefused {
     Empty,
-    TooLong { length_max: usize },
+    TooLong {
+        length_max: usize,
+    },
     /// Control characters, or line breaks where one line is wanted.
     Unprintable,
 }
@@ -109,7 +113,8 @@ pub fn read_person(ask: &PersonAsk, today: Date) -> Result<PersonRead, PersonRef
         Some(year) => match i16::try_from(year) {
             Ok(year) if (YEAR_OF_BIRTH_MIN..=today.year()).contains(&year) => Ok(Some(year)),
             Ok(_) | Err(_) => {
-                Err(problems.push(PersonProblem::YearOfBirth { latest: today.year() }))
+                problems.push(PersonProblem::YearOfBirth { latest: today.year() });
+                Err(())
             }
         },
     };

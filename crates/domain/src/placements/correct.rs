@@ -1,7 +1,7 @@
 //! Correcting the first day of a job.
 
-use super::place::{PlaceProblem, read_start};
 use super::Placement;
+use super::place::{PlaceProblem, read_start};
 use crate::checkpoints::{Checkpoint, Moved, move_untouched};
 use crate::programmes::{Anchors, Programme, schedule};
 use jiff::civil::Date;
@@ -18,7 +18,9 @@ pub struct Corrected {
 pub enum CorrectRefused {
     Start(PlaceProblem),
     /// The job ended before that day.
-    AfterItEnded { ended_on: Date },
+    AfterItEnded {
+        ended_on: Date,
+    },
 }
 
 /// Decides what a corrected start moves. The preview and the change are the same answer.

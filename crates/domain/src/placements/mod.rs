@@ -8,11 +8,11 @@ mod correct;
 mod end;
 mod place;
 
-pub use correct::{Corrected, CorrectRefused, correct_start};
+pub use correct::{CorrectRefused, Corrected, correct_start};
 pub use end::{EndRefused, Ended, end};
 pub use place::{
     EMPLOYER_LENGTH_MAX, HOURS_MAX, Pay, PayPeriod, Place, PlaceProblem, PlaceRefused, Placed,
-    START_YEARS_BACK_MAX, read_terms, place,
+    START_YEARS_BACK_MAX, place, read_terms,
 };
 
 use crate::ids::PlacementId;

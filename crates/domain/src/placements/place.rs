@@ -86,8 +86,12 @@ pub enum PlaceProblem {
     JobTitle(TextRefused),
     StartMissing,
     /// A job is entered once it has begun.
-    StartInFuture { today: Date },
-    StartTooLongAgo { earliest: Date },
+    StartInFuture {
+        today: Date,
+    },
+    StartTooLongAgo {
+        earliest: Date,
+    },
     /// Above 0 and at most [`HOURS_MAX`], in steps of a quarter of an hour.
     Hours,
     /// A whole number of minor units from 0 to [`PAY_CENTS_MAX`].

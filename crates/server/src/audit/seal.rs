@@ -62,11 +62,7 @@ async fn seal_some(
     }
     let mut heads = Vec::with_capacity(rows.len());
     for row in &rows {
-        heads.push(Head {
-            chain: row.get("chain")?,
-            seq: row.get("seq")?,
-            hash: row.get("hash")?,
-        });
+        heads.push(Head { chain: row.get("chain")?, seq: row.get("seq")?, hash: row.get("hash")? });
     }
     let (n, previous) = match store::last_seal(&mut writer, agency).await? {
         Some((n, hash)) => (n + 1, hash),

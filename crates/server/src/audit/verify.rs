@@ -126,8 +126,9 @@ async fn check_heads(
                     "audit of {chain}: its last entry is not the one that was recorded last"
                 )),
                 Some(_) => {}
-                None => verified
-                    .problem(format!("audit of {chain}: {seq} entries should be there, but none is")),
+                None => verified.problem(format!(
+                    "audit of {chain}: {seq} entries should be there, but none is"
+                )),
             }
         }
         if rows.len() < PAGE as usize {

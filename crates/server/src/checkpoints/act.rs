@@ -64,12 +64,8 @@ pub async fn change(
         Deal::Pin(on) => on.to_string(),
         Deal::Unpin | Deal::Waive | Deal::Miss | Deal::Reopen => String::new(),
     };
-    let deed = Deed {
-        action: deal.action(),
-        person: Some(person),
-        subject: id.as_str(),
-        detail: &detail,
-    };
+    let deed =
+        Deed { action: deal.action(), person: Some(person), subject: id.as_str(), detail: &detail };
     let mut writer = app.writer(viewer, deed).await?;
     people::act::lock(&mut writer, &person).await?;
     let file = desk::load(app, &mut writer, &person).await?;

@@ -104,8 +104,7 @@ async fn do_it(
             messaging::ask::by_itself(app, writer, (file, one), asking).await
         }
         What::SendReminder { channel: Some(channel), attempt, .. } => {
-            let asking =
-                messaging::ask::Automatic { channel, attempt, purpose: Purpose::Reminder };
+            let asking = messaging::ask::Automatic { channel, attempt, purpose: Purpose::Reminder };
             messaging::ask::by_itself(app, writer, (file, one), asking).await
         }
         What::Close => {

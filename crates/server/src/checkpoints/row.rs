@@ -104,9 +104,7 @@ const fn icon_of(class: Class) -> &'static str {
 
 fn when_said(words: Words, class: Class, (file, one): (&File, &OnFile)) -> String {
     let (today, checkpoint) = (file.today(), &one.kept.checkpoint);
-    let on = |key: &str, day| {
-        words.with(key, &[("on", words.date_near(day, today).into())])
-    };
+    let on = |key: &str, day| words.with(key, &[("on", words.date_near(day, today).into())]);
     match class {
         Class::Overdue => view::days_over(words, file, one),
         Class::Review => {

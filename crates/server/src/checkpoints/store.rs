@@ -57,10 +57,7 @@ pub async fn of_person(held: &mut impl Held, person: &PersonId) -> Result<Vec<Ke
 }
 
 /// Every checkpoint of several people, in order of falling due, in two statements.
-pub async fn of_people(
-    held: &mut impl Held,
-    people: &[PersonId],
-) -> Result<Vec<Kept>, DbError> {
+pub async fn of_people(held: &mut impl Held, people: &[PersonId]) -> Result<Vec<Kept>, DbError> {
     let agency = held.agency();
     let own = list_of(2, people.len());
     let values = || {
@@ -72,21 +69,25 @@ pub async fn of_people(
     let rows = held
         .conn()
         .all_assembled(
-            format!("SELECT id, person_id, enrolment_id, placement_id, code, position, pack,
+            format!(
+                "SELECT id, person_id, enrolment_id, placement_id, code, position, pack,
                  pack_version, questionnaire, expected_on, pinned_on, pinned_reason, opens_on,
                  closes_on, made_on, ending, ending_on, ending_reason, ending_by, ending_at,
                  asked_at, answer, answered_at, review, reviewed_at, achieved_on, submission,
                  look_again_at, version
              FROM checkpoints WHERE agency_id = $1 AND person_id IN ({own})
-             ORDER BY due_on, series, position"),
+             ORDER BY due_on, series, position"
+            ),
             values(),
         )
         .await?;
     let asked = held
         .conn()
         .all_assembled(
-            format!("SELECT checkpoint_id, purpose, attempt, channel, state, made_at, left_at
-             FROM messages WHERE agency_id = $1 AND person_id IN ({own}) ORDER BY made_at, id"),
+            format!(
+                "SELECT checkpoint_id, purpose, attempt, channel, state, made_at, left_at
+             FROM messages WHERE agency_id = $1 AND person_id IN ({own}) ORDER BY made_at, id"
+            ),
             values(),
         )
         .await?;
@@ -385,7 +386,11 @@ pub async fn record_following(
 }
 
 /// Records that a checkpoint was entered anew today, by the office of its person.
-pub async fn record_made_on(writer: &mut Writer, id: &CheckpointId, on: Date) -> Result<(), DbError> {
+pub async fn record_made_on(
+    writer: &mut Writer,
+    id: &CheckpointId,
+    on: Date,
+) -> Result<(), DbError> {
     let agency = writer.agency();
     writer
         .conn()

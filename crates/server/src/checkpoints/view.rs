@@ -137,8 +137,10 @@ pub fn state_said(words: Words, file: &File, one: &OnFile) -> String {
     if !file.is_overdue(one) {
         return stones::state_said(words, state, false);
     }
-    let args = [("state", stones::state_said(words, state, false).into()),
-        ("over", days_over(words, file, one).into())];
+    let args = [
+        ("state", stones::state_said(words, state, false).into()),
+        ("over", days_over(words, file, one).into()),
+    ];
     words.with("checkpoints-state-over", &args)
 }
 
@@ -156,8 +158,7 @@ pub fn next_line(words: Words, file: &File, one: &OnFile) -> String {
     match file.next(one) {
         Next::Will(act) => {
             let why = say::because(words, &act.why);
-            let args =
-                [("what", say::what(words, act.what).into()), ("why", why.into())];
+            let args = [("what", say::what(words, act.what).into()), ("why", why.into())];
             if act.when <= file.now {
                 return words.with("checkpoints-next-now", &args);
             }

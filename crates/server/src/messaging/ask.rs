@@ -159,12 +159,8 @@ pub async fn by_itself(
         Reach::At { point, value } => Some(Recipient { point, value }),
         Reach::Not(_) => None,
     };
-    let allowed = Allowed {
-        purpose: asking.purpose,
-        attempt: asking.attempt,
-        to,
-        leaves_at: writer.at(),
-    };
+    let allowed =
+        Allowed { purpose: asking.purpose, attempt: asking.attempt, to, leaves_at: writer.at() };
     let message = Message {
         channel,
         purpose: asking.purpose,
@@ -210,8 +206,7 @@ async fn values_of(
 
 /// The text that was typed, or the programme's own.
 fn text_of(one: &OnFile, asking: &Asking, words: Words) -> Result<Text, Failure> {
-    let own =
-        compose::own_text(&one.programme, (asking.channel, asking.purpose), asking.language);
+    let own = compose::own_text(&one.programme, (asking.channel, asking.purpose), asking.language);
     let body = asking.body.clone().or_else(|| own.as_ref().map(|own| own.body.clone()));
     let subject = asking.subject.clone().or_else(|| own.and_then(|own| own.subject));
     read_text(asking.channel, subject.as_deref(), &body.unwrap_or_default())
@@ -232,7 +227,8 @@ async fn write(
     };
     let body = fill(&text.body)?;
     let subject = text.subject.as_deref().map(fill).transpose()?;
-    let link = if body.contains(LINK) { Some(new_link(app, writer, file, one).await?) } else { None };
+    let link =
+        if body.contains(LINK) { Some(new_link(app, writer, file, one).await?) } else { None };
     let leaves_by = message.channel.leaves_by();
     let (subject, body) = (subject.map(|text| Sealed::new(one_line(&text))), Sealed::new(body));
     let new = NewMessage {

@@ -25,9 +25,8 @@ pub fn own_text(
     let Some(kind) = channel.template() else {
         return Some(Text { subject: None, body: LINK.to_owned() });
     };
-    let template = programme
-        .template(kind, purpose)
-        .or_else(|| programme.template(kind, Purpose::Survey))?;
+    let template =
+        programme.template(kind, purpose).or_else(|| programme.template(kind, Purpose::Survey))?;
     let subject = template.subject.as_ref();
     Some(Text {
         subject: subject.map(|words| words.in_language(language).to_owned()),
@@ -144,9 +143,7 @@ fn sentence(problem: &TextProblem, words: Words) -> String {
             long("messaging-body-long", length, length_max)
         }
         TextProblem::BodyUnprintable => words.say("messaging-body-unprintable"),
-        TextProblem::LinkWanted => {
-            words.with("messaging-link-wanted", &[("link", LINK.into())])
-        }
+        TextProblem::LinkWanted => words.with("messaging-link-wanted", &[("link", LINK.into())]),
         TextProblem::SubjectPlaceholder(fault) | TextProblem::BodyPlaceholder(fault) => {
             placeholder_sentence(fault, words)
         }

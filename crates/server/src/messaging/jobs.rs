@@ -80,10 +80,7 @@ pub async fn run_until_idle(app: &App) -> Result<Vec<(&'static str, String)>, Fa
 /// # Errors
 ///
 /// What the database says.
-pub async fn run_with(
-    app: &App,
-    post: &Arc<Post>,
-) -> Result<Vec<(&'static str, String)>, Failure> {
+pub async fn run_with(app: &App, post: &Arc<Post>) -> Result<Vec<(&'static str, String)>, Failure> {
     let mut done = Vec::new();
     for channel in [AskChannel::Email, AskChannel::Sms] {
         let now_ms = app.clock.now().as_millisecond();

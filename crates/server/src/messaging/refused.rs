@@ -97,9 +97,7 @@ fn already_sentence(
     at: Timestamp,
 ) -> String {
     let waits = one.kept.checkpoint.asked.iter().any(|asked| {
-        asked.at == at
-            && asked.by == channel.asked_by()
-            && asked.fate == Fate::Waiting
+        asked.at == at && asked.by == channel.asked_by() && asked.fate == Fate::Waiting
     });
     let when = crate::checkpoints::say::moment(words, file, at);
     let args = [("name", file.kept.person.given_name.as_str().into()), ("when", when.into())];

@@ -100,9 +100,7 @@ pub async fn page(
             agency: agency.name_in(message.language).to_owned(),
             address: agency.address.clone(),
             phone: agency.phone.clone(),
-            day: own.date_long(
-                message.made_at.to_zoned(file.kept.office_zone.clone()).date(),
-            ),
+            day: own.date_long(message.made_at.to_zoned(file.kept.office_zone.clone()).date()),
         }),
         subject: exact.subject,
         text: exact.body,

@@ -171,9 +171,13 @@ pub async fn page(
     let preview = Preview {
         heading: words.with("messaging-as-seen", &[("name", name.into())]),
         agency: agency.name_in(draft.language).to_owned(),
-        to: allowed.and_then(|allowed| allowed.to.as_ref()).map(|to| to.value.clone())
+        to: allowed
+            .and_then(|allowed| allowed.to.as_ref())
+            .map(|to| to.value.clone())
             .unwrap_or_default(),
-        subject: draft.subject.as_ref()
+        subject: draft
+            .subject
+            .as_ref()
             .map(|subject| fill(subject, &fields).unwrap_or_else(|_| subject.clone())),
         text: text.clone(),
     };
@@ -258,8 +262,8 @@ fn closed(words: Words, ways: &[Way]) -> Vec<String> {
 }
 
 fn languages(words: Words, chosen: Language) -> Field {
-    let choices = Language::ALL
-        .map(|one| Choice::new(one.tag(), words.say(&format!("messaging-in-{one}"))));
+    let choices =
+        Language::ALL.map(|one| Choice::new(one.tag(), words.say(&format!("messaging-in-{one}"))));
     Field::new(words, "language", "messaging-language")
         .choices(choices.to_vec())
         .value(chosen.tag())
@@ -334,7 +338,9 @@ fn size_of_sms(words: Words, text: &str) -> Vec<String> {
     let mut said = vec![words.with("messaging-segments", &args)];
     if let Some(letters) = size.advice {
         let letters: Vec<String> = letters.iter().map(char::to_string).collect();
-        said.push(words.with("messaging-segments-advice", &[("letters", letters.join(" ").into())]));
+        said.push(
+            words.with("messaging-segments-advice", &[("letters", letters.join(" ").into())]),
+        );
     }
     said
 }

@@ -63,7 +63,8 @@ fn sample(words: Words, channel: Channel, problems: Problems) -> FollowUpPage {
         closed: closed(words, &ways),
         language: languages(words, draft.language),
         subject: draft.subject.as_ref().map(|subject| {
-            Field::new(words, "subject", "messaging-subject").value(subject.as_str())
+            Field::new(words, "subject", "messaging-subject")
+                .value(subject.as_str())
                 .problem(&problems)
         }),
         body: body(words, &draft, &problems),
@@ -89,7 +90,10 @@ fn the_page_reads_well_in_both_languages() {
         let words = Words::new(locale);
         for channel in Channel::ALL {
             let mut wrong = Problems::on_page(words.say("messaging-look-first"));
-            wrong.add("body", words.say("messaging-body-wanted"));
+            // Only a message that is written here has a text that can be wrong.
+            if matches!(channel, Channel::Email | Channel::Sms) {
+                wrong.add("body", words.say("messaging-body-wanted"));
+            }
             for problems in [Problems::new(), wrong] {
                 let page = sample(words, channel, problems).render().expect("a page");
                 let faults = check(&page);

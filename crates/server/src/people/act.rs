@@ -92,8 +92,7 @@ pub async fn enter(
         (point.consent, point.source) = consent_said(said);
     }
     let id = PersonId::from_number(app.new_number());
-    let deed =
-        Deed { action: "enter person", person: Some(id), subject: id.as_str(), detail: "" };
+    let deed = Deed { action: "enter person", person: Some(id), subject: id.as_str(), detail: "" };
     let mut writer = app.writer(viewer, deed).await?;
     let new = NewPerson {
         id,
@@ -135,12 +134,8 @@ pub async fn change(
     viewer.may(Right::RecordPeople)?;
     let words = Words { locale: viewer.language.into() };
     let detail = standing_detail(change);
-    let deed = Deed {
-        action: "change person",
-        person: Some(*id),
-        subject: id.as_str(),
-        detail: &detail,
-    };
+    let deed =
+        Deed { action: "change person", person: Some(*id), subject: id.as_str(), detail: &detail };
     let mut writer = app.writer(viewer, deed).await?;
     lock(&mut writer, id).await?;
     let mut kept = store::find(&mut writer, id).await?.ok_or(Failure::NotFound)?;
@@ -157,12 +152,14 @@ pub async fn change(
     let read = read_names(&named, today, words, &mut problems);
     let zone = read_zone(change.time_zone.as_deref(), words, &mut problems);
     apply_standing(&mut kept, change, today, words, &mut problems);
-    let phones = change.phones.as_ref().map(|typed| {
-        read_points(app, typed, ContactKind::Phone, words, &mut problems)
-    });
-    let emails = change.emails.as_ref().map(|typed| {
-        read_points(app, typed, ContactKind::Email, words, &mut problems)
-    });
+    let phones = change
+        .phones
+        .as_ref()
+        .map(|typed| read_points(app, typed, ContactKind::Phone, words, &mut problems));
+    let emails = change
+        .emails
+        .as_ref()
+        .map(|typed| read_points(app, typed, ContactKind::Email, words, &mut problems));
     let Some(read) = read.filter(|_| problems.is_empty()) else {
         return Err(Failure::Refused(problems));
     };
@@ -199,9 +196,7 @@ fn names_after(kept: &Kept, change: &Change) -> PersonAsk {
         given_name: change.given_name.clone().unwrap_or_else(|| person.given_name.clone()),
         family_name: change.family_name.clone().unwrap_or_else(|| person.family_name.clone()),
         language: change.language.clone().unwrap_or_else(|| person.language.to_string()),
-        year_of_birth: change
-            .year_of_birth
-            .unwrap_or_else(|| person.year_of_birth.map(i64::from)),
+        year_of_birth: change.year_of_birth.unwrap_or_else(|| person.year_of_birth.map(i64::from)),
         reference: change.reference.clone().unwrap_or_else(|| kept.reference.clone()),
     }
 }
@@ -237,7 +232,8 @@ fn apply_standing(
         match asked {
             Some(Some(on)) if on > today => {
                 let today = words.date(today);
-                problems.add(field, words.with("people-date-in-future", &[("today", today.into())]));
+                problems
+                    .add(field, words.with("people-date-in-future", &[("today", today.into())]));
             }
             Some(on) => *now = on,
             None => {}
@@ -294,11 +290,7 @@ async fn replace_points(
     Ok(())
 }
 
-async fn remove_points(
-    writer: &mut Writer,
-    kept: &Kept,
-    change: &Change,
-) -> Result<(), Failure> {
+async fn remove_points(writer: &mut Writer, kept: &Kept, change: &Change) -> Result<(), Failure> {
     for (given, kind) in
         [(&change.phones, ContactKind::Phone), (&change.emails, ContactKind::Email)]
     {
@@ -316,10 +308,8 @@ async fn record_consents(
     id: &PersonId,
     change: &Change,
 ) -> Result<(), Failure> {
-    let said = [
-        (ContactKind::Email, change.consent_email),
-        (ContactKind::Phone, change.consent_sms),
-    ];
+    let said =
+        [(ContactKind::Email, change.consent_email), (ContactKind::Phone, change.consent_sms)];
     for (kind, said) in said {
         let consent = match said {
             Some(true) => Consent::Given,

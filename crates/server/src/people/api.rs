@@ -270,8 +270,7 @@ async fn change(
         version: ask.version,
     };
     let mut writer = act::change(&app, &viewer, &kept.person.id, &change).await?;
-    let kept =
-        store::find(&mut writer, &kept.person.id).await?.ok_or(Failure::NotFound)?;
+    let kept = store::find(&mut writer, &kept.person.id).await?.ok_or(Failure::NotFound)?;
     writer.commit().await?;
     Ok(Json(person_answer(&kept)))
 }
@@ -310,8 +309,8 @@ async fn index(
     let asked: PeopleQuery = query(&uri)?;
     let page = Page { limit: asked.limit, after: asked.after };
     let folded = folded(asked.q.as_deref().unwrap_or_default());
-    let words: Vec<String> = folded.split(' ').filter(|word| !word.is_empty()).map(String::from)
-        .take(3).collect();
+    let words: Vec<String> =
+        folded.split(' ').filter(|word| !word.is_empty()).map(String::from).take(3).collect();
     let after = page.after.as_deref().and_then(|after| {
         let (id, key) = after.split_once('~')?;
         Some((key.to_owned(), id.parse::<PersonId>().ok()?))

@@ -105,7 +105,8 @@ pub async fn find_many(held: &mut impl Held, ids: &[PersonId]) -> Result<Vec<Kep
     let rows = held
         .conn()
         .all_assembled(
-            format!("SELECT p.id, p.office_id, p.owner_id, p.given_name, p.family_name, p.language,
+            format!(
+                "SELECT p.id, p.office_id, p.owner_id, p.given_name, p.family_name, p.language,
                  p.time_zone, p.year_of_birth, p.reference, p.died_on, p.withdrawn_on,
                  p.do_not_contact_on, p.standing_reason, p.made_at, p.version,
                  o.time_zone AS office_zone, o.name AS office_name, u.name AS owner_name
@@ -113,7 +114,8 @@ pub async fn find_many(held: &mut impl Held, ids: &[PersonId]) -> Result<Vec<Kep
              JOIN offices o ON o.agency_id = p.agency_id AND o.id = p.office_id
              JOIN users u ON u.agency_id = p.agency_id AND u.id = p.owner_id
              WHERE p.agency_id = $1 AND p.id IN ({wanted})
-                 AND ($2 IS NULL OR p.office_id = $2)"),
+                 AND ($2 IS NULL OR p.office_id = $2)"
+            ),
             values,
         )
         .await?;
@@ -170,9 +172,11 @@ async fn points(
     // Assembled: only placeholders are put into the text.
     let rows = conn
         .all_assembled(
-            format!("SELECT person_id, id, kind, value, position, consent FROM contact_points
+            format!(
+                "SELECT person_id, id, kind, value, position, consent FROM contact_points
              WHERE agency_id = $1 AND person_id IN ({own}) AND removed_at IS NULL
-             ORDER BY position"),
+             ORDER BY position"
+            ),
             values,
         )
         .await?;
@@ -335,15 +339,7 @@ pub async fn record_consent(
             "UPDATE contact_points SET consent = $4, consent_source = $5, consent_at = $6,
                  consent_by = $7
              WHERE agency_id = $1 AND person_id = $2 AND kind = $3 AND removed_at IS NULL",
-            binds![
-                &agency,
-                person,
-                kind_word(kind),
-                consent_word(consent),
-                source,
-                at,
-                &by
-            ],
+            binds![&agency, person, kind_word(kind), consent_word(consent), source, at, &by],
         )
         .await
 }
@@ -486,4 +482,3 @@ pub async fn agency(conn: &mut Conn, agency: &AgencyId) -> Result<Option<Agency>
     })
     .transpose()
 }
-

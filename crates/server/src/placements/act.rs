@@ -213,13 +213,7 @@ async fn record_start(
     Ok(())
 }
 
-fn apply_end(
-    kept: &mut Kept,
-    change: &Change,
-    today: Date,
-    words: Words,
-    problems: &mut Problems,
-) {
+fn apply_end(kept: &mut Kept, change: &Change, today: Date, words: Words, problems: &mut Problems) {
     match change.ended_on {
         None => {}
         Some(None) => {
@@ -261,8 +255,9 @@ fn terms_after(
     words: Words,
     problems: &mut Problems,
 ) -> Option<Terms> {
-    let given =
-        change.hours_per_week.is_some() || change.pay_cents.is_some() || change.pay_period.is_some();
+    let given = change.hours_per_week.is_some()
+        || change.pay_cents.is_some()
+        || change.pay_period.is_some();
     if !given {
         return None;
     }
@@ -316,7 +311,8 @@ fn correct_problems(refused: &CorrectRefused, words: Words) -> Problems {
         }
         CorrectRefused::AfterItEnded { ended_on } => {
             let last = words.date(*ended_on);
-            problems.add("started_on", words.with("placements-not-after", &[("last", last.into())]));
+            problems
+                .add("started_on", words.with("placements-not-after", &[("last", last.into())]));
         }
     }
     problems

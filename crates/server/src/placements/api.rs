@@ -97,10 +97,7 @@ pub struct EnrolmentAnswer {
 
 /// An enrolment as programs see it.
 #[must_use]
-pub fn enrolment_answer(
-    kept: &Enrolment,
-    checkpoints: Vec<CheckpointAnswer>,
-) -> EnrolmentAnswer {
+pub fn enrolment_answer(kept: &Enrolment, checkpoints: Vec<CheckpointAnswer>) -> EnrolmentAnswer {
     EnrolmentAnswer {
         id: kept.id.to_string(),
         version: kept.version,
@@ -229,8 +226,7 @@ async fn create_enrolment(
         exited_on: Some(ask.exited_on),
         group: Some(ask.group),
     };
-    let (mut writer, id) =
-        enrol::enrol(&app, &viewer, &person, (&ask.programme, &days)).await?;
+    let (mut writer, id) = enrol::enrol(&app, &viewer, &person, (&ask.programme, &days)).await?;
     let answer = read_enrolment(&app, &mut writer, &person.person.id, &id).await?;
     once.commit(&app, &viewer, writer, (StatusCode::CREATED, &answer)).await
 }

@@ -228,9 +228,8 @@ async fn put_in_step(
     let planned = schedule(programme, &enrolment.anchors())
         .map_err(|error| Failure::fault("planning checkpoints", &error))?;
     let kept = checkpoints::store::of_person(writer, &person.person.id).await?;
-    let own = |one: &&checkpoints::store::Kept| {
-        one.enrolment == enrolment.id && one.placement.is_none()
-    };
+    let own =
+        |one: &&checkpoints::store::Kept| one.enrolment == enrolment.id && one.placement.is_none();
     let present: Vec<_> = kept.iter().filter(own).collect();
     if present.is_empty() {
         let series = checkpoints::store::Series {
@@ -255,11 +254,7 @@ async fn put_in_step(
 pub async fn make_checkpoints(
     app: &App,
     writer: &mut Writer,
-    (series, programme, person): (
-        &checkpoints::store::Series,
-        &Programme,
-        &people::store::Kept,
-    ),
+    (series, programme, person): (&checkpoints::store::Series, &Programme, &people::store::Kept),
     planned: &[domain::programmes::ScheduledCheckpoint],
 ) -> Result<(), Failure> {
     let made_on = writer.at().to_zoned(person.office_zone.clone()).date();

@@ -27,11 +27,7 @@ impl Enrolment {
     /// The days from which programmes count that belong to the enrolment.
     #[must_use]
     pub fn anchors(&self) -> Anchors {
-        Anchors {
-            exit: self.exited_on,
-            service_end: self.service_ended_on,
-            ..Anchors::default()
-        }
+        Anchors { exit: self.exited_on, service_end: self.service_ended_on, ..Anchors::default() }
     }
 }
 
@@ -138,10 +134,7 @@ fn enrolment(row: &Row) -> Result<Enrolment, DbError> {
 }
 
 /// Records an enrolment. One person is in one programme once.
-pub async fn record_enrolment(
-    writer: &mut Writer,
-    new: &NewEnrolment<'_>,
-) -> Result<(), DbError> {
+pub async fn record_enrolment(writer: &mut Writer, new: &NewEnrolment<'_>) -> Result<(), DbError> {
     let (agency, by, at) = (writer.agency(), writer.actor().name.clone(), writer.at());
     let enrolment = new.enrolment;
     writer
@@ -206,10 +199,7 @@ pub async fn list(held: &mut impl Held, person: &PersonId) -> Result<Vec<Kept>, 
 }
 
 /// Every job of several people, the latest first, in two statements.
-pub async fn list_many(
-    held: &mut impl Held,
-    people: &[PersonId],
-) -> Result<Vec<Kept>, DbError> {
+pub async fn list_many(held: &mut impl Held, people: &[PersonId]) -> Result<Vec<Kept>, DbError> {
     let agency = held.agency();
     let own = list_of(2, people.len());
     let values = || {
@@ -221,22 +211,26 @@ pub async fn list_many(
     let rows = held
         .conn()
         .all_assembled(
-            format!("SELECT j.id, j.person_id, j.enrolment_id, e.pack, e.pack_version, j.employer,
+            format!(
+                "SELECT j.id, j.person_id, j.enrolment_id, e.pack, e.pack_version, j.employer,
                  j.job_title, j.started_on, j.ended_on, j.end_reason, j.version
              FROM placements j
              JOIN enrolments e ON e.agency_id = j.agency_id AND e.id = j.enrolment_id
              WHERE j.agency_id = $1 AND j.person_id IN ({own})
-             ORDER BY j.started_on DESC, j.id DESC"),
+             ORDER BY j.started_on DESC, j.id DESC"
+            ),
             values(),
         )
         .await?;
     let terms = held
         .conn()
         .all_assembled(
-            format!("SELECT t.placement_id, t.from_on, t.hours_quarters, t.pay_cents, t.pay_period
+            format!(
+                "SELECT t.placement_id, t.from_on, t.hours_quarters, t.pay_cents, t.pay_period
              FROM placement_terms t
              JOIN placements j ON j.agency_id = t.agency_id AND j.id = t.placement_id
-             WHERE t.agency_id = $1 AND j.person_id IN ({own}) ORDER BY t.from_on"),
+             WHERE t.agency_id = $1 AND j.person_id IN ({own}) ORDER BY t.from_on"
+            ),
             values(),
         )
         .await?;
@@ -380,13 +374,7 @@ pub async fn record_dates(
             "UPDATE placements SET started_on = $3, ended_on = $4, end_reason = $5,
                  version = version + 1
              WHERE agency_id = $1 AND id = $2",
-            binds![
-                &agency,
-                &placement.id,
-                placement.started_on,
-                placement.ended_on,
-                end_reason
-            ],
+            binds![&agency, &placement.id, placement.started_on, placement.ended_on, end_reason],
         )
         .await?;
     Ok(())

@@ -48,17 +48,12 @@ struct FactView {
 }
 
 /// `GET /setup`
-async fn show(
-    viewer: Viewer,
-    State(app): State<App>,
-    uri: Uri,
-) -> Result<Response, Failure> {
+async fn show(viewer: Viewer, State(app): State<App>, uri: Uri) -> Result<Response, Failure> {
     viewer.may(Right::SeePeople)?;
     let words = Words { locale: viewer.language.into() };
     let mut reader = app.reader(&viewer).await?;
     let (title, address) = (words.say("page-nav-setup"), address_of(&uri));
-    let frame =
-        staff_frame(&app, &mut reader, &viewer, title, Section::Setup, address).await?;
+    let frame = staff_frame(&app, &mut reader, &viewer, title, Section::Setup, address).await?;
     let mut packs = Vec::new();
     for pack in shipped() {
         // A pack that cannot be read is not used; a test holds that none is shipped.

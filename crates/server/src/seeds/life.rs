@@ -89,8 +89,8 @@ fn moment(viewer: &Viewer, on: Date, hour: i8) -> Timestamp {
 }
 
 async fn enter(app: &App, viewer: &Viewer, member: &Member) -> Result<PersonId, Failure> {
-    let plain: String = domain::people::folded(&format!("{}.{}", member.name.0, member.name.1))
-        .replace(' ', ".");
+    let plain: String =
+        domain::people::folded(&format!("{}.{}", member.name.0, member.name.1)).replace(' ', ".");
     let email = || vec![format!("{plain}@mail.example")];
     let number = (u32::from_str_radix(&crate::keys::sha256_hex(plain.as_bytes())[..4], 16))
         .unwrap_or_default();
@@ -193,7 +193,8 @@ impl Life<'_> {
             let by_phone = self.member.story == Story::ByPhone;
             let due = moment(self.viewer, checkpoint.due_on(), 14);
             let asked = checkpoint.asked.iter().filter(|asked| asked.counts());
-            let asked = asked.map(|asked| asked.at).min().or((by_phone && due <= now).then_some(due));
+            let asked =
+                asked.map(|asked| asked.at).min().or((by_phone && due <= now).then_some(due));
             let Some(asked) = asked.filter(|_| !self.seen.contains(&checkpoint.id)) else {
                 continue;
             };

@@ -19,12 +19,7 @@ use crate::failure::Failure;
 /// What the database says.
 pub async fn demo(app: &App) -> Result<(), Failure> {
     let now = app.clock.now();
-    let past = App::new(
-        app.db.clone(),
-        Clock::still(now),
-        app.keys.clone(),
-        app.settings.clone(),
-    );
+    let past = App::new(app.db.clone(), Clock::still(now), app.keys.clone(), app.settings.clone());
     let house = staff::hire(&past, now).await?;
     for member in cast::CAST {
         life::live(&past, &house, member, now).await?;

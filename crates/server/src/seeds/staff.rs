@@ -152,7 +152,13 @@ fn staff(
             Some("demo-token-sam"),
         ),
         hired("Max Haller", "max@demo.example", Role::Administrator, hamilton, Some("demo-token")),
-        hired("Ines Ferreira", "ines@demo.example", Role::Auditor, hamilton, Some("demo-token-ines")),
+        hired(
+            "Ines Ferreira",
+            "ines@demo.example",
+            Role::Auditor,
+            hamilton,
+            Some("demo-token-ines"),
+        ),
         hired("Bruno Costa", "bruno@demo.example", Role::Adviser, hamilton, None),
         Hired {
             language: Language::French,

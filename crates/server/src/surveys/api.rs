@@ -77,9 +77,9 @@ pub fn response_answer(reading: &Reading, changes: &[Change]) -> ResponseAnswer 
     let client = reading.client.clone().unwrap_or_default();
     let one = |id: &str, answer: &Option<Answer>| {
         let question = reading.questionnaire().question(id);
-        question.zip(answer.as_ref()).map_or(Value::Null, |(one, answer)| {
-            answer_to_json(one, answer)
-        })
+        question
+            .zip(answer.as_ref())
+            .map_or(Value::Null, |(one, answer)| answer_to_json(one, answer))
     };
     let changed = reading.changed(changes).into_iter().map(|changed| ChangedAnswer {
         was: one(&changed.difference.question, &changed.difference.was),
@@ -151,8 +151,7 @@ impl ResponseAsk {
     fn read(self, reading: &Reading, words: Words) -> Result<Entry, Failure> {
         let mut problems = Problems::new();
         let json = Value::Object(self.answers);
-        let (answers, refused) =
-            answers_from_json(reading.questionnaire(), &json, &reading.known);
+        let (answers, refused) = answers_from_json(reading.questionnaire(), &json, &reading.known);
         for (field, why) in &refused {
             problems.add(field, sentence(why, &words));
         }

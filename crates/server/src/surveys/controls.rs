@@ -24,24 +24,41 @@ pub struct Control {
 
 /// What a question is filled in with.
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "a page holds a few dozen of them, once")]
 pub enum Shape {
     /// One of a few, each in full width.
     Radios(Field),
     /// One of a list.
     Select(Field),
     /// Any of a few, with words to add where the question has room for them.
-    Ticks { field: Field, note: Option<Field> },
+    Ticks {
+        field: Field,
+        note: Option<Field>,
+    },
     Line(Field),
     Area(Field),
     /// A number or an amount, with its unit.
     Number(Field),
     /// An amount, and the question beside it that says for how long.
-    Money { amount: Field, period: Option<Box<Field>> },
+    Money {
+        amount: Field,
+        period: Option<Box<Field>>,
+    },
     Date(Field),
-    Contact { field: Field, phone: Field, email: Field },
-    Declaration { tick: Field, name: Field },
+    Contact {
+        field: Field,
+        phone: Field,
+        email: Field,
+    },
+    Declaration {
+        tick: Field,
+        name: Field,
+    },
     /// A few short questions, several times over; blocks that are empty are closed but the first.
-    Rows { field: Field, rows: Vec<Row> },
+    Rows {
+        field: Field,
+        rows: Vec<Row>,
+    },
     /// Papers that came with the answers; they are not changed here.
     Papers(Field),
 }
@@ -144,7 +161,12 @@ impl Drawing<'_> {
         choices
     }
 
-    fn shape(&self, question: &Question, name: &str, (field, listed): (Field, Vec<Choice>)) -> Shape {
+    fn shape(
+        &self,
+        question: &Question,
+        name: &str,
+        (field, listed): (Field, Vec<Choice>),
+    ) -> Shape {
         match &question.kind {
             Kind::Single(choices) | Kind::Outcome(choices) => {
                 self.one_of(field, self.labels(choices), listed)
@@ -185,7 +207,9 @@ impl Drawing<'_> {
                     Style::Client | Style::Staff => Shape::Date(field),
                 }
             }
-            Kind::Repeat { times_max, questions } => self.rows(field, name, (*times_max, questions)),
+            Kind::Repeat { times_max, questions } => {
+                self.rows(field, name, (*times_max, questions))
+            }
             Kind::Declaration => self.declaration(field, name),
             Kind::Contact => self.contact(field, name),
             Kind::Files { .. } => Shape::Papers(field),
@@ -240,9 +264,9 @@ impl Drawing<'_> {
             let is_filled = |(field, value): &(String, String)| {
                 field.starts_with(&begins) && !value.trim().is_empty()
             };
-            let is_wrong = questions
-                .iter()
-                .any(|one| self.problems.of(&self.wrong_at(&format!("{begins}{}", one.id))).is_some());
+            let is_wrong = questions.iter().any(|one| {
+                self.problems.of(&self.wrong_at(&format!("{begins}{}", one.id))).is_some()
+            });
             let draw = |one: &Question| {
                 let text = in_locale(&one.text, self.words.locale).to_owned();
                 self.draw(one, &format!("{begins}{}", one.id), text)
@@ -268,9 +292,8 @@ impl Drawing<'_> {
     }
 
     fn contact(&self, field: Field, name: &str) -> Shape {
-        let part = |part: &str, key: &str| {
-            self.field(&format!("{name}-{part}"), self.words.say(key))
-        };
+        let part =
+            |part: &str, key: &str| self.field(&format!("{name}-{part}"), self.words.say(key));
         // A problem leads to the first of the parts.
         let phone = part("phone", "surveys-phone").autocomplete("tel").id(field.id.as_str());
         let email = part("email", "surveys-email").autocomplete("email");
@@ -320,7 +343,12 @@ fn holds_stand_ins(kind: &Kind) -> bool {
 }
 
 /// An answer as its form would post it again.
-pub fn spread(question: &Question, name: &str, answer: &Answer, locale: Locale) -> Vec<(String, String)> {
+pub fn spread(
+    question: &Question,
+    name: &str,
+    answer: &Answer,
+    locale: Locale,
+) -> Vec<(String, String)> {
     let one = |part: &str, value: String| (format!("{name}{part}"), value);
     match answer {
         Answer::Choice(text) | Answer::Text(text) => vec![one("", text.clone())],

@@ -58,8 +58,7 @@ pub async fn load(
     let found = store::find(held, &kept.checkpoint.id).await?;
     let pinned = (kept.questionnaire.as_str(), kept.pack.as_str(), kept.pack_version);
     let response = found.unwrap_or_else(|| Response::empty(pinned, file.kept.person.language));
-    let pinned =
-        (response.questionnaire.as_str(), response.pack.as_str(), response.pack_version);
+    let pinned = (response.questionnaire.as_str(), response.pack.as_str(), response.pack_version);
     let definition = Definition::find(app, held, pinned).await?;
     Ok(Reading::new(response, definition, known_to_staff(file, one)))
 }

@@ -110,7 +110,11 @@ pub async fn section(
     let reading = reading::load(app, held, (file, one)).await?;
     let changes = store::changes(held, id).await?;
     let came = links::came(held, id).await?;
-    Ok(made(Seen { file, one, reading: &reading, changes: &changes, came: &came }, looking, retyped))
+    Ok(made(
+        Seen { file, one, reading: &reading, changes: &changes, came: &came },
+        looking,
+        retyped,
+    ))
 }
 
 /// Everything that a section shows.
@@ -284,14 +288,8 @@ fn missing(
     let is_known = reading.response.source.is_some();
     let client = reading.client.as_ref();
     let questionnaire = reading.questionnaire();
-    let found = missing_for_submission(
-        questionnaire,
-        client,
-        answers,
-        reasons,
-        is_known,
-        &reading.known,
-    );
+    let found =
+        missing_for_submission(questionnaire, client, answers, reasons, is_known, &reading.known);
     let mut missing = Problems::new();
     for one in &found {
         let field = match one.kind {

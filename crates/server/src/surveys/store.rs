@@ -115,7 +115,10 @@ impl StaffState {
 impl Response {
     /// Nothing answered yet, to the definition that the checkpoint is pinned to.
     #[must_use]
-    pub fn empty((questionnaire, pack, pack_version): (&str, &str, i64), language: Language) -> Self {
+    pub fn empty(
+        (questionnaire, pack, pack_version): (&str, &str, i64),
+        language: Language,
+    ) -> Self {
         Self {
             questionnaire: questionnaire.to_owned(),
             pack: pack.to_owned(),
@@ -156,9 +159,7 @@ impl Response {
         match self.staff {
             StaffState::None => ReviewState::None,
             StaffState::Draft => ReviewState::Draft,
-            StaffState::Reviewed => {
-                ReviewState::Reviewed { at: self.staff_at.unwrap_or_default() }
-            }
+            StaffState::Reviewed => ReviewState::Reviewed { at: self.staff_at.unwrap_or_default() },
         }
     }
 

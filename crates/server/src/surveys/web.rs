@@ -163,9 +163,10 @@ impl Form {
         let mut after = reading.standing();
         put_into(&mut after, &typed, questions.iter().copied());
         let mut refused = Problems::new();
-        let given = posted.fields().iter().filter_map(|(name, typed)| {
-            Some((name.strip_prefix("r.")?.to_owned(), typed.clone()))
-        });
+        let given = posted
+            .fields()
+            .iter()
+            .filter_map(|(name, typed)| Some((name.strip_prefix("r.")?.to_owned(), typed.clone())));
         let reasons = read_reasons(given, (reading, words), &mut refused);
         let refused = refused.iter();
         problems.extend(refused.map(|one| (one.field.clone(), one.sentence.clone())));

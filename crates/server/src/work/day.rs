@@ -72,8 +72,7 @@ pub(super) async fn show(
     let whose = Whose::read(asked.given("whose"), &viewer);
     let mut reader = app.reader(&viewer).await?;
     let (title, section) = (words.say("page-nav-my-day"), Section::MyDay);
-    let frame =
-        staff_frame(&app, &mut reader, &viewer, title, section, address_of(&uri)).await?;
+    let frame = staff_frame(&app, &mut reader, &viewer, title, section, address_of(&uri)).await?;
     let filter = Filter { owner: whose.owner(&viewer), now: app.clock.now() };
     let groups = groups(&app, &mut reader, &viewer, (&filter, whose)).await?;
     let today = app.clock.today(&viewer.zone);

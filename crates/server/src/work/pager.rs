@@ -19,9 +19,7 @@ pub fn pager(asked: &Posted, base: &str, shown: usize, next: Option<String>) -> 
     let earlier = match (from, asked.given("back")) {
         (1, _) => None,
         (from, _) if from <= ROWS + 1 => Some(base.trim_end_matches(['?', '&']).to_owned()),
-        (from, Some(back)) => {
-            Some(format!("{base}after={}&from={}", encoded(back), from - ROWS))
-        }
+        (from, Some(back)) => Some(format!("{base}after={}&from={}", encoded(back), from - ROWS)),
         (_, None) => None,
     };
     let later = next.map(|next| {

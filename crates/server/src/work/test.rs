@@ -64,6 +64,10 @@ async fn walk(app: &App, token: &str, faults: &mut Vec<String>) -> usize {
     let mut waiting = VecDeque::from(["/".to_owned()]);
     let mut many = 0;
     while let Some(address) = waiting.pop_front() {
+        // Who comes with a token gets the outbox as a document for programs.
+        if address.starts_with("/demo/outbox") {
+            continue;
+        }
         let often = shapes.entry(shape(&address)).or_default();
         if *often == OF_A_SHAPE_MAX || !seen.insert(address.clone()) {
             continue;
@@ -71,7 +75,8 @@ async fn walk(app: &App, token: &str, faults: &mut Vec<String>) -> usize {
         *often += 1;
         many += 1;
         let (status, page) = get(app, token, &address).await;
-        if status.is_redirection() {
+        // A file outside the caseload asks for a reason first, and an auditor changes nothing.
+        if status.is_redirection() || status == StatusCode::FORBIDDEN {
             continue;
         }
         if status != StatusCode::OK {

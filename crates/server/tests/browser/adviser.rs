@@ -120,7 +120,8 @@ impl Adviser {
     /// Puts another answer in the place of the client's, with the reason.
     pub async fn corrects(&self, question: &str, answer: &str, reason: &str) {
         let answers = format!("[name='a.{question}']");
-        let folded = By::XPath(format!("//details[not(@open)][.//*[@name='a.{question}']]/summary"));
+        let folded =
+            By::XPath(format!("//details[not(@open)][.//*[@name='a.{question}']]/summary"));
         if self.browser.is_folded(&answers).await {
             let summary = self.browser.find("the answer as given", folded).await;
             self.browser.clicks(&summary, "the answer as given").await;

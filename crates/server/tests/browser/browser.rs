@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
-use thirtyfour::prelude::*;
 use thirtyfour::LoggingPrefsLogLevel;
+use thirtyfour::prelude::*;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, ChildStdout, Command};
 
@@ -35,8 +35,7 @@ const ARGUMENTS: [&str; 14] = [
 
 /// What `cargo xtask test` says in the environment.
 pub fn given(variable: &str) -> String {
-    std::env::var(variable)
-        .unwrap_or_else(|_| panic!("run `cargo xtask test`, or set {variable}"))
+    std::env::var(variable).unwrap_or_else(|_| panic!("run `cargo xtask test`, or set {variable}"))
 }
 
 /// How large the window is.
@@ -170,11 +169,8 @@ impl Browser {
     }
 
     pub async fn opens(&self, path: &str) {
-        let address = if path.starts_with("http") {
-            path.to_owned()
-        } else {
-            format!("{}{path}", self.site)
-        };
+        let address =
+            if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.site) };
         self.driver.goto(address).await.expect("the page opens");
     }
 

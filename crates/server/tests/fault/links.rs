@@ -65,7 +65,8 @@ impl Asked {
     /// Entries of the audit in all, of which every change makes one.
     async fn entries(&self) -> Value {
         let data = self.folder.path().to_str().expect("a path in letters");
-        let verify = Command::new(cairn()).args(["verify", "--json", "--data", data]).output().await;
+        let verify =
+            Command::new(cairn()).args(["verify", "--json", "--data", data]).output().await;
         let said = verify.expect("cairn verify runs").stdout;
         let said: Value = serde_json::from_slice(&said).expect("JSON");
         assert_eq!(said["ok"], true, "{said}");

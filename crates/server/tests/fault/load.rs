@@ -117,11 +117,8 @@ impl Caller<'_> {
     async fn create(&self, path: String, body: Value, name: &str) -> Result<Value, Gone> {
         let key = format!("{} {name} {path}", self.round);
         let asked = Asked { path, body, key };
-        let answer = self.doors.ask(
-            Method::POST,
-            &asked.path,
-            (Some(&asked.body), Some(&asked.key)),
-        );
+        let answer =
+            self.doors.ask(Method::POST, &asked.path, (Some(&asked.body), Some(&asked.key)));
         let Ok((status, answer)) = answer.await else {
             self.log.kept().doubtful.push(asked);
             return Err(Gone);
@@ -140,8 +137,7 @@ impl Caller<'_> {
                 "answers": { "agree": "yes", "work_status": "same_job", "hours_week": hours },
                 "source": "client_phone",
             });
-            let (status, answer) =
-                self.doors.ask(Method::PUT, &path, (Some(&body), None)).await?;
+            let (status, answer) = self.doors.ask(Method::PUT, &path, (Some(&body), None)).await?;
             assert_eq!(status, 200, "{path}: {answer}");
             let version = answer["version"].as_i64().expect("a version");
             self.log.keep(|kept| {

@@ -8,3 +8,4 @@ mod health;
 mod messaging;
 mod pages;
 mod sign_in;
+mod surveys;

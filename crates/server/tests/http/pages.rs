@@ -40,16 +40,14 @@ async fn each_page_for_each_role() {
         let file = format!("/people/{person}");
         // What everybody sees; what only those see who record; what only those see who place.
         let lists = ["/", "/?whose=team", "/people", "/people?q=zoe", "/checkpoints", "/setup"];
-        let records = ["/people/new".to_owned(), format!("{file}/edit"), format!("{file}/standing")];
+        let records =
+            ["/people/new".to_owned(), format!("{file}/edit"), format!("{file}/standing")];
         let places = ["start", "ending", "terms"].map(|form| format!("/placements/{job}/{form}"));
         let reads = ["", "?tab=summary", "?tab=checkpoints", "?tab=timeline", "/why"]
             .map(|part| format!("{file}{part}"));
-        for (name, recording, placing) in [
-            ("ada", 200, 200),
-            ("theo", 200, 200),
-            ("rita", 200, 200),
-            ("sam", 403, 403),
-        ] {
+        for (name, recording, placing) in
+            [("ada", 200, 200), ("theo", 200, 200), ("rita", 200, 200), ("sam", 403, 403)]
+        {
             let browser = app.another();
             browser.sign_in(name).await;
             for path in lists {
@@ -250,10 +248,13 @@ async fn ending_a_job_shows_what_stops() {
         let path = format!("/placements/{}/ending", text(&one["job"]));
         let version = hidden(&app.get(&path).await.is(200).text, "version");
         let form = |on, reason| [("ended_on", on), ("reason", reason), ("version", &*version)];
-        for (on, reason) in
-            [("2026-01-03", "left"), ("2027-01-01", "left"), ("2026-02-30", "left"), ("", "left"),
-                ("2026-02-20", "")]
-        {
+        for (on, reason) in [
+            ("2026-01-03", "left"),
+            ("2027-01-01", "left"),
+            ("2026-02-30", "left"),
+            ("", "left"),
+            ("2026-02-20", ""),
+        ] {
             app.post_form(&path, &form(on, reason)).await.is(422);
         }
         let shown = app.post_form(&path, &form("2026-02-20", "left")).await.is(200);
@@ -341,8 +342,7 @@ async fn numbers_equal_lists() {
         }
         app.sign_in("ada").await;
         let mut seen = 0;
-        for queue in
-            ["overdue", "due_today", "to_review", "waiting", "closing", "open", "upcoming"]
+        for queue in ["overdue", "due_today", "to_review", "waiting", "closing", "open", "upcoming"]
         {
             let page = app.get(&format!("/checkpoints?queue={queue}")).await.is(200).text;
             let rows = page.matches("data-row").count();

@@ -61,11 +61,7 @@ struct WorkQuery {
 /// Lists checkpoints that wait, those due first at the top.
 #[utoipa::path(get, path = "/work", tag = "checkpoints", params(WorkQuery),
     responses((status = 200, body = Work)))]
-async fn index(
-    State(app): State<App>,
-    viewer: Viewer,
-    uri: Uri,
-) -> Result<Json<Work>, Failure> {
+async fn index(State(app): State<App>, viewer: Viewer, uri: Uri) -> Result<Json<Work>, Failure> {
     viewer.may(Right::SeePeople)?;
     let words = Words { locale: viewer.language.into() };
     let asked: WorkQuery = query(&uri)?;

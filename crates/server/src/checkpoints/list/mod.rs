@@ -4,8 +4,8 @@
 //! million checkpoints can be counted without loading them. A test holds one against the other.
 //! Numbers on tabs and the rows under them come from the same text, so they cannot disagree.
 
-pub(super) mod page;
 pub mod api;
+pub(super) mod page;
 pub mod store;
 mod whose;
 

@@ -43,8 +43,7 @@ pub(in crate::checkpoints) async fn index(
     let whose = Whose::read(asked.given("whose"), &viewer);
     let mut reader = app.reader(&viewer).await?;
     let (title, section) = (words.say("page-nav-checkpoints"), Section::Checkpoints);
-    let frame =
-        staff_frame(&app, &mut reader, &viewer, title, section, address_of(&uri)).await?;
+    let frame = staff_frame(&app, &mut reader, &viewer, title, section, address_of(&uri)).await?;
     let filter = Filter { owner: whose.owner(&viewer), now: app.clock.now() };
     let counted = counts(&mut reader, &filter).await?;
     let after = asked.given("after").and_then(read_after);
@@ -90,11 +89,7 @@ fn whose_tabs(words: Words, viewer: &Viewer, (queue, here): (Queue, Whose)) -> V
     Whose::ALL.map(tab).to_vec()
 }
 
-fn queue_tabs(
-    words: Words,
-    counted: &[(Queue, i64)],
-    (here, whose): (Queue, Whose),
-) -> Vec<Tab> {
+fn queue_tabs(words: Words, counted: &[(Queue, i64)], (here, whose): (Queue, Whose)) -> Vec<Tab> {
     let tab = |(queue, many): &(Queue, i64)| {
         let said = words.say(&format!("checkpoints-queue-{}", key_of(*queue)));
         let many = usize::try_from(*many).unwrap_or_default();

@@ -52,10 +52,7 @@ pub async fn class_counts(
 }
 
 /// How many checkpoints wait in each queue; a queue without any is there with 0.
-pub async fn counts(
-    held: &mut impl Held,
-    filter: &Filter,
-) -> Result<Vec<(Queue, i64)>, DbError> {
+pub async fn counts(held: &mut impl Held, filter: &Filter) -> Result<Vec<(Queue, i64)>, DbError> {
     Ok(by_queue(&class_counts(held, filter).await?))
 }
 
@@ -97,9 +94,7 @@ pub async fn class_rows(
     sql.push(')');
     if let Some((due_on, id)) = after {
         let (first, second) = (put(&mut values, *due_on), put(&mut values, id));
-        sql.push_str(&format!(
-            " AND (due_on > {first} OR (due_on = {first} AND id > {second}))"
-        ));
+        sql.push_str(&format!(" AND (due_on > {first} OR (due_on = {first} AND id > {second}))"));
     }
     let limit = put(&mut values, limit);
     sql.push_str(&format!(" ORDER BY due_on, id LIMIT {limit}"));

@@ -74,12 +74,7 @@ pub struct DealForm {
 }
 
 /// The forms that make sense now, for a viewer who may use them.
-pub fn forms(
-    words: Words,
-    viewer: &Viewer,
-    one: &OnFile,
-    typed: Option<&Typed>,
-) -> Vec<DealForm> {
+pub fn forms(words: Words, viewer: &Viewer, one: &OnFile, typed: Option<&Typed>) -> Vec<DealForm> {
     if !viewer.role.holds(Right::Review) {
         return Vec::new();
     }

@@ -124,8 +124,7 @@ fn opened_first(file: &File, all: &[Series<'_>]) -> Option<CheckpointId> {
 fn group_title(words: Words, series: &Series<'_>) -> String {
     match series.job {
         Some(job) => {
-            let args =
-                [("title", (&job.job_title).into()), ("employer", (&job.employer).into())];
+            let args = [("title", (&job.job_title).into()), ("employer", (&job.employer).into())];
             words.with("people-job", &args)
         }
         None => {

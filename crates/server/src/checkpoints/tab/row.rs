@@ -52,9 +52,8 @@ pub fn has_answers(one: &OnFile) -> bool {
 /// What is new at a checkpoint, by its state.
 pub fn news(words: Words, file: &File, one: &OnFile) -> String {
     let checkpoint = &one.kept.checkpoint;
-    let at = |key: &str, moment| {
-        words.with(key, &[("when", say::moment(words, file, moment).into())])
-    };
+    let at =
+        |key: &str, moment| words.with(key, &[("when", say::moment(words, file, moment).into())]);
     match file.state(one) {
         State::Scheduled => {
             let opens = words.date_near(checkpoint.opens_on, file.today());
@@ -145,8 +144,13 @@ pub fn send(words: Words, viewer: &Viewer, file: &File, one: &OnFile) -> Vec<Sen
         return Vec::new();
     }
     let id = one.kept.checkpoint.id;
-    let methods =
-        [("email", "mail"), ("sms", "chat"), ("link", "link"), ("print", "print"), ("phone", "phone")];
+    let methods = [
+        ("email", "mail"),
+        ("sms", "chat"),
+        ("link", "link"),
+        ("print", "print"),
+        ("phone", "phone"),
+    ];
     let method = |(channel, icon): (&str, &'static str)| Send {
         icon,
         said: words.say(&format!("checkpoints-send-{channel}")),
@@ -186,9 +190,7 @@ pub fn message(words: Words, file: &File, one: &Message) -> MessageView {
 }
 
 fn state_key(state: &str) -> String {
-    let known = [
-        "waiting", "leaving", "sent", "undeliverable", "withheld", "unknown", "failed",
-    ];
+    let known = ["waiting", "leaving", "sent", "undeliverable", "withheld", "unknown", "failed"];
     let word = if known.contains(&state) { state } else { "sent" };
     format!("checkpoints-message-is-{word}")
 }

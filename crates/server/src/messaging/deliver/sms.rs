@@ -142,8 +142,7 @@ mod tests {
 
     #[test]
     fn an_answer_is_classified_by_what_it_says() {
-        let taken_as =
-            |reference: &str| Heard::Taken { reference: Some(reference.to_owned()) };
+        let taken_as = |reference: &str| Heard::Taken { reference: Some(reference.to_owned()) };
         let long = format!("{{\"id\":\"{}\"}}", "x".repeat(300));
         let rows = [
             (r#"{"id":"sms-1"}"#, taken_as("sms-1")),

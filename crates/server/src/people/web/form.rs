@@ -25,12 +25,7 @@ const ZONES: [&str; 14] = [
 ];
 
 /// Reads a day; none where nothing was typed. What is no day is a problem of its field.
-pub fn read_day(
-    form: &Posted,
-    field: &str,
-    words: Words,
-    problems: &mut Problems,
-) -> Option<Date> {
+pub fn read_day(form: &Posted, field: &str, words: Words, problems: &mut Problems) -> Option<Date> {
     let typed = form.given(field)?;
     match typed.parse::<Date>() {
         Ok(day) if typed.len() == 10 => Some(day),
@@ -98,8 +93,8 @@ impl PersonFields {
         let field = |name: &str, key: &str| {
             Field::new(words, name, key).value(typed.text(name)).problem(problems)
         };
-        let languages = ["en", "fr"]
-            .map(|tag| Choice::new(tag, words.say(&format!("people-language-{tag}"))));
+        let languages =
+            ["en", "fr"].map(|tag| Choice::new(tag, words.say(&format!("people-language-{tag}"))));
         Self {
             given_name: field("given_name", "people-given-name")
                 .length_max(NAME_LENGTH_MAX)
@@ -115,9 +110,11 @@ impl PersonFields {
                 .optional()
                 .keyboard("numeric")
                 .width("short"),
-            reference: field("reference", "people-reference").hint("people-reference-hint")
+            reference: field("reference", "people-reference")
+                .hint("people-reference-hint")
                 .optional(),
-            time_zone: field("time_zone", "people-time-zone").hint("people-time-zone-hint")
+            time_zone: field("time_zone", "people-time-zone")
+                .hint("people-time-zone-hint")
                 .choices(zones(typed.text("time_zone"))),
             consent_email: field("consent_email", "people-consent-email")
                 .hint("people-consent-email-hint")

@@ -161,7 +161,8 @@ async fn show(
     };
     let what = field("what", "people-record").choices(choices.collect());
     let on = field("on", "people-record-on").hint("people-record-on-hint").optional();
-    let reason = field("reason", "people-record-reason").length_max(REASON_LENGTH_MAX).width("wide");
+    let reason =
+        field("reason", "people-record-reason").length_max(REASON_LENGTH_MAX).width("wide");
     let stops = stops(words, &file, file.today());
     let version = file.kept.version.to_string();
     let Asked { frame, head, .. } = Asked::around(app, viewer, file, (None, uri)).await?;

@@ -27,9 +27,7 @@ pub async fn alike(
     let (agency, office) = (held.agency(), held.actor().office);
     let sort_key = folded(&format!("{family} {given}"));
     let mut values = binds![&agency, office.as_ref(), sort_key, ALIKE_MAX];
-    values.extend(phones.iter().map(|phone| {
-        Sealed::new(phone.clone()).stored().into_bind()
-    }));
+    values.extend(phones.iter().map(|phone| Sealed::new(phone.clone()).stored().into_bind()));
     let numbers = list_of(5, phones.len());
     // Assembled: only placeholders are put into the text.
     let rows = held

@@ -163,9 +163,8 @@ async fn page(
     if kept.placement.ended_on.is_some() {
         ended_on = ended_on.hint("placements-ended-hint");
     }
-    let reason = field("reason", "placements-end-reason")
-        .length_max(REASON_LENGTH_MAX)
-        .width("wide");
+    let reason =
+        field("reason", "placements-end-reason").length_max(REASON_LENGTH_MAX).width("wide");
     let on: Option<Date> = typed.text("ended_on").parse().ok();
     let seen = rows.as_ref().map(|rows| seen(on, rows)).unwrap_or_default();
     let Asked { frame, head, .. } = Asked::around(app, viewer, file, (None, uri)).await?;

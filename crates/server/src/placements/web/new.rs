@@ -127,9 +127,8 @@ async fn page(
     let Asked { frame, head, .. } = Asked::around(app, viewer, file, (None, uri)).await?;
     let is_refused = !problems.is_empty();
     let frame = frame.refused(&problems);
-    let page = NewPage {
-        frame, head, problems, programme, employer, job_title, started_on, hours, pay,
-    };
+    let page =
+        NewPage { frame, head, problems, programme, employer, job_title, started_on, hours, pay };
     shown(&page, is_refused)
 }
 

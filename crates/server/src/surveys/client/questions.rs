@@ -286,11 +286,7 @@ async fn go_on(
 }
 
 /// The screen that a button leads to.
-fn next<'a>(
-    way: &'a Way<'_>,
-    (after, screen): (&'a Way<'_>, &'a Screen),
-    press: Press,
-) -> &'a str {
+fn next<'a>(way: &'a Way<'_>, (after, screen): (&'a Way<'_>, &'a Screen), press: Press) -> &'a str {
     if press.goes_back {
         return way.journey.before(&screen.code).map_or(&screen.code, |one| &one.code);
     }
@@ -319,8 +315,7 @@ pub fn problems(sheet: &Sheet, (way, screen): (&Way<'_>, &Screen), typed: &Typed
         let is_lacking = way.journey.lacking.contains(&question.id);
         if is_lacking && !is_refused {
             let is_declared = matches!(question.kind, Kind::Declaration);
-            let key =
-                if is_declared { "surveys-declare-wanted" } else { "surveys-answer-wanted" };
+            let key = if is_declared { "surveys-declare-wanted" } else { "surveys-answer-wanted" };
             problems.add(question.id.as_str(), sheet.words.say(key));
         }
     }

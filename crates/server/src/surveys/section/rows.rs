@@ -5,9 +5,7 @@ use crate::page::{Field, Problems, Words};
 use crate::surveys::controls::{Control, Drawing, Style, spread};
 use crate::surveys::reading::{Reading, Reasons};
 use crate::surveys::wording::{answer_text, question_text};
-use domain::surveys::{
-    Answer, Answers, Face, Kind, Placed, Question, REVIEW_SCREEN, journey,
-};
+use domain::surveys::{Answer, Answers, Face, Kind, Placed, Question, REVIEW_SCREEN, journey};
 
 /// One question of the table.
 pub struct QuestionRow {
@@ -182,9 +180,8 @@ impl Rows<'_> {
         let questions = self.reading.questionnaire().questions.iter();
         let (on_way, left): (Vec<&Question>, Vec<&Question>) =
             questions.partition(|question| said.contains_key(&question.id));
-        let lines = |questions: Vec<&Question>| {
-            questions.into_iter().filter_map(line).collect::<Vec<_>>()
-        };
+        let lines =
+            |questions: Vec<&Question>| questions.into_iter().filter_map(line).collect::<Vec<_>>();
         (lines(on_way), lines(left))
     }
 

@@ -72,7 +72,8 @@ pub async fn find(
 }
 
 fn read(row: &Row, token_hash: &str) -> Result<Link, DbError> {
-    let is_set = |column| -> Result<bool, DbError> { Ok(row.get::<Option<i64>>(column)?.is_some()) };
+    let is_set =
+        |column| -> Result<bool, DbError> { Ok(row.get::<Option<i64>>(column)?.is_some()) };
     let is_given =
         |column| -> Result<bool, DbError> { Ok(row.get::<Option<String>>(column)?.is_some()) };
     let year: Option<i64> = row.get("year_of_birth")?;

@@ -2,6 +2,7 @@
 
 use super::{Placed, ask, deliver, invitations, messages, placed, placed_as, state, text};
 use crate::harness::{TestApp, both};
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 async fn outbox(app: &TestApp) -> Vec<Value> {
@@ -40,7 +41,10 @@ async fn an_invitation_says_exactly_what_leaves() {
         let hash = server::keys::sha256_hex(secret.as_bytes());
         let mut reader = app.db.reader().await.expect("reads");
         let found = reader
-            .one("SELECT prefix, ends_on FROM survey_links WHERE token_hash = $1", db::binds![&hash])
+            .one(
+                "SELECT prefix, ends_on FROM survey_links WHERE token_hash = $1",
+                db::binds![&hash],
+            )
             .await
             .expect("answers")
             .expect("a link");
@@ -248,20 +252,14 @@ async fn who_may_ask_and_about_whom() {
     .await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+#[tokio::test]
 async fn twenty_at_once_are_one() {
     both(|app| async move {
         let one = placed(&app, "ada").await;
         for channel in ["email", "link"] {
-            let asked = (0..20).map(|_| {
-                let (app, one) = (app.another(), one.clone());
-                let body = json!({ "channel": channel });
-                tokio::spawn(async move { ask(&app, "ada", &one, body).await.status })
-            });
-            let mut statuses = Vec::new();
-            for asked in asked.collect::<Vec<_>>() {
-                statuses.push(asked.await.expect("an answer"));
-            }
+            let asked = (0..20).map(|_| ask(&app, "ada", &one, json!({ "channel": channel })));
+            let answers = join_all(asked).await;
+            let statuses: Vec<u16> = answers.into_iter().map(|answer| answer.status).collect();
             assert!(statuses.iter().all(|one| matches!(one, 201 | 409)), "{statuses:?}");
             if channel == "email" {
                 assert_eq!(statuses.iter().filter(|one| **one == 201).count(), 1);

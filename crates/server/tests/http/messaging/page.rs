@@ -14,9 +14,8 @@ fn hidden(page: &Answer, name: &str) -> String {
 
 /// Posts the form that a page shows, with some fields in other words.
 async fn post(app: &TestApp, path: &str, page: &Answer, fields: &[(&str, &str)]) -> Answer {
-    let kept: Vec<(String, String)> = ["shown", "purpose", "attempt"]
-        .map(|name| (name.to_owned(), hidden(page, name)))
-        .into();
+    let kept: Vec<(String, String)> =
+        ["shown", "purpose", "attempt"].map(|name| (name.to_owned(), hidden(page, name))).into();
     let mut all: Vec<(&str, &str)> =
         kept.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     all.extend(fields);
@@ -35,8 +34,12 @@ async fn a_follow_up_is_looked_at_and_sent_once() {
         assert!(page.text.contains("As Zoë will see it") && page.text.contains("Hello Zoë,"));
         assert!(messages(&app, &one).await.is_empty(), "looking sends nothing");
 
-        let typed = [("channel", "email"), ("language", "en"), ("subject", "A <b>question</b>"),
-            ("body", "Dear {{given_name}}: {{link}}")];
+        let typed = [
+            ("channel", "email"),
+            ("language", "en"),
+            ("subject", "A <b>question</b>"),
+            ("body", "Dear {{given_name}}: {{link}}"),
+        ];
         let mut look = typed.to_vec();
         look.push(("do", "preview"));
         let looked = post(&app, &path, &page, &look).await.is(200);
@@ -48,8 +51,7 @@ async fn a_follow_up_is_looked_at_and_sent_once() {
         send.push(("do", "send"));
         let sent = post(&app, &path, &looked, &send).await.is(303);
         let id = &one.checkpoint;
-        let expected =
-            format!("/people/{}?tab=checkpoints&open={id}&done=asked#{id}", one.person);
+        let expected = format!("/people/{}?tab=checkpoints&open={id}&done=asked#{id}", one.person);
         assert_eq!(sent.location(), expected);
         // A second click, and somebody's page from before, send nothing more.
         post(&app, &path, &looked, &send).await.is(409);
@@ -67,16 +69,25 @@ async fn other_words_are_seen_before_they_are_sent() {
     app.sign_in("ada").await;
     let path = format!("/checkpoints/{}/follow-up", one.checkpoint);
     let page = app.get(&path).await.is(200);
-    let sms = [("channel", "sms"), ("language", "fr"), ("subject", "x"), ("body", "{{link}}"),
-        ("do", "send")];
+    let sms = [
+        ("channel", "sms"),
+        ("language", "fr"),
+        ("subject", "x"),
+        ("body", "{{link}}"),
+        ("do", "send"),
+    ];
     let looked = post(&app, &path, &page, &sms).await.is(422);
     assert!(looked.text.contains("Read them, then send"), "{}", looked.text);
     assert!(looked.text.contains("bonjour {{given_name}}"), "the text in French");
     assert!(looked.text.contains("One text message:"), "{}", looked.text);
     assert!(messages(&app, &one).await.is_empty());
 
-    let costly = [("channel", "sms"), ("language", "fr"), ("do", "preview"),
-        ("body", "Forêt {{given_name}}: {{link}}")];
+    let costly = [
+        ("channel", "sms"),
+        ("language", "fr"),
+        ("do", "preview"),
+        ("body", "Forêt {{given_name}}: {{link}}"),
+    ];
     let looked = post(&app, &path, &looked, &costly).await.is(200);
     assert!(looked.text.contains("UCS-2") && looked.text.contains("twice as large: ê"));
     let wrong = [("channel", "sms"), ("language", "fr"), ("do", "send"), ("body", "{{wage}}")];
@@ -115,8 +126,7 @@ async fn a_link_a_letter_and_a_script_are_handed_over() {
             let path = format!("/checkpoints/{}/follow-up", one.checkpoint);
             let page = app.get(&format!("{path}?channel={channel}")).await.is(200);
             let body = if channel == "link" { "" } else { "Dear {{given_name}}, {{last_day}}" };
-            let fields =
-                [("channel", channel), ("language", "en"), ("do", "send"), ("body", body)];
+            let fields = [("channel", channel), ("language", "en"), ("do", "send"), ("body", body)];
             let sent = post(&app, &path, &page, &fields).await.is(303);
             let shown = app.get(sent.location()).await.is(200);
             assert!(shown.text.contains(wanted), "{channel}: {}", shown.text);
