@@ -45,11 +45,21 @@ const RECORD: Dialect = Dialect {
         CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT))",
 };
 
+const HAS_LEDGER: Dialect = Dialect {
+    sqlite: "SELECT COUNT(*) AS tables FROM sqlite_master
+        WHERE type = 'table' AND name = 'schema_migrations'",
+    postgres: "SELECT COUNT(*) AS tables FROM information_schema.tables
+        WHERE table_schema = current_schema() AND table_name = 'schema_migrations'",
+};
+
 pub(crate) async fn migrate(
     db: &Database,
     migrations: &[Migration],
 ) -> Result<Vec<&'static str>, DbError> {
     refuse_doubles(migrations)?;
+    if is_up_to_date(db, migrations).await? {
+        return Ok(Vec::new());
+    }
     let mut writer = begin(db).await?;
     writer.run_script(LEDGER).await?;
     let applied = applied(&mut writer).await?;
@@ -65,6 +75,21 @@ pub(crate) async fn migrate(
         }
     }
     Ok(done)
+}
+
+/// Whether there is nothing to do, found without writing: lists of a database that cannot be
+/// written are still to be read.
+async fn is_up_to_date(db: &Database, migrations: &[Migration]) -> Result<bool, DbError> {
+    let mut reader = db.reader().await?;
+    let row = reader.one(HAS_LEDGER.text(db.engine()), Vec::new()).await?;
+    let tables: i64 = row.map_or(Ok(0), |row| row.get("tables"))?;
+    if tables == 0 {
+        return Ok(false);
+    }
+    let applied = applied(&mut reader).await?;
+    refuse_unknown(migrations, &applied)?;
+    refuse_changed(migrations, &applied)?;
+    Ok(migrations.iter().all(|wanted| applied.contains_key(wanted.name)))
 }
 
 /// Applies one, unless another program did so since we looked.

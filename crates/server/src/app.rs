@@ -84,7 +84,8 @@ impl App {
         let mut frame = Frame::new(words, "", "");
         address.clone_into(&mut frame.address);
         if self.settings.is_demo() {
-            let now = self.clock.now().to_zoned(TimeZone::UTC);
+            let zone = viewer.map_or(TimeZone::UTC, |viewer| viewer.zone.clone());
+            let now = self.clock.now().to_zoned(zone);
             frame.demo_clock = Some(words.moment(&now));
         }
         if let Some(viewer) = viewer {

@@ -157,6 +157,16 @@ impl Failure {
         }
     }
 
+    /// The heading: not every conflict is one of two who wrote at the same time.
+    fn title(&self, words: Words) -> String {
+        match self {
+            Self::Conflict { sentence, current: None } if !sentence.is_empty() => {
+                words.say("failure-settled-title")
+            }
+            other => words.say(&format!("failure-{}-title", other.kind())),
+        }
+    }
+
     fn sentence(&self, words: Words) -> String {
         match self {
             Self::Conflict { sentence, .. } if sentence.is_empty() => words.say("failure-conflict"),
@@ -195,7 +205,7 @@ impl Failure {
         let kind = self.kind();
         let mut document = json!({
             "type": format!("urn:cairn:problem:{kind}"),
-            "title": words.say(&format!("failure-{kind}-title")),
+            "title": self.title(words),
             "status": self.status().as_u16(),
             "detail": self.sentence(words),
         });
@@ -235,6 +245,7 @@ impl Failure {
         let words = frame.words;
         let mut page = FailurePage::of(frame, self.kind());
         page.sentence = self.sentence(words);
+        page.frame.title = self.title(words);
         if let Self::Fault { reference } = self {
             page = page.reference(reference.as_str());
         }

@@ -19,5 +19,6 @@ pub const ALL: &[Migration] = &[
     step!("0007_checkpoints"),
     step!("0008_messages"),
     step!("0009_responses"),
+    step!("0010_in_sight"),
     queue::MIGRATION,
 ];

@@ -122,6 +122,7 @@ fn doors() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(crate::people::api::doors())
         .merge(crate::audit::timeline::doors())
+        .merge(crate::placements::enrol_api::doors())
         .merge(crate::placements::api::doors())
         .merge(crate::checkpoints::api::doors())
         .merge(crate::surveys::api::doors())
@@ -131,7 +132,10 @@ fn doors() -> OpenApiRouter<App> {
 
 fn described() -> (Router<App>, Document) {
     let document = crate::api::document();
-    OpenApiRouter::with_openapi(document).nest(API, doors()).split_for_parts()
+    let (router, mut document) =
+        OpenApiRouter::with_openapi(document).nest(API, doors()).split_for_parts();
+    crate::api::complete(&mut document);
+    (router, document)
 }
 
 /// Every method of every address, in order.

@@ -9,13 +9,13 @@ use db::{Database, Settings};
 
 use super::scene::{Folder, Scene};
 use super::store;
-use super::table::Figure;
+use super::table::{Figure, Section};
 use crate::postgres::{Postgres, Promise};
 
 const PER: &str = "commits per second, on the disk";
 
 #[tokio::main]
-pub async fn group_commit(scene: &Scene) -> Result<Vec<Figure>> {
+pub async fn group_commit(scene: &Scene) -> Result<Section> {
     let folder = Folder::new("commits")?;
     let path = folder.0.join("cairn.db");
     let sqlite = open(format!("sqlite:{}", path.display())).await?;
@@ -29,11 +29,20 @@ pub async fn group_commit(scene: &Scene) -> Result<Vec<Figure>> {
         (&postgres, "PostgreSQL, 64 writers", 64, Some("PostgreSQL, 1 writer")),
     ] {
         let figure = commits(database, writers, scene.length).await?;
-        figures.push(Figure { name, figure, per: PER, ratio_to });
+        let figure = Figure::of(name, figure, PER);
+        figures.push(match ratio_to {
+            Some(base) => figure.to(base),
+            None => figure,
+        });
     }
     postgres.close().await;
     sqlite.close().await;
-    Ok(figures)
+    Ok(Section {
+        title: "Base: the bare database",
+        words: "One short row for each commit, through the product's own database crate. Writers \
+                who arrive together share a flush of the disk.",
+        figures,
+    })
 }
 
 async fn open(url: String) -> Result<Database> {

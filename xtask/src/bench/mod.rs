@@ -4,22 +4,37 @@
 //! `SCENARIOS`. Every figure that can names what it is compared with, since a bare number says
 //! more about the machine than about the program.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
 
 #[cfg(feature = "bench")]
+mod bare;
+#[cfg(feature = "bench")]
+mod client;
+#[cfg(feature = "bench")]
 mod database;
 mod handler;
 #[cfg(feature = "bench")]
-mod http;
+mod house;
+#[cfg(feature = "bench")]
+mod lists;
+#[cfg(feature = "bench")]
+mod load;
+#[cfg(feature = "bench")]
+mod person;
+#[cfg(feature = "bench")]
+mod placements;
 #[cfg(feature = "bench")]
 mod program;
 #[cfg(feature = "bench")]
 mod scene;
 #[cfg(feature = "bench")]
 mod size;
+#[cfg(feature = "bench")]
+mod start;
 #[cfg(feature = "bench")]
 mod store;
 #[cfg(feature = "bench")]
@@ -34,6 +49,9 @@ pub struct Options {
     /// How long each measurement takes
     #[arg(long, default_value_t = 5)]
     seconds: u64,
+    /// Measure this program, in place of one built for release now
+    #[arg(long, value_name = "FILE")]
+    program: Option<PathBuf>,
 }
 
 /// Without the feature we cannot open the database: build again with it, for release.
@@ -42,28 +60,38 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     let mut again = crate::cargo();
     again.args(["run", "--release", "--package", "xtask", "--features", "bench", "--", "bench"]);
     again.args(["--seconds", &options.seconds.to_string()]).args(&options.filter);
+    if let Some(program) = &options.program {
+        again.arg("--program").arg(program);
+    }
     Ok(if again.status()?.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 #[cfg(feature = "bench")]
-type Scenario = fn(&scene::Scene) -> Result<Vec<table::Figure>>;
+type Scenario = fn(&scene::Scene) -> Result<table::Section>;
 
 /// Base lines first: those after them may be compared with them.
 #[cfg(feature = "bench")]
-const SCENARIOS: [(&str, Scenario); 3] =
-    [("handler", http::bare_handler), ("database", database::group_commit), ("size", size::binary)];
+const SCENARIOS: [(&str, Scenario); 7] = [
+    ("handler", bare::handler),
+    ("database", database::group_commit),
+    ("placements", placements::through_the_door),
+    ("person", person::page),
+    ("lists", lists::of_work),
+    ("start", start::office),
+    ("size", size::binary),
+];
 
 #[cfg(feature = "bench")]
 pub fn run(options: &Options) -> Result<ExitCode> {
-    let scene = scene::Scene::new(options.seconds);
-    let mut figures = Vec::new();
+    let scene = scene::Scene::new(options.seconds, options.program.clone());
+    let mut sections = Vec::new();
     for (name, scenario) in SCENARIOS {
         if options.filter.as_ref().is_none_or(|filter| name.contains(filter.as_str())) {
             println!("== {name}");
-            figures.extend(scenario(&scene)?);
+            sections.push(scenario(&scene)?);
         }
     }
-    let report = table::report(&figures);
+    let report = table::report(&sections);
     println!("\n{report}");
     if options.filter.is_none() {
         std::fs::write(crate::root().join("docs/benchmarks.md"), report)?;

@@ -14,11 +14,12 @@ pub struct Scene {
 }
 
 impl Scene {
-    pub fn new(seconds: u64) -> Scene {
-        Scene { length: Duration::from_secs(seconds.max(1)), cairn: OnceLock::new() }
+    pub fn new(seconds: u64, program: Option<PathBuf>) -> Scene {
+        let cairn = program.map_or_else(OnceLock::new, OnceLock::from);
+        Scene { length: Duration::from_secs(seconds.max(1)), cairn }
     }
 
-    /// The program, built for release when first asked for.
+    /// The program: the one that was named, or one built for release when first asked for.
     pub fn cairn(&self) -> Result<&Path> {
         if let Some(cairn) = self.cairn.get() {
             return Ok(cairn);

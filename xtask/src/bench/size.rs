@@ -3,10 +3,13 @@
 use anyhow::Result;
 
 use super::scene::Scene;
-use super::table::Figure;
+use super::table::{Figure, Section};
 
-pub fn binary(scene: &Scene) -> Result<Vec<Figure>> {
+pub fn binary(scene: &Scene) -> Result<Section> {
     let bytes = std::fs::metadata(scene.cairn()?)?.len();
-    let megabytes = bytes as f64 / 1_000_000.0;
-    Ok(vec![Figure { name: "program", figure: megabytes, per: "megabytes", ratio_to: None }])
+    Ok(Section {
+        title: "Size",
+        words: "What an office downloads: one file with pages, words, packs and time zones in it.",
+        figures: vec![Figure::of("program", bytes as f64 / 1e6, "megabytes")],
+    })
 }

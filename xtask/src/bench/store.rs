@@ -1,6 +1,8 @@
-//! The table of the base line, and its one statement.
+//! The table of the base line with its one statement, and the rows of a large installation.
 
-use db::{Conn, DbError, Migration, binds};
+use anyhow::Result;
+use db::{Conn, Database, DbError, Migration, Settings, binds};
+use jiff::civil::Date;
 
 pub const TABLE: Migration = Migration {
     name: "0001_lines",
@@ -12,4 +14,35 @@ pub async fn record_line(writer: &mut Conn, id: i64) -> Result<u64, DbError> {
     let text = "a line of an ordinary length, about so long";
     let sql = "INSERT INTO lines (agency_id, id, text) VALUES ('agy_1', $1, $2)";
     writer.run(sql, binds![id, text]).await
+}
+
+/// How often everybody is copied, and into how many offices.
+pub struct Wanted {
+    pub copies: i64,
+    pub offices: i64,
+    pub today: Date,
+}
+
+/// Copies everybody of a closed installation many times; see `lists.sql`.
+#[tokio::main(flavor = "current_thread")]
+pub async fn fill(url: &str, wanted: Wanted) -> Result<()> {
+    let database = Database::open(&Settings::new(url)).await?;
+    let (begin, copies) = include_str!("lists.sql").split_once("-- Then:").unwrap_or_default();
+    run_each(&database, begin).await?;
+    let mut writer = database.writer().await?;
+    let sql = "INSERT INTO bench_wanted (copies, offices, today) VALUES ($1, $2, $3)";
+    writer.run(sql, binds![wanted.copies, wanted.offices, wanted.today]).await?;
+    writer.commit().await?;
+    run_each(&database, copies).await?;
+    database.close().await;
+    Ok(())
+}
+
+async fn run_each(database: &Database, statements: &'static str) -> Result<()> {
+    for statement in statements.split(';').filter(|statement| !statement.trim().is_empty()) {
+        let mut writer = database.writer().await?;
+        writer.run(statement, Vec::new()).await?;
+        writer.commit().await?;
+    }
+    Ok(())
 }

@@ -6,44 +6,125 @@ use crate::system;
 
 /// One measured number.
 pub struct Figure {
-    pub name: &'static str,
-    pub figure: f64,
+    name: String,
+    figure: f64,
     /// What the number counts, with its unit: `requests per second`.
-    pub per: &'static str,
+    per: &'static str,
     /// The name of the figure that it is compared with.
-    pub ratio_to: Option<&'static str>,
+    ratio_to: Option<String>,
+    aim: Option<Aim>,
+}
+
+/// What we want of a number.
+#[derive(Clone, Copy)]
+pub enum Aim {
+    AtMost(f64),
+    /// Of the figure that it is compared with.
+    RatioAtMost(f64),
+}
+
+/// Figures that belong together, with what they mean.
+pub struct Section {
+    pub title: &'static str,
+    pub words: &'static str,
+    pub figures: Vec<Figure>,
+}
+
+impl Figure {
+    pub fn of(name: impl Into<String>, figure: f64, per: &'static str) -> Figure {
+        Figure { name: name.into(), figure, per, ratio_to: None, aim: None }
+    }
+
+    pub fn to(mut self, base: impl Into<String>) -> Figure {
+        self.ratio_to = Some(base.into());
+        self
+    }
+
+    pub fn aim(mut self, aim: Aim) -> Figure {
+        self.aim = Some(aim);
+        self
+    }
+
+    fn ratio<'a>(&self, all: &'a [Section]) -> Option<(f64, &'a str)> {
+        let wanted = self.ratio_to.as_ref()?;
+        let mut figures = all.iter().flat_map(|section| &section.figures);
+        let base = figures.find(|base| base.name == *wanted && base.figure > 0.0)?;
+        Some((self.figure / base.figure, &base.name))
+    }
+
+    /// Whether the aim is met, where there is one and what it is compared with was measured.
+    fn is_met(&self, all: &[Section]) -> Option<bool> {
+        match self.aim? {
+            Aim::AtMost(most) => Some(self.figure <= most),
+            Aim::RatioAtMost(most) => self.ratio(all).map(|(ratio, _)| ratio <= most),
+        }
+    }
 }
 
 /// The figures as a page of Markdown, with the machine on which they were taken.
-pub fn report(figures: &[Figure]) -> String {
-    let mut page = String::from(
-        "# Benchmarks\n\nMade by `cargo xtask bench`. Compare ratios, not machines.\n\n",
-    );
+pub fn report(sections: &[Section]) -> String {
     let compiler = system::output_of("rustc", &["--version"]).unwrap_or_default();
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    // Writing to a string cannot fail.
-    let _ = writeln!(page, "Taken on {cores} cores ({}), {compiler}.\n", processor());
-    page.push_str("| name | figure | per what | ratio to |\n| --- | ---: | --- | --- |\n");
-    for figure in figures {
-        let number = number(figure.figure);
-        let ratio = ratio(figure, figures);
-        let _ = writeln!(page, "| {} | {number} | {} | {ratio} |", figure.name, figure.per);
+    let mut page = format!(
+        "# Benchmarks\n\nMade by `cargo xtask bench`; do not edit. Servers, databases and clients \
+         share one machine, so compare ratios, not machines.\n\n\
+         Taken on {cores} cores ({}), {:.0} gigabytes of memory, {compiler}.\n\n{}",
+        processor(),
+        memory_gigabytes(),
+        aims(sections),
+    );
+    for section in sections {
+        // Writing to a string cannot fail.
+        let _ = writeln!(page, "\n## {}\n\n{}\n", section.title, section.words);
+        page.push_str("| name | figure | per what | ratio to | aim |\n");
+        page.push_str("| --- | ---: | --- | --- | --- |\n");
+        for figure in &section.figures {
+            let ratio = figure.ratio(sections);
+            let ratio = ratio.map(|(ratio, base)| format!("{} of {base}", number(ratio)));
+            let (name, number, per) = (&figure.name, number(figure.figure), figure.per);
+            let (ratio, aim) = (ratio.unwrap_or_default(), aim(figure, sections));
+            let _ = writeln!(page, "| {name} | {number} | {per} | {ratio} | {aim} |");
+        }
     }
     page
 }
 
-fn ratio(figure: &Figure, figures: &[Figure]) -> String {
-    let base = figure.ratio_to.and_then(|name| figures.iter().find(|base| base.name == name));
-    match base {
-        Some(base) if base.figure > 0.0 => {
-            format!("{:.2} of {}", figure.figure / base.figure, base.name)
-        }
-        _ => String::new(),
+/// What is missed comes first.
+fn aims(sections: &[Section]) -> String {
+    let figures = sections.iter().flat_map(|section| &section.figures);
+    let missed: Vec<String> = figures
+        .filter(|figure| figure.is_met(sections) == Some(false))
+        .map(|figure| format!("- {}: {}\n", figure.name, aim(figure, sections)))
+        .collect();
+    if missed.is_empty() {
+        return "Every aim is met.\n".to_owned();
+    }
+    format!("**Aims that are missed:**\n\n{}", missed.concat())
+}
+
+fn aim(figure: &Figure, sections: &[Section]) -> String {
+    let Some(aim) = figure.aim else { return String::new() };
+    let wanted = match aim {
+        Aim::AtMost(most) => format!("at most {}", number(most)),
+        Aim::RatioAtMost(most) => format!("ratio at most {}", number(most)),
+    };
+    match figure.is_met(sections) {
+        Some(true) => format!("{wanted}: met"),
+        Some(false) => match (aim, figure.ratio(sections)) {
+            (Aim::RatioAtMost(_), Some((ratio, _))) => {
+                format!("{wanted}: **missed**, it is {}", number(ratio))
+            }
+            _ => format!("{wanted}: **missed**, it is {}", number(figure.figure)),
+        },
+        None => wanted,
     }
 }
 
-/// Three digits that matter, and thousands kept apart.
+/// Digits that matter, and thousands kept apart.
 fn number(value: f64) -> String {
+    if value < 10.0 {
+        return format!("{value:.2}");
+    }
     if value < 100.0 {
         return format!("{value:.1}");
     }
@@ -64,16 +145,34 @@ fn processor() -> String {
     model.map_or_else(|| "unknown processor".to_owned(), |(_, model)| model.trim().to_owned())
 }
 
+fn memory_gigabytes() -> f64 {
+    let said = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let total = said.lines().find_map(|line| line.strip_prefix("MemTotal:"));
+    let kibibytes = total.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
+    kibibytes.unwrap_or_default() * 1_024.0 / 1e9
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_figure_is_compared() {
-        let base = Figure { name: "bare", figure: 1_234_567.0, per: "a", ratio_to: None };
-        let ours = Figure { name: "ours", figure: 12.34, per: "b", ratio_to: Some("bare") };
-        let page = report(&[base, ours]);
-        assert!(page.contains("| bare | 1,234,567 | a |  |"), "{page}");
-        assert!(page.contains("| ours | 12.3 | b | 0.00 of bare |"), "{page}");
+        let base = Figure::of("bare", 1_234_567.0, "a");
+        let ours = Figure::of("ours", 12.34, "b").to("bare").aim(Aim::RatioAtMost(2.0));
+        let page = report(&[Section { title: "t", words: "w", figures: vec![base, ours] }]);
+        assert!(page.contains("| bare | 1,234,567 | a |  |  |"), "{page}");
+        let line = "| ours | 12.3 | b | 0.00 of bare | ratio at most 2.00: met |";
+        assert!(page.contains(line), "{page}");
+        assert!(page.contains("Every aim is met."), "{page}");
+    }
+
+    #[test]
+    fn a_missed_aim_is_said_first() {
+        let late = Figure::of("start", 0.5, "seconds").aim(Aim::AtMost(0.1));
+        let page = report(&[Section { title: "t", words: "w", figures: vec![late] }]);
+        let line = "- start: at most 0.10: **missed**, it is 0.50";
+        let at = page.find(line);
+        assert!(at.is_some() && at < page.find("## t"), "{page}");
     }
 }

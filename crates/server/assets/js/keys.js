@@ -12,6 +12,7 @@ function isFree(event) {
 }
 
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && event.target.id === "q") event.target.blur();
   if (!isFree(event)) return;
   const search = document.querySelector("#q");
   if (event.key === "/" && search && !document.querySelector("dialog:modal")) {

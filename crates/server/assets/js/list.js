@@ -1,8 +1,7 @@
 // Lists marked data-list: j and k move over the rows marked data-row, Enter follows the row's
-// first link (or the one marked data-main), x presses its tick.
+// first link (or the one marked data-main), x presses its tick, the full stop goes to its button.
 function rows() {
-  const list = document.querySelector("[data-list]");
-  const found = list ? [...list.querySelectorAll("[data-row]")] : [];
+  const found = [...document.querySelectorAll("[data-list] [data-row]")];
   return found.filter((row) => row.checkVisibility?.() ?? true);
 }
 
@@ -23,6 +22,10 @@ document.addEventListener("cairn:key", (event) => {
   if (key === "j" || key === "k") {
     const to = at < 0 ? 0 : at + (key === "j" ? 1 : -1);
     choose(all[Math.min(Math.max(to, 0), all.length - 1)]);
+    event.preventDefault();
+  } else if (key === "." && at >= 0) {
+    const acts = [...all[at].querySelectorAll(".button, button")];
+    acts.find((act) => act.checkVisibility?.() ?? true)?.focus();
     event.preventDefault();
   } else if (key === "x" && at >= 0) {
     all[at].querySelector("input[type=checkbox]")?.click();

@@ -39,7 +39,18 @@ pub async fn wait_s(
     Ok(counted.and_then(|counted| wait_after(counted, limit, now)))
 }
 
-/// Counts one wrong try; gives how many are left before one has to wait.
+/// What became of counting a try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Try {
+    /// It is one too many: the unit of work is to be dropped, and its count with it.
+    Wait { seconds: u64 },
+    /// How many are left before one has to wait.
+    Left(i64),
+}
+
+/// Counts one wrong try.
+///
+/// Counting comes before looking: of thirty at once, each sees those before it.
 ///
 /// # Errors
 ///
@@ -49,9 +60,13 @@ pub async fn count_wrong(
     bucket: &str,
     limit: Limit,
     now: Timestamp,
-) -> Result<i64, DbError> {
-    let wrong = store::count_wrong(conn, bucket, limit.window_ms, now).await?;
-    Ok((limit.wrong_max - wrong).max(0))
+) -> Result<Try, DbError> {
+    let counted = store::count_wrong(conn, bucket, limit.window_ms, now).await?;
+    let before = store::Counted { wrong: counted.wrong - 1, ..counted };
+    Ok(match wait_after(before, limit, now) {
+        Some(seconds) => Try::Wait { seconds },
+        None => Try::Left((limit.wrong_max - counted.wrong).max(0)),
+    })
 }
 
 /// Takes back a try that was counted before it turned out to be right.

@@ -2,7 +2,7 @@
 
 use super::address::{ClientAddress, own_path};
 use super::guard::cookie;
-use super::guesses::{self, PASSWORD, PASSWORD_FROM_ADDRESS};
+use super::guesses::{self, PASSWORD, PASSWORD_FROM_ADDRESS, Try as Counting};
 use super::store::{self, CastMember, NewSession, SESSION_MS_MAX, SignInName};
 use super::{MaybeViewer, Viewer, password, words_of};
 use crate::api::{Posted, PostedByAnybody};
@@ -194,15 +194,19 @@ async fn begin_try(
     let account = account_bucket(app, email);
     let address = client.bucket(app, "sign in");
     let mut writer = app.db.writer().await?;
-    let waits = [
-        guesses::wait_s(&mut writer, &account, PASSWORD, now).await?,
-        guesses::wait_s(&mut writer, &address, PASSWORD_FROM_ADDRESS, now).await?,
-    ];
-    if let Some(seconds) = waits.into_iter().flatten().max() {
-        return Ok(Try::Wait { seconds });
-    }
-    let left = guesses::count_wrong(&mut writer, &account, PASSWORD, now).await?;
-    guesses::count_wrong(&mut writer, &address, PASSWORD_FROM_ADDRESS, now).await?;
+    let (by_account, by_address) = (
+        guesses::count_wrong(&mut writer, &account, PASSWORD, now).await?,
+        guesses::count_wrong(&mut writer, &address, PASSWORD_FROM_ADDRESS, now).await?,
+    );
+    let left = match (by_account, by_address) {
+        (Counting::Left(left), Counting::Left(_)) => left,
+        (Counting::Wait { seconds: one }, Counting::Wait { seconds: other }) => {
+            return Ok(Try::Wait { seconds: one.max(other) });
+        }
+        (Counting::Wait { seconds }, _) | (_, Counting::Wait { seconds }) => {
+            return Ok(Try::Wait { seconds });
+        }
+    };
     let known = store::find_sign_in(&mut writer, email).await?;
     writer.commit().await?;
     Ok(Try::Left { left, known })

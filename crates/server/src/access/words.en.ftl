@@ -25,9 +25,9 @@ access-sign-in-wait = { $minutes ->
    *[other] There were too many tries. In { $minutes } minutes you can try again.
 }
 access-forgotten = Forgotten it? Your administrator can give you a new password.
-access-cast = Who can sign in here
+access-cast = Sign in as
 access-cast-hint = This is a training system. Everybody’s password is { $password }.
-access-cast-as = Sign in as { $name }, { $role }
+access-cast-as = { $role }
 access-signed-out = You are signed out.
 
 ## One's own sessions

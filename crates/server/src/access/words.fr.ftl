@@ -25,9 +25,9 @@ access-sign-in-wait = { $minutes ->
    *[other] Il y a eu trop d’essais. Vous pourrez réessayer dans { $minutes } minutes.
 }
 access-forgotten = Oublié? L’administration peut vous en donner un nouveau.
-access-cast = Qui peut se connecter ici
+access-cast = Se connecter comme
 access-cast-hint = Ceci est un système de formation. Le mot de passe de tous est { $password }.
-access-cast-as = Se connecter comme { $name }, { $role }
+access-cast-as = { $role }
 access-signed-out = Vous êtes hors ligne.
 
 ## Ses propres sessions

@@ -1,14 +1,15 @@
 //! Reading a JSON body, with a sentence for everything that can be wrong with it.
 
 use super::Once;
+use super::day::{DAY, MOMENT};
 use crate::access::Viewer;
 use crate::failure::Failure;
-use crate::page::{Problems, Words};
+use crate::page::Words;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Query, Request};
 use axum::http::{HeaderMap, Uri, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 /// Bytes of a JSON body, at most (1 MiB).
 pub const BODY_BYTES_MAX: usize = 1 << 20;
@@ -56,30 +57,34 @@ pub(super) async fn read(body: axum::body::Body, bytes_max: usize) -> Result<Byt
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8], words: Words) -> Result<T, Failure> {
+    // What is not JSON at all is another mistake than JSON that does not fit, wherever it stands.
+    if let Err(error) = serde_json::from_slice::<IgnoredAny>(bytes) {
+        return Err(not_json(&error, words));
+    }
+    // A list would be read as the fields in their order.
+    if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
+        return Err(Failure::field("", words.say("api-wants-object")));
+    }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let parsed = serde_path_to_error::deserialize::<_, T>(&mut reader);
-    let ended = parsed.and_then(|value| {
-        reader.end().map(|()| value).map_err(|error| {
-            serde_path_to_error::Error::new(serde_path_to_error::Track::new().path(), error)
-        })
-    });
-    ended.map_err(|error| {
+    serde_path_to_error::deserialize::<_, T>(&mut reader).map_err(|error| {
         let field = error.path().to_string();
         let inner = error.into_inner();
-        if inner.is_data() {
-            let mut problems = Problems::new();
-            let (field, sentence) = data_problem(&field, &inner.to_string(), words);
-            problems.add(field, sentence);
-            return Failure::Refused(problems);
+        if !inner.is_data() {
+            return not_json(&inner, words);
         }
-        let place = format!("{}:{}", inner.line(), inner.column());
-        Failure::Malformed(words.with("api-not-json", &[("place", place.into())]))
+        let (field, sentence) = data_problem(&field, &inner.to_string(), words);
+        Failure::field(&field, sentence)
     })
+}
+
+fn not_json(error: &serde_json::Error, words: Words) -> Failure {
+    let place = format!("{}:{}", error.line(), error.column());
+    Failure::Malformed(words.with("api-not-json", &[("place", place.into())]))
 }
 
 /// The field and the sentence of what a reader said of well-formed JSON that does not fit.
 fn data_problem(path: &str, said: &str, words: Words) -> (String, String) {
-    let said = said.split(" at line ").next().unwrap_or(said);
+    let said = said.rsplit_once(" at line ").map_or(said, |(said, _)| said);
     let quoted = said.split('`').nth(1).unwrap_or_default();
     let path = if path == "." { "" } else { path };
     let joined = |name: &str| {
@@ -87,47 +92,75 @@ fn data_problem(path: &str, said: &str, words: Words) -> (String, String) {
         if outer.is_empty() { name.to_owned() } else { format!("{outer}.{name}") }
     };
     if said.starts_with("unknown field") {
-        let known = said.split_once("expected ").map_or("", |(_, known)| known);
-        let known = known.replace('`', "");
-        return (joined(quoted), words.with("api-unknown-field", &[("known", known.into())]));
+        return (joined(quoted), unknown_field(said, words));
     }
     if said.starts_with("missing field") {
         return (joined(quoted), words.say("api-missing-field"));
     }
-    let wanted = said.split_once("expected ").map_or(said, |(_, wanted)| wanted);
-    let wanted = wanted.replace('`', "");
-    (path.to_owned(), words.with("api-wrong-type", &[("wanted", wanted.into())]))
+    if said.starts_with("duplicate field") {
+        return (joined(quoted), words.say("api-twice"));
+    }
+    let wanted = said.rsplit_once("expected ").map_or("", |(_, wanted)| wanted);
+    (path.to_owned(), words.say(wanted_key(wanted)))
+}
+
+/// The sentence for a name that is not known, with those that are.
+fn unknown_field(said: &str, words: Words) -> String {
+    let known = said.rsplit_once("expected ").map_or("", |(_, known)| known);
+    let known = known.strip_prefix("one of ").unwrap_or(known).replace('`', "");
+    words.with("api-unknown-field", &[("known", known.into())])
+}
+
+/// The sentence that says what would be right, by what a reader wanted.
+fn wanted_key(wanted: &str) -> &'static str {
+    match wanted {
+        DAY => "api-wants-day",
+        MOMENT => "api-wants-moment",
+        "a string" => "api-wants-text",
+        "a boolean" => "api-wants-yes-or-no",
+        "a sequence" => "api-wants-list",
+        "f32" | "f64" => "api-wants-number",
+        "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" => "api-wants-whole",
+        other if other == "a map" || other.starts_with("struct ") => "api-wants-object",
+        _ => "api-wants-other",
+    }
 }
 
 /// Reads the address's question, refusing names that are not known. `access_reason` may stand
-/// beside any question, and is read by its own extractor.
+/// beside any question, whether or not the door has a use for it.
 ///
 /// # Errors
 ///
 /// `Refused` with the sentence of what was wrong.
 pub fn query<T: DeserializeOwned + Default>(uri: &Uri) -> Result<T, Failure> {
-    let given = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
-    let asked = form_urlencoded::Serializer::new("/?".to_owned())
-        .extend_pairs(given.filter(|(name, _)| name != "access_reason"))
-        .finish();
-    let asked = asked.parse::<Uri>().map_err(|_| Failure::NotReadable)?;
-    let read = Query::<T>::try_from_uri(&asked);
+    let asked = uri.query().unwrap_or_default();
+    question(asked).or_else(|_| {
+        let given = form_urlencoded::parse(asked.as_bytes());
+        let mut without = form_urlencoded::Serializer::new(String::new());
+        without.extend_pairs(given.filter(|(name, _)| name != "access_reason"));
+        question(&without.finish())
+    })
+}
+
+fn question<T: DeserializeOwned>(asked: &str) -> Result<T, Failure> {
+    let uri = format!("/?{asked}").parse::<Uri>().map_err(|_| Failure::NotReadable)?;
+    let read = Query::<T>::try_from_uri(&uri);
     read.map(|Query(asked)| asked).map_err(|rejection| {
         let words = Words::default();
         let said = rejection.body_text();
-        if let Some((before, known)) = said.split_once("expected ")
-            && before.contains("unknown field")
-        {
+        if said.contains("unknown field") {
             let field = said.split('`').nth(1).unwrap_or_default();
-            let known = known.replace('`', "");
-            let sentence = words.with("api-unknown-field", &[("known", known.into())]);
-            return Failure::field(field, sentence);
+            return Failure::field(field, unknown_field(&said, words));
+        }
+        if said.contains("duplicate field") {
+            let field = said.split('`').nth(1).unwrap_or_default();
+            return Failure::field(field, words.say("api-twice"));
         }
         // As `Failed to deserialize query string: limit: invalid digit found in string`.
-        let mut parts = said.splitn(3, ": ").skip(1);
-        let (field, fault) = (parts.next().unwrap_or_default(), parts.next());
-        let fault = fault.unwrap_or(field).to_owned();
-        Failure::field(field, words.with("api-not-readable", &[("said", fault.into())]))
+        let field = said.split(": ").nth(1).unwrap_or_default();
+        let is_choice = said.contains("`true` or `false`");
+        let key = if is_choice { "api-wants-yes-or-no" } else { "api-wants-whole" };
+        Failure::field(field, words.say(key))
     })
 }
 
@@ -150,7 +183,8 @@ mod tests {
         let page = query::<Page>(&Uri::from_static("/people?limit=7&access_reason=x%20y"));
         assert_eq!(page.map(|page| page.limit).ok().flatten(), Some(7));
         assert!(refused("/people?limt=7").starts_with("limt: There is no such field."));
-        assert!(refused("/people?limit=many").starts_with("limit: "));
+        assert_eq!(refused("/people?limit=many"), "limit: Give a whole number, without quotes.");
+        assert_eq!(refused("/people?limit=1&limit=2"), "limit: Give this field once.");
     }
 
     #[test]
@@ -178,7 +212,42 @@ mod tests {
         assert_eq!(fields(r#"{"jobs":[{"hours":1,"pay":2}]}"#), "jobs[0].pay");
         assert_eq!(fields(r#"{"jobs":[{}]}"#), "jobs[0].hours");
         assert_eq!(fields(r"{}"), "jobs");
+        assert_eq!(fields(r#"{"jobs":[],"jobs":[]}"#), "jobs");
+        assert_eq!(fields(r#"[[]]"#), "", "a list is no object, whatever its order");
+        assert_eq!(fields(r#"{"jobs":[{"hours":"x"}]"#), "malformed", "before what does not fit");
         assert_eq!(fields(r#"{"jobs":[]"#), "malformed");
         assert_eq!(fields(r#"{"jobs":[]} x"#), "malformed");
+    }
+    #[test]
+    fn the_sentence_says_what_would_be_right() {
+        #[derive(serde::Deserialize, Debug)]
+        #[serde(deny_unknown_fields)]
+        struct Ask {
+            #[expect(dead_code, reason = "only its type is read")]
+            on: Option<crate::api::Day>,
+            #[expect(dead_code, reason = "only its type is read")]
+            at: Option<crate::api::Moment>,
+            #[expect(dead_code, reason = "only its type is read")]
+            hours: Option<f64>,
+            #[expect(dead_code, reason = "only its type is read")]
+            yes: Option<bool>,
+        }
+        let said = |text: &str| -> String {
+            match parse::<Ask>(text.as_bytes(), Words::default()) {
+                Err(Failure::Refused(problems)) => {
+                    problems.iter().map(|one| one.sentence.clone()).collect()
+                }
+                other => panic!("{other:?}"),
+            }
+        };
+        for on in [r#""2026-02-30""#, r#""20260301""#, "5", "[]", r#""a at line 1 expected i64""#] {
+            let text = said(&format!(r#"{{"on":{on}}}"#));
+            assert_eq!(text, "Give a day of the calendar as YYYY-MM-DD, such as 2026-02-28.");
+        }
+        assert!(said(r#"{"at":"2026-03-01"}"#).starts_with("Give a moment with its offset"));
+        assert_eq!(said(r#"{"hours":"35h"}"#), "Give a number, without quotes.");
+        assert_eq!(said(r#"{"yes":"no"}"#), "Give true or false, without quotes.");
+        assert_eq!(said("null"), "Give a JSON object.");
+        assert_eq!(said(r#"{"yes":true,"yes":true}"#), "Give this field once.");
     }
 }

@@ -3,6 +3,7 @@
 
 mod at;
 mod body;
+mod day;
 mod document;
 mod once;
 mod posted;
@@ -10,10 +11,13 @@ mod store;
 
 pub use at::At;
 pub use body::{Asked, BODY_BYTES_MAX, query};
-pub use document::{FieldProblem, ProblemDocument, document};
+pub use day::{Day, Moment, day, day_if_given, day_or_null};
+pub use document::{FieldProblem, ProblemDocument, complete, document};
 pub use once::Once;
 pub use posted::{FORM_BYTES_MAX, Posted, PostedByAnybody};
 
+use crate::failure::Failure;
+use crate::page::Words;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -32,6 +36,7 @@ pub struct Listed<T> {
 /// `limit` and `after` of a list.
 #[derive(Debug, Default, serde::Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct Page {
     /// Rows wanted, from 1 to 200.
     pub limit: Option<i64>,
@@ -44,6 +49,19 @@ impl Page {
     #[must_use]
     pub fn rows(&self) -> i64 {
         self.limit.unwrap_or(LIMIT_USUAL).clamp(1, LIMIT_MAX)
+    }
+
+    /// Where the page begins, as its own list reads it.
+    ///
+    /// # Errors
+    ///
+    /// `Refused` when it is none that the list gave.
+    pub fn place<T>(&self, read: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, Failure> {
+        let Some(after) = self.after.as_deref() else {
+            return Ok(None);
+        };
+        let place = read(after).map(Some);
+        place.ok_or_else(|| Failure::field("after", Words::default().say("api-after")))
     }
 }
 

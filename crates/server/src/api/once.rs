@@ -56,15 +56,8 @@ impl Once {
             return Ok(None);
         };
         let mut reader = app.db.reader().await?;
-        let Some(kept) = store::find_answer(&mut reader, viewer, key).await? else {
-            return Ok(None);
-        };
-        if kept.request_hash != self.request_hash {
-            let words = Words { locale: viewer.language.into() };
-            let sentence = words.say("api-idempotency-other");
-            return Err(Failure::field("Idempotency-Key", sentence));
-        }
-        Ok(Some(kept.response()))
+        let kept = store::find_answer(&mut reader, viewer, key).await?;
+        kept.map(|kept| self.same(viewer, kept)).transpose()
     }
 
     /// Commits the change together with its answer, and gives the answer. When another request
@@ -95,10 +88,54 @@ impl Once {
             },
             Err(DbError::Unique(_)) => {
                 drop(writer);
-                self.kept(app, viewer).await?.ok_or(Failure::Busy)
+                self.others(app, viewer, key).await?.ok_or(Failure::Busy)
             }
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// What an act came to, or, where it was refused because another request with the key did the
+    /// same a moment before, the answer to that one.
+    ///
+    /// # Errors
+    ///
+    /// The refusal, where there is no such request.
+    pub async fn or_kept(
+        &self,
+        app: &App,
+        viewer: &Viewer,
+        made: Result<Response, Failure>,
+    ) -> Result<Response, Failure> {
+        match (made, &self.key) {
+            (Err(Failure::Conflict { sentence, current }), Some(key)) => {
+                let kept = self.others(app, viewer, key).await?;
+                kept.ok_or(Failure::Conflict { sentence, current })
+            }
+            (made, _) => made,
+        }
+    }
+
+    /// The answer that another request with the key has written. A writer sees it before it is
+    /// synced, and waits with its own commit until it is.
+    async fn others(
+        &self,
+        app: &App,
+        viewer: &Viewer,
+        key: &str,
+    ) -> Result<Option<Response>, Failure> {
+        let mut writer = app.db.writer().await?;
+        let kept = store::find_answer(&mut writer, viewer, key).await?;
+        writer.commit().await?;
+        kept.map(|kept| self.same(viewer, kept)).transpose()
+    }
+
+    /// The kept answer, if it is to what this request asks.
+    fn same(&self, viewer: &Viewer, kept: Kept) -> Result<Response, Failure> {
+        if kept.request_hash != self.request_hash {
+            let words = Words { locale: viewer.language.into() };
+            return Err(Failure::field("Idempotency-Key", words.say("api-idempotency-other")));
+        }
+        Ok(kept.response())
     }
 }
 

@@ -47,8 +47,8 @@ pub fn said(lines: Vec<Line>, words: Words) -> Vec<Happened> {
         .map(|line| {
             let key = format!("audit-action-{}", line.action.replace([' ', '_'], "-"));
             let action = if words.has(&key) { words.say(&key) } else { line.action };
-            let text =
-                if line.detail.is_empty() { action } else { format!("{action} ({})", line.detail) };
+            let detail = detail_said(&line.detail, words);
+            let text = if detail.is_empty() { action } else { format!("{action} ({detail})") };
             Happened {
                 at: line.at,
                 kind: line.kind,
@@ -60,8 +60,24 @@ pub fn said(lines: Vec<Line>, words: Words) -> Vec<Happened> {
         .collect()
 }
 
+/// An entry's detail, such as `email reminder 2`, in words. Ids of links help the auditor alone,
+/// who reads the entries themselves.
+fn detail_said(detail: &str, words: Words) -> String {
+    let known = |part: &str| {
+        let key = format!("audit-detail-{}", part.replace([' ', '_', ','], "-"));
+        words.has(&key).then(|| words.say(&key))
+    };
+    if let Some(said) = known(detail) {
+        return said;
+    }
+    let parts = detail.split(' ').filter(|part| !part.is_empty() && !part.starts_with("lnk_"));
+    let said: Vec<_> = parts.map(|part| known(part).unwrap_or_else(|| part.to_owned())).collect();
+    said.join(" ")
+}
+
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 struct TimelineQuery {
     /// Rows wanted, from 1 to 200.
     limit: Option<i64>,
@@ -94,4 +110,18 @@ async fn index(
     lines.truncate(usize::try_from(limit).unwrap_or_default());
     let next = lines.last().filter(|_| more).map(|line| line.seq.to_string());
     Ok(Json(Listed { items: said(lines, words), next }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn details_are_words_and_never_ids() {
+        let words = Words::default();
+        assert_eq!(detail_said("email reminder 2", words), "e-mail reminder 2");
+        assert_eq!(detail_said("told to wait", words), "the provider asked to wait");
+        assert_eq!(detail_said("lnk_01M82GRRKBFMVTSE0M0K96Z71C", words), "");
+        assert_eq!(detail_said("withdrawn 2026-10-28", words), "withdrawn 2026-10-28");
+    }
 }

@@ -172,7 +172,7 @@ fn put_window(kept: &mut Kept, one: &OnFile, on: Date, words: Words) -> Result<(
             kept.checkpoint.closes_on = window.closes_on;
             Ok(())
         }
-        Some(Err(_)) => Err(Failure::field("pinned_on", words.say("placements-start-wanted"))),
+        Some(Err(_)) => Err(Failure::field("pinned_on", words.say("api-wants-day"))),
         None => Ok(()),
     }
 }

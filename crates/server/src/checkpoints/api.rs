@@ -5,11 +5,11 @@ use super::desk::{self, File, OnFile};
 use super::explain::{Explained, explained, moment_of};
 use super::say;
 use crate::access::{Viewer, open_file};
-use crate::api::{Asked, At, Listed, query};
+use crate::api::{Asked, At, Day, Listed, day_if_given, query};
 use crate::app::App;
 use crate::failure::{Failure, Lacking};
 use crate::page::{Problems, Words};
-use crate::people::api::{Opening, present};
+use crate::people::api::Opening;
 use axum::Json;
 use axum::extract::State;
 use axum::http::Uri;
@@ -196,7 +196,7 @@ async fn show(
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct CheckpointChange {
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "day_if_given")]
     #[schema(value_type = Option<String>, format = Date)]
     pinned_on: Option<Option<Date>>,
     waived: Option<bool>,
@@ -248,6 +248,7 @@ async fn change(
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 struct ExplainQuery {
     /// The day to look ahead to; today where left out.
     on: Option<String>,
@@ -266,9 +267,9 @@ async fn explain(
     viewer.may(Right::SeePeople)?;
     let words = Words { locale: viewer.language.into() };
     let asked: ExplainQuery = query(&uri)?;
-    let on: Option<Date> = match asked.on.as_deref().map(str::parse) {
+    let on: Option<Date> = match asked.on.as_deref().map(str::parse::<Day>) {
         None => None,
-        Some(Ok(on)) => Some(on),
+        Some(Ok(Day(on))) => Some(on),
         Some(Err(_)) => return Err(Failure::field("on", words.say("checkpoints-date-wanted"))),
     };
     let mut reader = app.reader(&viewer).await?;

@@ -164,6 +164,18 @@ impl File {
         state(&one.kept.checkpoint, self.today())
     }
 
+    /// The word that a checkpoint would have if its job had ended on this day, or had not.
+    #[must_use]
+    pub fn state_if_ended(&self, one: &OnFile, ended_on: Option<Date>) -> State {
+        let mut checkpoint = one.kept.checkpoint.clone();
+        let circumstances =
+            Circumstances { standing: self.kept.person.standing, placement_ended_on: ended_on };
+        if let Some(ending) = changed_ending(&checkpoint, &circumstances) {
+            checkpoint.ending = ending;
+        }
+        state(&checkpoint, self.today())
+    }
+
     /// Whether a checkpoint is overdue.
     #[must_use]
     pub fn is_overdue(&self, one: &OnFile) -> bool {
@@ -195,26 +207,26 @@ impl File {
             placement_ended_on: self.placement_of(one).and_then(|kept| kept.placement.ended_on),
         }
     }
+}
 
-    /// The ending that a checkpoint should have after what happened to the person or the job;
-    /// none where the one it has stands.
-    fn changed_ending(&self, one: &OnFile) -> Option<Option<Ending>> {
-        let current = one.kept.checkpoint.ending.as_ref();
-        let is_own = match current.map(|ending| ending.kind) {
-            Some(EndingKind::Missed | EndingKind::MissedByClosing | EndingKind::Waived) => true,
-            Some(EndingKind::Stopped(_)) | None => false,
-        };
-        if is_own {
-            return None;
-        }
-        let stop = stop_for(&one.kept.checkpoint, &self.circumstances(one));
-        let kind = stop.map(EndingKind::Stopped);
-        if kind == current.map(|ending| ending.kind) {
-            return None;
-        }
-        let reason = stop.map(stop_reason).unwrap_or_default();
-        Some(kind.map(|kind| Ending { kind, reason: reason.to_owned() }))
+/// The ending that a checkpoint should have after what happened to the person or the job; none
+/// where the one it has stands.
+fn changed_ending(checkpoint: &Checkpoint, around: &Circumstances) -> Option<Option<Ending>> {
+    let current = checkpoint.ending.as_ref();
+    let is_own = match current.map(|ending| ending.kind) {
+        Some(EndingKind::Missed | EndingKind::MissedByClosing | EndingKind::Waived) => true,
+        Some(EndingKind::Stopped(_)) | None => false,
+    };
+    if is_own {
+        return None;
     }
+    let stop = stop_for(checkpoint, around);
+    let kind = stop.map(EndingKind::Stopped);
+    if kind == current.map(|ending| ending.kind) {
+        return None;
+    }
+    let reason = stop.map(stop_reason).unwrap_or_default();
+    Some(kind.map(|kind| Ending { kind, reason: reason.to_owned() }))
 }
 
 /// The word under which a stop is kept; pages say it in their own words.
@@ -237,7 +249,7 @@ pub async fn settle(app: &App, writer: &mut Writer, person: &PersonId) -> Result
     file.now = writer.at();
     let mut endings = Vec::new();
     for (place, one) in file.checkpoints.iter().enumerate() {
-        if let Some(ending) = file.changed_ending(one) {
+        if let Some(ending) = changed_ending(&one.kept.checkpoint, &file.circumstances(one)) {
             store::record_ending(writer, &one.kept.checkpoint.id, ending.as_ref()).await?;
             endings.push((place, ending));
         }

@@ -3,11 +3,12 @@
 use super::desk::{File, OnFile};
 use super::list::Class;
 use super::list::store::Line;
-use super::view;
+use super::tab::row::news;
+use super::{say, view};
 use crate::access::Viewer;
 use crate::page::{StoneView, Words};
 use domain::access::Right;
-use domain::checkpoints::AnswerState;
+use domain::checkpoints::{AnswerState, Next};
 use domain::ids::PersonId;
 use std::collections::HashMap;
 
@@ -52,8 +53,6 @@ fn row(words: Words, viewer: &Viewer, line: &Line, (file, one): (&File, &OnFile)
         Verb::Ask => ("checkpoints-verb-ask", format!("/checkpoints/{id}/follow-up")),
         Verb::Open => ("checkpoints-verb-open", address.clone()),
     };
-    let due = words.date_near(line.due_on, file.today());
-    let next = view::next_line(words, file, one);
     WorkRow {
         icon: icon_of(line.class),
         when: when_said(words, line.class, (file, one)),
@@ -61,11 +60,26 @@ fn row(words: Words, viewer: &Viewer, line: &Line, (file, one): (&File, &OnFile)
         who: format!("{} {}", person.given_name, person.family_name),
         stones: view::rail(words, file, &view::beside(file, one)),
         what: view::name_of(words, one),
-        why: words.with("checkpoints-row-why", &[("due", due.into()), ("next", next.into())]),
+        why: why(words, (file, one)),
         verb: words.say(verb),
         act,
         address,
     }
+}
+
+/// What is new, and what happens by itself after it. What waits for staff is the row's button.
+fn why(words: Words, (file, one): (&File, &OnFile)) -> String {
+    let news = news(words, file, one);
+    let next = match file.next(one) {
+        Next::Will(act) if act.when <= file.now => return news,
+        Next::Will(act) => {
+            let (what, when) = (say::what(words, act.what), say::moment(words, file, act.when));
+            let args = [("what", what.into()), ("when", when.into())];
+            words.with("checkpoints-row-then", &args)
+        }
+        Next::Nothing(_) => view::next_line(words, file, one),
+    };
+    words.with("checkpoints-row-news", &[("news", news.into()), ("next", next.into())])
 }
 
 /// The one thing to do from a list.

@@ -63,7 +63,6 @@ checkpoints-next-none = nothing more happens by itself, because { $why }
 
 ## The list
 checkpoints-whose = Whose work
-checkpoints-keys-move = move
 checkpoints-to-people = Look at people
 checkpoints-queue-overdue = Overdue
 checkpoints-queue-overdue-hint = Past their date with no outcome recorded.
@@ -86,7 +85,8 @@ checkpoints-queue-open-none = No window is open
 checkpoints-queue-upcoming = Upcoming
 checkpoints-queue-upcoming-hint = Their window opens within 7 days.
 checkpoints-queue-upcoming-none = No window opens within 7 days
-checkpoints-row-why = due { $due }; { $next }
+checkpoints-row-news = { $news }; { $next }
+checkpoints-row-then = { $what } { $when }
 checkpoints-verb-review = Review
 checkpoints-verb-ask = Ask
 checkpoints-verb-open = Open
@@ -192,7 +192,7 @@ checkpoints-rule-contact-reminders = Contact after no answer
 checkpoints-rule-questionnaires = Reviewing what was answered
 checkpoints-rule-checkpoints-closes = Closing of the window
 checkpoints-news-asked = { $times ->
-    [one] asked { $when }, not answered
-   *[other] asked { $when } and { $times } times in all, not answered
+    [one] not answered, asked { $when }
+   *[other] not answered, asked { $times } times since { $when }
 }
 checkpoints-queue-wanted = Choose one of { $known }.

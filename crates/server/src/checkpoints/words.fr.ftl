@@ -63,7 +63,6 @@ checkpoints-next-none = plus rien ne se fait de soi-même, motif : { $why }
 
 ## The list
 checkpoints-whose = Le travail de qui
-checkpoints-keys-move = se déplacer
 checkpoints-to-people = Voir les personnes
 checkpoints-queue-overdue = En retard
 checkpoints-queue-overdue-hint = Échéance passée, rien de consigné.
@@ -86,7 +85,8 @@ checkpoints-queue-open-none = Aucune période n’est ouverte
 checkpoints-queue-upcoming = À venir
 checkpoints-queue-upcoming-hint = La période s’ouvre d’ici 7 jours.
 checkpoints-queue-upcoming-none = Aucune période ne s’ouvre d’ici 7 jours
-checkpoints-row-why = dû le { $due } ; { $next }
+checkpoints-row-news = { $news } ; { $next }
+checkpoints-row-then = { $what } { $when }
 checkpoints-verb-review = Réviser
 checkpoints-verb-ask = Demander
 checkpoints-verb-open = Ouvrir
@@ -192,7 +192,7 @@ checkpoints-rule-contact-reminders = Relance sans réponse
 checkpoints-rule-questionnaires = Révision des réponses
 checkpoints-rule-checkpoints-closes = Fin de la période
 checkpoints-news-asked = { $times ->
-    [one] demandé { $when }, sans réponse
-   *[other] demandé { $when } et { $times } fois en tout, sans réponse
+    [one] sans réponse, demandé { $when }
+   *[other] sans réponse, { $times } demandes, la première { $when }
 }
 checkpoints-queue-wanted = Choisissez parmi { $known }.

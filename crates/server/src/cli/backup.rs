@@ -3,10 +3,12 @@
 use super::{Ended, Sentence, Which, open};
 use crate::config::Settings;
 use std::ffi::OsString;
-use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+
+const DATABASE_HEAD: &[u8] = b"SQLite format 3\0";
 
 /// Writes a copy of the database and, beside it, of the secret without which its seals cannot be
 /// proved and its links cannot be made again.
@@ -34,6 +36,13 @@ pub(super) async fn restore(file: &Path, which: &Which) -> super::Result {
     let target = place_for(&settings)?;
     if !file.is_file() {
         return Err(Sentence::wrong(format!("There is no backup at {}.", file.display())));
+    }
+    if !is_database(file)? {
+        let sentence = format!("{} is not what `cairn backup` writes.", file.display());
+        return Err(Sentence::wrong(sentence));
+    }
+    if let Some(folder) = target.parent() {
+        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     }
     copy_new(file, &target)?;
     let secret = secret_of(file);
@@ -72,6 +81,13 @@ fn place_for(settings: &Settings) -> Result<PathBuf, Sentence> {
     Ok(target)
 }
 
+/// Whether a file begins as every SQLite database does, so that nothing else is put in its place.
+fn is_database(file: &Path) -> io::Result<bool> {
+    let mut head = Vec::new();
+    File::open(file)?.take(DATABASE_HEAD.len() as u64).read_to_end(&mut head)?;
+    Ok(head == DATABASE_HEAD)
+}
+
 /// The secret of a backup stands beside it.
 fn secret_of(file: &Path) -> PathBuf {
     let mut name = OsString::from(file);
@@ -98,4 +114,34 @@ fn copy_new(from: &Path, to: &Path) -> io::Result<()> {
 fn sync_folder(file: &Path) -> io::Result<()> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
     File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_backup_goes_into_a_folder_that_is_made_for_it_and_nothing_else_does() {
+        let root = std::env::temp_dir().join(crate::keys::random_secret());
+        std::fs::create_dir(&root).expect("makes a folder");
+        let which = |name: &str| Which { data: Some(root.join(name)), ..Which::default() };
+        std::fs::create_dir(root.join("office")).expect("makes a folder");
+        let settings = open::settings(&which("office")).expect("settings");
+        let house = open::house(settings).await.expect("a house");
+        house.db.clone().close().await;
+        drop(house);
+
+        let file = root.join("copy.db");
+        assert_eq!(write(&file, &which("office")).await.expect("is written"), Ended::Done);
+        let elsewhere = restore(&file, &which("new/place")).await;
+        assert_eq!(elsewhere.expect("is restored"), Ended::Done);
+
+        std::fs::write(root.join("letter.txt"), "Dear Zoë").expect("writes");
+        let refused = restore(&root.join("letter.txt"), &which("other")).await;
+        let Sentence(ended, sentence) = refused.expect_err("is no backup");
+        assert_eq!(ended, Ended::WrongCall);
+        assert!(sentence.contains("is not what `cairn backup` writes"), "{sentence}");
+        assert!(!root.join("other").exists());
+        std::fs::remove_dir_all(&root).expect("is tidied away");
+    }
 }

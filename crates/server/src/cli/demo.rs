@@ -25,32 +25,34 @@ pub(super) async fn run(call: DemoCall) -> super::Result {
         insecure_listen: call.insecure_listen,
         ..Settings::demo(listener.local_addr()?, &folder.path)
     };
-    let app = open::house(settings).await?;
-    fill(&app).await?;
+    let app = filled(settings, &folder.path).await?;
     crate::demo::restore_clock(&app).await?;
     let said = said(&app).await?;
     serve::until_stopped(app, listener, &said).await
 }
 
-/// Seeds an empty database. One that was left half-seeded by a kill is seeded anew.
-async fn fill(app: &App) -> Result<(), Sentence> {
+/// The house with its cast. What a kill left half-made is thrown away and made anew: nobody has
+/// used it yet.
+async fn filled(settings: Settings, folder: &Path) -> Result<App, Sentence> {
     const SEEDED: &str = "demo.seeded";
+    let mut app = open::house(settings.clone()).await?;
     let mut reader = app.db.reader().await?;
     let is_seeded = crate::serve::store::find(&mut reader, SEEDED).await?.is_some();
-    let has_agency = crate::access::store::count_offices(&mut reader).await? > 0;
+    let is_begun = crate::access::store::count_offices(&mut reader).await? > 0;
     drop(reader);
     if is_seeded {
-        return Ok(());
+        return Ok(app);
     }
-    if has_agency {
-        let sentence = "This demo was stopped while it was made. Start it with --fresh.";
-        return Err(Sentence::failed(sentence));
+    if is_begun {
+        app.db.clone().close().await;
+        empty(folder)?;
+        app = open::house(settings).await?;
     }
-    crate::seeds::demo(app).await?;
+    crate::seeds::demo(&app).await?;
     let mut writer = app.db.writer().await?;
     crate::serve::store::record(&mut writer, SEEDED, "yes").await?;
     writer.commit().await?;
-    Ok(())
+    Ok(app)
 }
 
 /// Who can sign in, and what else there is.

@@ -2,10 +2,11 @@
 
 use super::{set_clock, tick};
 use crate::access::{Viewer, words_of};
-use crate::api::{Asked, Posted};
+use crate::api::{Asked, Moment, Posted};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::page::{Field, Flash, Frame, Problems, Section, Words};
+use crate::work::frame::waiting;
 use askama::Template;
 use axum::Json;
 use axum::extract::{Query, State};
@@ -37,7 +38,7 @@ struct ClockPage {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ClockAsk {
-    now: Timestamp,
+    now: Moment,
 }
 
 #[derive(Deserialize)]
@@ -59,6 +60,7 @@ pub(super) async fn show(
     let flash = moved.or_else(|| told.ticked.map(|count| said("demo-ticked", count)));
     let mut frame = frame(&app, &viewer, words);
     frame.flash = flash.map(|sentence| Flash { tone: "good", sentence });
+    frame.counts = waiting(&app, &mut app.reader(&viewer).await?, &viewer).await?;
     let now = app.clock.now().to_zoned(viewer.zone.clone());
     Ok(Html(page(frame, &now, "", Problems::new()).render()?).into_response())
 }
@@ -139,12 +141,13 @@ pub(super) async fn put(
     State(app): State<App>,
     asked: Asked<ClockAsk>,
 ) -> Result<StatusCode, Failure> {
-    let at = asked.ask.now.to_zoned(viewer.zone.clone());
+    let Moment(now) = asked.ask.now;
+    let at = now.to_zoned(viewer.zone.clone());
     if !(1970..YEAR_END).contains(&at.year()) {
         let words = Words { locale: viewer.language.into() };
         return Err(Failure::field("now", words.say("demo-date-wrong")));
     }
-    set_clock(&app, asked.ask.now).await?;
+    set_clock(&app, now).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

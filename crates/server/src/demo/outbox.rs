@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::messaging::{compose, store};
 use crate::page::{Frame, Section, Words};
+use crate::work::frame::waiting;
 use askama::Template;
 use axum::Json;
 use axum::extract::State;
@@ -61,6 +62,7 @@ pub(super) async fn show(
     let mut frame = app.frame_for(Some(&viewer), words, "/demo/outbox");
     frame.title = words.say("demo-outbox");
     frame.section = Some(Section::Outbox);
+    frame.counts = waiting(&app, &mut app.reader(&viewer).await?, &viewer).await?;
     let items = left.into_iter().map(|left| shown(left, &viewer, words)).collect();
     Ok(Html(OutboxPage { frame, items }.render()?).into_response())
 }

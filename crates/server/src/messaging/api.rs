@@ -4,7 +4,7 @@ use super::ask::{Asking, by_hand, seen};
 use super::compose::{self, link_address};
 use super::store::{self, Kept};
 use crate::access::{Viewer, open_file};
-use crate::api::{Asked, At, BODY_BYTES_MAX, Listed, query};
+use crate::api::{Asked, At, BODY_BYTES_MAX, Listed, Once, query};
 use crate::app::App;
 use crate::checkpoints::desk;
 use crate::failure::Failure;
@@ -77,11 +77,23 @@ async fn create(
     if let Some(kept) = once.kept(&app, &viewer).await? {
         return with_its_link(&app, kept).await;
     }
-    let words = Words { locale: viewer.language.into() };
     let file = open(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
+    let made = ask_once(&app, &viewer, file.checkpoint(&id)?, (&file, invitation, &once)).await;
+    let created = once.or_kept(&app, &viewer, made).await?;
+    app.nudge.notify_one();
+    with_its_link(&app, created).await
+}
+
+async fn ask_once(
+    app: &App,
+    viewer: &Viewer,
+    one: &desk::OnFile,
+    (file, invitation, once): (&desk::File, Invitation, &Once),
+) -> Result<Response, Failure> {
+    let words = Words { locale: viewer.language.into() };
     let channel = Channel::from_word(&invitation.channel)
         .ok_or_else(|| Failure::field("channel", words.say("messaging-channel-wanted")))?;
-    let (purpose, attempt) = seen(&file.checkpoint(&id)?.kept.checkpoint);
+    let (purpose, attempt) = seen(&one.kept.checkpoint);
     let asking = Asking {
         channel,
         purpose,
@@ -90,7 +102,8 @@ async fn create(
         body: invitation.body,
         language: file.kept.person.language,
     };
-    let (writer, message) = by_hand(&app, &viewer, &id, &asking).await?;
+    let id = &one.kept.checkpoint.id;
+    let (writer, message) = by_hand(app, viewer, id, &asking).await?;
     let answer = InvitationAnswer {
         id: message.id.to_string(),
         state: message.state.word().to_owned(),
@@ -99,9 +112,7 @@ async fn create(
         body: message.body,
         url: message.link.map(|link| link.to_string()),
     };
-    let created = once.commit(&app, &viewer, writer, (StatusCode::CREATED, &answer)).await?;
-    app.nudge.notify_one();
-    with_its_link(&app, created).await
+    once.commit(app, viewer, writer, (StatusCode::CREATED, &answer)).await
 }
 
 /// Puts the link into an answer on its way out. The answer that is kept for the idempotency key

@@ -82,7 +82,7 @@ stone-missed = missed
 stone-waived = waived
 stone-stopped = stopped
 stone-overdue = { $state }, overdue
-stone-named = { $name } { $state }
+stone-named = { $name }: { $state }
 
 ## Keys
 
@@ -92,8 +92,11 @@ keys-search = search
 keys-down = next in the list
 keys-up = previous in the list
 keys-enter = open
-keys-choose = choose
-keys-answer = give that answer
+keys-move = move
+keys-act = go to the row’s button
+keys-leave = leave the search, close a dialog
+keys-all = All keys
+keys-switch = Switch keys off
 keys-help = this list
 keys-off = Keys are switched off.
 
@@ -112,6 +115,7 @@ failure-forbidden = A team leader or an administrator can do it, or give you the
 failure-conflict-title = Somebody changed this while you were writing
 failure-conflict =
     Open the page again: you will see what changed, and can put your own change on top of it.
+failure-settled-title = This cannot be done as things stand
 failure-fault-title = Something went wrong on our side
 failure-fault = Nothing was saved. Try again in a minute; what you did was right.
 failure-too-large-title = That is larger than we can take

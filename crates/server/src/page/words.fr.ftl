@@ -16,7 +16,7 @@ page-title-wrong = Erreur : { $title }
 page-crumb = Où vous êtes
 page-nav-my-day = Ma journée
 page-nav-people = Personnes
-page-nav-checkpoints = Jalons
+page-nav-checkpoints = Points de suivi
 page-nav-setup = Réglages
 page-nav-outbox = Boîte d’envoi
 page-training = Ceci est un système de formation : rien n’en sort. Son horloge indique { $clock }.
@@ -24,7 +24,7 @@ page-training-clock = Déplacer l’horloge
 page-saying = Une pierre pour chaque étape franchie, et une suite pour chaque personne.
 page-about = À propos de Cairn
 page-tabs = Parties de cette page
-page-stones-of = Jalons de cet emploi
+page-stones-of = Points de suivi de cet emploi
 
 ## Champs
 
@@ -82,7 +82,7 @@ stone-missed = manqué
 stone-waived = levé
 stone-stopped = arrêté
 stone-overdue = { $state }, en retard
-stone-named = { $name } { $state }
+stone-named = { $name } : { $state }
 
 ## Touches
 
@@ -92,8 +92,11 @@ keys-search = rechercher
 keys-down = suivant dans la liste
 keys-up = précédent dans la liste
 keys-enter = ouvrir
-keys-choose = choisir
-keys-answer = donner cette réponse
+keys-move = se déplacer
+keys-act = aller au bouton de la ligne
+keys-leave = quitter la recherche, fermer une fenêtre
+keys-all = Toutes les touches
+keys-switch = Désactiver les touches
 keys-help = cette liste
 keys-off = Les touches sont désactivées.
 
@@ -112,6 +115,7 @@ failure-forbidden = Un chef d’équipe ou un administrateur peut le faire, ou v
 failure-conflict-title = Quelqu’un a modifié ceci pendant que vous écriviez
 failure-conflict =
     Rouvrez la page : vous verrez ce qui a changé et pourrez y ajouter votre modification.
+failure-settled-title = Cela ne peut pas se faire dans l’état actuel
 failure-fault-title = Quelque chose n’a pas fonctionné de notre côté
 failure-fault =
     Rien n’a été enregistré. Réessayez dans une minute; ce que vous avez fait était correct.

@@ -3,7 +3,7 @@
 use super::act::{self, Change, Entry};
 use super::store::{self, Kept};
 use crate::access::{Viewer, open_file};
-use crate::api::{Asked, Listed, Page, query};
+use crate::api::{Asked, Listed, Page, day_if_given, query};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::record::Reader;
@@ -58,24 +58,31 @@ struct ConsentAsk {
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct PersonChange {
+    #[serde(default, deserialize_with = "present")]
     given_name: Option<String>,
+    #[serde(default, deserialize_with = "present")]
     family_name: Option<String>,
+    #[serde(default, deserialize_with = "present")]
     language: Option<String>,
+    #[serde(default, deserialize_with = "present")]
     time_zone: Option<String>,
     #[serde(default, deserialize_with = "present")]
     year_of_birth: Option<Option<i64>>,
     #[serde(default, deserialize_with = "present")]
     reference: Option<Option<String>>,
+    #[serde(default, deserialize_with = "present")]
     phones: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "present")]
     emails: Option<Vec<String>>,
     consent: Option<ConsentAsk>,
     /// Null takes it back.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "day_if_given")]
     #[schema(value_type = Option<String>, format = Date)]
     died_on: Option<Option<Date>>,
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "day_if_given")]
     #[schema(value_type = Option<String>, format = Date)]
     withdrawn_on: Option<Option<Date>>,
+    #[serde(default, deserialize_with = "present")]
     do_not_contact: Option<bool>,
     reason: Option<String>,
     version: Option<i64>,
@@ -198,6 +205,7 @@ async fn create(
 /// The reason for opening a file outside one's caseload.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct Opening {
     /// Why a file outside one's caseload is opened; holds for eight hours.
     pub access_reason: Option<String>,
@@ -289,6 +297,7 @@ struct PersonLine {
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 struct PeopleQuery {
     /// Words of a name or a reference, all of which must be there.
     q: Option<String>,
@@ -311,10 +320,10 @@ async fn index(
     let folded = folded(asked.q.as_deref().unwrap_or_default());
     let words: Vec<String> =
         folded.split(' ').filter(|word| !word.is_empty()).map(String::from).take(3).collect();
-    let after = page.after.as_deref().and_then(|after| {
-        let (id, key) = after.split_once('~')?;
+    let after = page.place(|after| {
+        let (id, key) = after.split_once('~').filter(|_| !after.contains(char::is_control))?;
         Some((key.to_owned(), id.parse::<PersonId>().ok()?))
-    });
+    })?;
     let mut reader = app.reader(&viewer).await?;
     let place = after.as_ref().map(|(key, id)| (key.as_str(), id));
     let mut lines = store::list(&mut reader, &words, None, place, page.rows() + 1).await?;

@@ -12,8 +12,8 @@ use crate::people::act::text_sentence;
 use crate::programmes;
 use crate::record::{Deed, Writer};
 use domain::access::Right;
-use domain::checkpoints::Moved;
-use domain::ids::PlacementId;
+use domain::checkpoints::{Moved, State};
+use domain::ids::{CheckpointId, PlacementId};
 use domain::people::line;
 use domain::placements::{
     CorrectRefused, Corrected, EndRefused, Place, PlaceProblem, correct_start, end, place,
@@ -101,27 +101,96 @@ pub async fn place_person(
     Ok((writer, id))
 }
 
-/// What a corrected start would move. Nothing is changed.
+/// What a change would come to.
+#[derive(Debug)]
+pub struct Foreseen {
+    pub moved: Vec<Moved>,
+    /// Whom an ending, or an ending taken back, gives another state.
+    pub turned: Vec<Turned>,
+}
+
+/// The state of one checkpoint before and after.
+#[derive(Debug)]
+pub struct Turned {
+    pub checkpoint: CheckpointId,
+    pub code: String,
+    pub was: State,
+    pub now: State,
+}
+
+/// What a change would come to, decided as it is when it is recorded. Nothing is changed.
 ///
 /// # Errors
 ///
-/// `NotFound`, `Refused` by field.
+/// As [`change`].
 pub async fn preview(
     app: &App,
     viewer: &Viewer,
     (id, change): (&PlacementId, &Change),
-) -> Result<(Kept, Vec<Moved>), Failure> {
+) -> Result<Foreseen, Failure> {
     let words = Words { locale: viewer.language.into() };
     let mut reader = app.reader(viewer).await?;
     let kept = store::find(&mut reader, id).await?.ok_or(Failure::NotFound)?;
     let file = desk::load(app, &mut reader, &kept.person).await?;
     drop(reader);
-    let Some(started_on) = change.started_on else {
-        return Ok((kept, Vec::new()));
+    let own = own_checkpoints(&file, &kept);
+    let decided = decide(&file, kept.clone(), change, words)?;
+    let ended_on = decided.kept.placement.ended_on;
+    let turn = |one: &&desk::OnFile| {
+        let now = file.state_if_ended(one, ended_on);
+        let checkpoint = &one.kept.checkpoint;
+        let (was, code) = (file.state(one), checkpoint.code.clone());
+        (was != now).then_some(Turned { checkpoint: checkpoint.id, code, was, now })
     };
-    let corrected = corrected(&file, &kept, started_on)
-        .map_err(|refused| Failure::Refused(correct_problems(&refused, words)))?;
-    Ok((kept, corrected.moved))
+    let turned = match change.ended_on {
+        Some(_) => own.iter().filter_map(turn).collect(),
+        None => Vec::new(),
+    };
+    let moved = decided.corrected.map(|corrected| corrected.moved).unwrap_or_default();
+    Ok(Foreseen { moved, turned })
+}
+
+/// A change that may be recorded: the placement as it will be.
+struct Decided {
+    kept: Kept,
+    corrected: Option<Corrected>,
+    terms: Option<Terms>,
+}
+
+fn decide(
+    file: &desk::File,
+    mut kept: Kept,
+    change: &Change,
+    words: Words,
+) -> Result<Decided, Failure> {
+    if change.version.is_some_and(|version| version != kept.version) {
+        let current = super::api::placement_answer(&kept, file.now, Vec::new());
+        return Err(Failure::Conflict {
+            sentence: words.say("people-changed-meanwhile"),
+            current: serde_json::to_value(current).ok().map(Box::new),
+        });
+    }
+    let today = file.today();
+    let mut problems = Problems::new();
+    let corrected = match change.started_on.map(|on| corrected(file, &kept, on)) {
+        None => None,
+        Some(Ok(corrected)) => {
+            kept.placement.started_on = corrected.started_on;
+            Some(corrected)
+        }
+        Some(Err(refused)) => {
+            problems = correct_problems(&refused, words);
+            None
+        }
+    };
+    apply_end(&mut kept, change, today, words, &mut problems);
+    apply_reason(&mut kept, change, words, &mut problems);
+    let terms = terms_after(&kept, change, today, words, &mut problems);
+    if problems.is_empty() {
+        Ok(Decided { kept, corrected, terms })
+    } else {
+        Err(Failure::Refused(problems))
+    }
 }
 
 /// Changes a placement within a unit of work that the caller commits.
@@ -149,28 +218,15 @@ pub async fn change(
     };
     let mut writer = app.writer(viewer, deed).await?;
     people::act::lock(&mut writer, &person).await?;
-    let mut kept = store::find(&mut writer, id).await?.ok_or(Failure::NotFound)?;
-    if change.version.is_some_and(|version| version != kept.version) {
-        let current = super::api::placement_answer(&kept, app.clock.now(), Vec::new());
-        return Err(Failure::Conflict {
-            sentence: words.say("people-changed-meanwhile"),
-            current: serde_json::to_value(current).ok().map(Box::new),
-        });
-    }
+    let kept = store::find(&mut writer, id).await?.ok_or(Failure::NotFound)?;
     let file = desk::load(app, &mut writer, &person).await?;
-    let today = file.today();
-    let mut problems = Problems::new();
-    if let Some(started_on) = change.started_on {
-        match corrected(&file, &kept, started_on) {
-            Ok(corrected) => record_start(&mut writer, &file, &mut kept, &corrected).await?,
-            Err(refused) => problems = correct_problems(&refused, words),
-        }
-    }
-    apply_end(&mut kept, change, today, words, &mut problems);
-    apply_reason(&mut kept, change, words, &mut problems);
-    let terms = terms_after(&kept, change, today, words, &mut problems);
-    if !problems.is_empty() {
-        return Err(Failure::Refused(problems));
+    let started_on = kept.placement.started_on;
+    let own: Vec<_> = own_checkpoints(&file, &kept).iter().map(|one| &one.kept).collect();
+    let Decided { kept, corrected, terms } = decide(&file, kept, change, words)?;
+    if let Some(corrected) = corrected {
+        checkpoints::act::record_moved(&mut writer, &own, &corrected.moved).await?;
+        let days = (started_on, corrected.started_on);
+        store::move_first_terms(&mut writer, id, days).await?;
     }
     store::record_dates(&mut writer, &kept.placement, kept.end_reason.as_deref()).await?;
     if let Some(terms) = terms {
@@ -197,20 +253,6 @@ fn corrected(
 fn own_checkpoints<'a>(file: &'a desk::File, kept: &Kept) -> Vec<&'a desk::OnFile> {
     let id = Some(kept.placement.id);
     file.checkpoints.iter().filter(|one| one.kept.placement == id).collect()
-}
-
-async fn record_start(
-    writer: &mut Writer,
-    file: &desk::File,
-    kept: &mut Kept,
-    corrected: &Corrected,
-) -> Result<(), Failure> {
-    let present: Vec<_> = own_checkpoints(file, kept).iter().map(|one| &one.kept).collect();
-    checkpoints::act::record_moved(writer, &present, &corrected.moved).await?;
-    let days = (kept.placement.started_on, corrected.started_on);
-    store::move_first_terms(writer, &kept.placement.id, days).await?;
-    kept.placement.started_on = corrected.started_on;
-    Ok(())
 }
 
 fn apply_end(kept: &mut Kept, change: &Change, today: Date, words: Words, problems: &mut Problems) {

@@ -1,27 +1,25 @@
-//! Enrolments and placements for programs.
+//! Placements for programs.
 
-use super::act::{self, Change};
-use super::enrol::{self, Days};
-use super::store::{self, Enrolment, Kept};
+use super::act::{self, Change, Foreseen};
+use super::store::{self, Kept};
 use crate::access::{Viewer, open_file};
-use crate::api::{Asked, At, query};
+use crate::api::{Asked, At, day, day_if_given, day_or_null, query};
 use crate::app::App;
 use crate::checkpoints::api::{CheckpointAnswer, answers};
 use crate::checkpoints::desk;
 use crate::failure::Failure;
-use crate::people::api::{Opening, find_opened, present};
+use crate::people::api::{Opening, find_opened};
 use crate::record::Held;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::access::Right;
-use domain::checkpoints::Moved;
-use domain::ids::{EnrolmentId, PersonId, PlacementId};
+use domain::ids::{PersonId, PlacementId};
 use domain::placements::Place;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -29,89 +27,7 @@ use utoipa_axum::routes;
 /// The doors of this noun.
 #[must_use]
 pub fn doors() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(create_enrolment))
-        .routes(routes!(change_enrolment))
-        .routes(routes!(create))
-        .routes(routes!(change))
-}
-
-/// An enrolment of a person in a programme.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct NewEnrolment {
-    /// The pack's name, such as `on-ies`.
-    programme: String,
-    #[schema(value_type = Option<String>, format = Date)]
-    referred_on: Option<Date>,
-    #[schema(value_type = Option<String>, format = Date)]
-    started_on: Option<Date>,
-    #[schema(value_type = Option<String>, format = Date)]
-    service_ended_on: Option<Date>,
-    #[schema(value_type = Option<String>, format = Date)]
-    exited_on: Option<Date>,
-    group: Option<String>,
-}
-
-/// What is to be changed; null takes a day away.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct EnrolmentChange {
-    #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<String>, format = Date)]
-    referred_on: Option<Option<Date>>,
-    #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<String>, format = Date)]
-    started_on: Option<Option<Date>>,
-    #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<String>, format = Date)]
-    service_ended_on: Option<Option<Date>>,
-    #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<String>, format = Date)]
-    exited_on: Option<Option<Date>>,
-    #[serde(default, deserialize_with = "present")]
-    group: Option<Option<String>>,
-    version: Option<i64>,
-}
-
-/// An enrolment, with the checkpoints that count from its days.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct EnrolmentAnswer {
-    id: String,
-    version: i64,
-    person: String,
-    programme: String,
-    programme_version: i64,
-    #[schema(value_type = Option<String>, format = Date)]
-    referred_on: Option<Date>,
-    #[schema(value_type = Option<String>, format = Date)]
-    started_on: Option<Date>,
-    #[schema(value_type = Option<String>, format = Date)]
-    service_ended_on: Option<Date>,
-    #[schema(value_type = Option<String>, format = Date)]
-    exited_on: Option<Date>,
-    group: Option<String>,
-    stage: String,
-    checkpoints: Vec<CheckpointAnswer>,
-}
-
-/// An enrolment as programs see it.
-#[must_use]
-pub fn enrolment_answer(kept: &Enrolment, checkpoints: Vec<CheckpointAnswer>) -> EnrolmentAnswer {
-    EnrolmentAnswer {
-        id: kept.id.to_string(),
-        version: kept.version,
-        person: kept.person.to_string(),
-        programme: kept.pack.clone(),
-        programme_version: kept.pack_version,
-        referred_on: kept.referred_on,
-        started_on: kept.started_on,
-        service_ended_on: kept.service_ended_on,
-        exited_on: kept.exited_on,
-        group: kept.group.clone(),
-        stage: kept.stage.clone(),
-        checkpoints,
-    }
+    OpenApiRouter::new().routes(routes!(create)).routes(routes!(change))
 }
 
 /// A job that a person is placed into Outcomes with.
@@ -123,6 +39,7 @@ struct NewPlacement {
     employer: String,
     job_title: String,
     /// First day of work, not after today.
+    #[serde(deserialize_with = "day")]
     #[schema(value_type = String, format = Date)]
     started_on: Date,
     /// Above 0 and at most 100, in quarters of an hour.
@@ -137,19 +54,26 @@ struct NewPlacement {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct PlacementChange {
+    #[serde(default, deserialize_with = "day_wanted")]
     #[schema(value_type = Option<String>, format = Date)]
     started_on: Option<Date>,
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "day_if_given")]
     #[schema(value_type = Option<String>, format = Date)]
     ended_on: Option<Option<Date>>,
     hours_per_week: Option<f64>,
     pay_cents: Option<i64>,
     pay_period: Option<String>,
     /// From which day the hours and pay hold; today where left out.
+    #[serde(default, deserialize_with = "day_or_null")]
     #[schema(value_type = Option<String>, format = Date)]
     from: Option<Date>,
     reason: Option<String>,
     version: Option<i64>,
+}
+
+/// Reads a day that may be left out, but not taken away.
+fn day_wanted<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    day(deserializer).map(Some)
 }
 
 /// A placement with its checkpoints.
@@ -202,80 +126,6 @@ pub fn placement_answer(
     }
 }
 
-/// Enrols a person in a programme.
-#[utoipa::path(post, path = "/people/{id}/enrolments", tag = "placements", params(Opening),
-    request_body = NewEnrolment, responses((status = 201, body = EnrolmentAnswer)))]
-async fn create_enrolment(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path(id): Path<String>,
-    uri: Uri,
-    asked: Asked<NewEnrolment>,
-) -> Result<Response, Failure> {
-    viewer.may(Right::Place)?;
-    let opening: Opening = query(&uri)?;
-    let person = find_opened(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
-    let Asked { ask, once } = asked;
-    if let Some(kept) = once.kept(&app, &viewer).await? {
-        return Ok(kept);
-    }
-    let days = Days {
-        referred_on: Some(ask.referred_on),
-        started_on: Some(ask.started_on),
-        service_ended_on: Some(ask.service_ended_on),
-        exited_on: Some(ask.exited_on),
-        group: Some(ask.group),
-    };
-    let (mut writer, id) = enrol::enrol(&app, &viewer, &person, (&ask.programme, &days)).await?;
-    let answer = read_enrolment(&app, &mut writer, &person.person.id, &id).await?;
-    once.commit(&app, &viewer, writer, (StatusCode::CREATED, &answer)).await
-}
-
-async fn read_enrolment(
-    app: &App,
-    held: &mut impl Held,
-    person: &PersonId,
-    id: &EnrolmentId,
-) -> Result<EnrolmentAnswer, Failure> {
-    let file = desk::load(app, held, person).await?;
-    let mut all = file.enrolments.iter();
-    let kept = all.find(|one| one.id == *id).ok_or(Failure::NotFound)?;
-    let own = |one: &desk::OnFile| one.kept.enrolment == *id && one.kept.placement.is_none();
-    Ok(enrolment_answer(kept, answers(&file, own)))
-}
-
-/// Changes the days of an enrolment.
-#[utoipa::path(patch, path = "/enrolments/{id}", tag = "placements", params(Opening),
-    request_body = EnrolmentChange, responses((status = 200, body = EnrolmentAnswer)))]
-async fn change_enrolment(
-    State(app): State<App>,
-    viewer: Viewer,
-    At(id): At<EnrolmentId>,
-    uri: Uri,
-    asked: Asked<EnrolmentChange>,
-) -> Result<Json<EnrolmentAnswer>, Failure> {
-    viewer.may(Right::Place)?;
-    let opening: Opening = query(&uri)?;
-    let found = {
-        let mut reader = app.reader(&viewer).await?;
-        store::find_enrolment(&mut reader, &id).await?.ok_or(Failure::NotFound)?
-    };
-    let reason = opening.access_reason.as_deref();
-    let person = find_opened(&app, &viewer, found.person.as_str(), reason).await?;
-    let ask = asked.ask;
-    let days = Days {
-        referred_on: ask.referred_on,
-        started_on: ask.started_on,
-        service_ended_on: ask.service_ended_on,
-        exited_on: ask.exited_on,
-        group: ask.group,
-    };
-    let mut writer = enrol::change(&app, &viewer, &person, (&id, &days, ask.version)).await?;
-    let answer = read_enrolment(&app, &mut writer, &found.person, &id).await?;
-    writer.commit().await?;
-    Ok(Json(answer))
-}
-
 /// Places a person into Outcomes: the job and every checkpoint of the programme.
 #[utoipa::path(post, path = "/people/{id}/placements", tag = "placements", params(Opening),
     request_body = NewPlacement, responses((status = 201, body = PlacementAnswer)))]
@@ -324,6 +174,7 @@ async fn read_placement(
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 struct ChangeQuery {
     /// Only say what would change.
     preview: Option<bool>,
@@ -336,23 +187,29 @@ struct Preview {
     changes: Vec<Moves>,
 }
 
-/// One date of one checkpoint.
+/// The placement as it is now; with `preview`, what would change.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+enum Changed {
+    Done(Box<PlacementAnswer>),
+    Foreseen(Preview),
+}
+
+/// One date, or the state, of one checkpoint.
 #[derive(Debug, Serialize, ToSchema)]
 struct Moves {
     checkpoint: String,
     /// The rule's code, such as `m3`.
     code: String,
-    /// `due_on`, `opens_on` or `closes_on`.
+    /// `due_on`, `opens_on`, `closes_on` or `state`.
     field: &'static str,
-    #[schema(value_type = String, format = Date)]
-    was: Date,
-    #[schema(value_type = String, format = Date)]
-    now: Date,
+    was: String,
+    now: String,
 }
 
-fn moves(moved: &[Moved]) -> Vec<Moves> {
+fn moves(foreseen: &Foreseen) -> Vec<Moves> {
     let mut moves = Vec::new();
-    for one in moved {
+    for one in &foreseen.moved {
         let fields = [
             ("due_on", one.was.due_on, one.now.due_on),
             ("opens_on", one.was.opens_on, one.now.opens_on),
@@ -360,22 +217,30 @@ fn moves(moved: &[Moved]) -> Vec<Moves> {
         ];
         for (field, was, now) in fields.into_iter().filter(|(_, was, now)| was != now) {
             let (checkpoint, code) = (one.checkpoint.to_string(), one.code.clone());
+            let (was, now) = (was.to_string(), now.to_string());
             moves.push(Moves { checkpoint, code, field, was, now });
         }
     }
+    moves.extend(foreseen.turned.iter().map(|one| Moves {
+        checkpoint: one.checkpoint.to_string(),
+        code: one.code.clone(),
+        field: "state",
+        was: one.was.word().to_owned(),
+        now: one.now.word().to_owned(),
+    }));
     moves
 }
 
 /// Corrects or ends a placement, or records other hours and pay.
 #[utoipa::path(patch, path = "/placements/{id}", tag = "placements", params(ChangeQuery),
-    request_body = PlacementChange, responses((status = 200, body = PlacementAnswer)))]
+    request_body = PlacementChange, responses((status = 200, body = Changed)))]
 async fn change(
     State(app): State<App>,
     viewer: Viewer,
     At(id): At<PlacementId>,
     uri: Uri,
     asked: Asked<PlacementChange>,
-) -> Result<Response, Failure> {
+) -> Result<Json<Changed>, Failure> {
     viewer.may(Right::Place)?;
     let options: ChangeQuery = query(&uri)?;
     let ask = asked.ask;
@@ -391,14 +256,14 @@ async fn change(
     };
     let person = open_of(&app, &viewer, &id, options.access_reason.as_deref()).await?;
     if options.preview == Some(true) {
-        let (_, moved) = act::preview(&app, &viewer, (&id, &change)).await?;
-        return Ok(Json(Preview { changes: moves(&moved) }).into_response());
+        let foreseen = act::preview(&app, &viewer, (&id, &change)).await?;
+        return Ok(Json(Changed::Foreseen(Preview { changes: moves(&foreseen) })));
     }
     let mut writer = act::change(&app, &viewer, (&id, &change)).await?;
     let answer = read_placement(&app, &mut writer, &person, &id).await?;
     writer.commit().await?;
     app.nudge.notify_one();
-    Ok(Json(answer).into_response())
+    Ok(Json(Changed::Done(Box::new(answer))))
 }
 
 async fn open_of(

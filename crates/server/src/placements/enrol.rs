@@ -7,11 +7,13 @@ use crate::checkpoints;
 use crate::failure::Failure;
 use crate::page::{Problems, Words};
 use crate::people;
+use crate::people::act::text_sentence;
 use crate::programmes;
 use crate::record::{Deed, Writer};
 use domain::access::Right;
 use domain::checkpoints::move_untouched;
 use domain::ids::{CheckpointId, EnrolmentId};
+use domain::people::line;
 use domain::programmes::{Anchor, Programme, schedule};
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -28,6 +30,8 @@ pub struct Days {
 
 /// The stage of somebody who was placed into Outcomes, where the pack has such a stage.
 const OUTCOMES: &str = "outcomes";
+/// Characters of a group's name, at most.
+const GROUP_LENGTH_MAX: usize = 60;
 
 /// Enrols a person within a unit of work that the caller commits.
 ///
@@ -51,6 +55,10 @@ pub async fn enrol(
     };
     let mut writer = app.writer(viewer, deed).await?;
     people::act::lock(&mut writer, &person.person.id).await?;
+    let present = store::enrolments(&mut writer, &person.person.id).await?;
+    if present.iter().any(|one| one.pack == code) {
+        return Err(Failure::conflict(words.say("placements-enrolled-already")));
+    }
     let (programme, new) = begin(app, &mut writer, person, (id, code), words).await?;
     let enrolment = apply(new, days, app.clock.today(&person.office_zone), words)?;
     record(&mut writer, person, &enrolment).await?;
@@ -84,7 +92,7 @@ pub async fn change(
     if version.is_some_and(|version| version != kept.version) {
         return Err(Failure::Conflict {
             sentence: words.say("people-changed-meanwhile"),
-            current: serde_json::to_value(super::api::enrolment_answer(&kept, Vec::new()))
+            current: serde_json::to_value(super::enrol_api::enrolment_answer(&kept, Vec::new()))
                 .ok()
                 .map(Box::new),
         });
@@ -205,10 +213,10 @@ fn apply(
         }
     }
     if let Some(group) = &days.group {
-        enrolment.group = group.clone().filter(|group| !group.trim().is_empty());
-        if enrolment.group.as_ref().is_some_and(|group| group.chars().count() > 60) {
-            let sentence = words.with("people-text-too-long", &[("most", 60.into())]);
-            problems.add("group", sentence);
+        let given = group.as_deref().filter(|group| !group.trim().is_empty());
+        match given.map(|group| line(group, GROUP_LENGTH_MAX)).transpose() {
+            Ok(group) => enrolment.group = group,
+            Err(why) => problems.add("group", text_sentence(why, words)),
         }
     }
     if problems.is_empty() { Ok(enrolment) } else { Err(Failure::Refused(problems)) }

@@ -1,6 +1,7 @@
 
 # Problems with what was given
 placements-programme-wanted = Choose a programme: { $known }.
+placements-enrolled-already = This person is in this programme already. Change that enrolment instead.
 placements-person-stopped = This person died or withdrew, so they cannot be placed. Take that back first if it is wrong.
 placements-start-wanted = Give the first day of work as year, month and day, such as 2025-09-30.
 placements-start-future = The first day of work cannot be after today, { $today }. Enter the job once it has begun.

@@ -1,6 +1,7 @@
 
 # Problèmes avec ce qui a été donné
 placements-programme-wanted = Choisissez un programme : { $known }.
+placements-enrolled-already = Cette personne est déjà dans ce programme. Modifiez plutôt cette inscription.
 placements-person-stopped = Cette personne est décédée ou s’est retirée : elle ne peut pas être placée. Annulez d’abord cela si c’est une erreur.
 placements-start-wanted = Donnez le premier jour de travail : année, mois et jour, par exemple 2025-09-30.
 placements-start-future = Le premier jour de travail ne peut pas être après aujourd’hui, { $today }. Inscrivez l’emploi une fois qu’il a commencé.

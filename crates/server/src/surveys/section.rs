@@ -16,7 +16,7 @@
 //!
 //! Five statements at most for each checkpoint; ask for it only where a row is opened. `None`
 //! stands for what was typed and refused: only this folder's own page gives it. A draft or a
-//! submission comes back to `/people/{person}?tab=checkpoints#{checkpoint}`.
+//! submission comes back to the row on the person's page, open.
 
 mod rows;
 

@@ -71,7 +71,8 @@ struct AnswersPage {
 
 /// Where the checkpoint stands on the person's page.
 fn home(one: &OnFile) -> String {
-    format!("/people/{}?tab=checkpoints#{}", one.kept.person, one.kept.checkpoint.id)
+    let id = &one.kept.checkpoint.id;
+    format!("/people/{}?tab=checkpoints&open={id}#{id}", one.kept.person)
 }
 
 fn crumb(words: Words, file: &File, one: &OnFile) -> Vec<(String, String)> {
@@ -217,7 +218,12 @@ async fn enter(
         Ok(writer) => {
             writer.commit().await?;
             app.nudge.notify_one();
-            Ok(Redirect::to(&home(one)).into_response())
+            let done = match form.entry.step {
+                Step::Draft => "saved",
+                Step::Submit => "reviewed",
+            };
+            let to = home(one).replace('#', &format!("&done={done}#"));
+            Ok(Redirect::to(&to).into_response())
         }
         Err(Failure::Missing(lacking)) => {
             for one in lacking {

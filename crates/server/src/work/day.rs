@@ -41,8 +41,8 @@ struct Group {
     is_late: bool,
     count: usize,
     rows: Vec<WorkRow>,
-    /// Where the rest is; none where everything is shown.
-    rest: Option<String>,
+    /// Where the rest is, list by list; none where everything is shown.
+    rest: Vec<(String, String)>,
 }
 
 /// One step of the tour.
@@ -52,12 +52,12 @@ struct TourStep {
     address: String,
 }
 
-/// The groups in their order, with the classes that each shows and the queue that has them all.
-const GROUPS: [(&str, &[Class], Queue); 4] = [
-    ("overdue", &[Class::Overdue], Queue::Overdue),
-    ("now", &[Class::Review, Class::Due], Queue::DueToday),
-    ("closing", &[Class::Closing], Queue::Closing),
-    ("waiting", &[Class::DueAsked, Class::Waiting], Queue::Waiting),
+/// The groups in their order, with the classes that each shows.
+const GROUPS: [(&str, &[Class]); 4] = [
+    ("overdue", &[Class::Overdue]),
+    ("now", &[Class::Review, Class::Due]),
+    ("closing", &[Class::Closing]),
+    ("waiting", &[Class::DueAsked, Class::Waiting]),
 ];
 
 /// `GET /`
@@ -76,7 +76,7 @@ pub(super) async fn show(
     let filter = Filter { owner: whose.owner(&viewer), now: app.clock.now() };
     let groups = groups(&app, &mut reader, &viewer, (&filter, whose)).await?;
     let today = app.clock.today(&viewer.zone);
-    let tour = tour(&app, words, &asked, &groups);
+    let tour = tour(&app, &viewer, &asked, &groups);
     let page = DayPage {
         date: words.date_long_near(today, today),
         whose: whose_tabs(&app, &mut reader, &viewer, whose).await?,
@@ -97,25 +97,42 @@ async fn groups(
     let words = Words { locale: viewer.language.into() };
     let counts = class_counts(reader, filter).await?;
     let mut found = Vec::new();
-    for (id, classes, queue) in GROUPS {
+    for (id, classes) in GROUPS {
         let count = counted(&counts, classes);
         if count > 0 {
             let limit = GROUP_ROWS_MAX as i64;
             let lines = class_rows(reader, classes, filter, None, limit).await?;
-            found.push((id, queue, count, lines));
+            found.push((id, classes, count, lines));
         }
     }
     let files = files(app, reader, found.iter().flat_map(|(_, _, _, lines)| lines)).await?;
-    let group = |(id, queue, count, lines): (&'static str, Queue, usize, Vec<Line>)| Group {
+    let group = |(id, classes, count, lines): (&'static str, &[Class], usize, Vec<Line>)| Group {
         id,
         title: words.say(&format!("work-group-{id}")),
-        is_late: queue == Queue::Overdue,
+        is_late: classes.contains(&Class::Overdue),
         count,
-        rest: (count > lines.len())
-            .then(|| format!("/checkpoints?queue={}&whose={}", queue.word(), whose.word())),
+        rest: if count > lines.len() { rest(words, classes, &counts, whose) } else { Vec::new() },
         rows: row::rows(words, viewer, &lines, &files),
     };
     Ok(found.into_iter().map(group).collect())
+}
+
+/// The lists that hold everything of a group, each with as many as it shows.
+fn rest(
+    words: Words,
+    classes: &[Class],
+    counts: &[(Class, i64)],
+    whose: Whose,
+) -> Vec<(String, String)> {
+    let mut queues: Vec<Queue> = classes.iter().map(|class| Queue::of(*class)).collect();
+    queues.dedup();
+    let link = |queue: Queue| {
+        let many = counted(counts, &queue.classes());
+        let name = words.say(&format!("checkpoints-queue-{}", queue.word().replace('_', "-")));
+        let said = words.with("work-rest", &[("queue", name.into()), ("count", many.into())]);
+        (said, format!("/checkpoints?queue={}&whose={}", queue.word(), whose.word()))
+    };
+    queues.into_iter().map(link).collect()
 }
 
 fn counted(counts: &[(Class, i64)], classes: &[Class]) -> usize {
@@ -146,7 +163,7 @@ async fn whose_tabs(
     for whose in Whose::ALL {
         let filter = Filter { owner: whose.owner(viewer), now: app.clock.now() };
         let counts = class_counts(reader, &filter).await?;
-        let all: usize = GROUPS.iter().map(|(_, classes, _)| counted(&counts, classes)).sum();
+        let all: usize = GROUPS.iter().map(|(_, classes)| counted(&counts, classes)).sum();
         let address = format!("/?whose={}", whose.word());
         tabs.push(Tab::new(words.say(whose.key(viewer)), address).count(all).here(whose == here));
     }
@@ -154,7 +171,8 @@ async fn whose_tabs(
 }
 
 /// What to try first, in the demo.
-fn tour(app: &App, words: Words, asked: &Posted, groups: &[Group]) -> Vec<TourStep> {
+fn tour(app: &App, viewer: &Viewer, asked: &Posted, groups: &[Group]) -> Vec<TourStep> {
+    let words = Words { locale: viewer.language.into() };
     if !app.settings.is_demo() || asked.given("tour") == Some("closed") {
         return Vec::new();
     }
@@ -166,5 +184,7 @@ fn tour(app: &App, words: Words, asked: &Posted, groups: &[Group]) -> Vec<TourSt
         link: words.say(&format!("work-tour-{n}-link")),
         address: address.to_owned(),
     };
-    (1..).zip(places).map(step).collect()
+    let may_enter = viewer.role.holds(Right::RecordPeople);
+    let stops = (1..).zip(places).filter(|(_, to)| may_enter || *to != "/people/new");
+    stops.map(step).collect()
 }

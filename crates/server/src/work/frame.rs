@@ -45,7 +45,11 @@ pub async fn staff_frame(
 }
 
 /// What waits behind the places of the navigation: as much as their first list shows.
-async fn waiting(
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn waiting(
     app: &App,
     reader: &mut Reader,
     viewer: &Viewer,

@@ -223,6 +223,8 @@ impl Browser {
     pub async fn presses(&self, words: &str) {
         let said = quoted(words);
         let is_it = format!("(normalize-space()={said} or @aria-label={said})");
+        // The button that Enter presses is there for no eyes: nobody can press it.
+        let is_it = format!("not(@aria-hidden='true') and {is_it}");
         let path = format!("//button[{is_it}] | //a[{is_it}] | //summary[{is_it}]");
         let found = self.find(&format!("button or link “{words}”"), By::XPath(path)).await;
         self.clicks(&found, words).await;
@@ -242,9 +244,34 @@ impl Browser {
     pub async fn clicks(&self, found: &WebElement, what: &str) {
         // What stands under the edge of the window is brought up to its middle first.
         found.scroll_into_view().await.expect("it is brought into view");
+        let script = "const it = arguments[0]; window.isLeft = true;
+            return it.matches('a[href]:not([href^=\"#\"])')
+                || (!!it.form && it.type === 'submit');";
+        let leads_away = self.run(script, vec![found.to_json().expect("an element")]).await;
         if let Err(error) = found.click().await {
             panic!("{what} cannot be pressed at {}: {error}", self.place().await);
         }
+        if leads_away == true {
+            self.has_come(what).await;
+        }
+    }
+
+    /// Waits for the page that a press leads to: the driver may answer before the old one goes.
+    async fn has_come(&self, what: &str) {
+        let script = "return !window.isLeft && document.readyState === 'complete';";
+        let coming = async {
+            let mut pace = tokio::time::interval(LOOK_EVERY);
+            loop {
+                pace.tick().await;
+                // Between two pages there is nothing to ask.
+                let asked = self.driver.execute(script, vec![]).await;
+                if asked.is_ok_and(|answer| *answer.json() == true) {
+                    return;
+                }
+            }
+        };
+        let come = tokio::time::timeout(WAIT, coming).await;
+        come.unwrap_or_else(|_| panic!("{what} leads nowhere"));
     }
 
     /// Types into a field, by its name, in the place of what stands there.

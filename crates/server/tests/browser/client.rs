@@ -54,8 +54,13 @@ impl Client {
         question.to_owned()
     }
 
-    /// Fills in what stands on the page.
+    /// Fills in what stands on the page, and what it offers besides.
     pub async fn answers(&self, life: &Life) {
+        if self.browser.has("#survey details:not([open])").await {
+            let more = By::Css("#survey details:not([open]) > summary");
+            let more = self.browser.find("more questions", more).await;
+            self.browser.clicks(&more, "more questions").await;
+        }
         for (name, kind) in self.fields().await {
             let known = life.0.iter().find(|(question, _)| *question == name);
             let Some((_, answer)) = known else { continue };

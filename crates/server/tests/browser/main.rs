@@ -8,6 +8,7 @@
 mod adviser;
 mod browser;
 mod client;
+mod client_path;
 mod eyes;
 mod office;
 #[path = "../program/mod.rs"]

@@ -69,6 +69,24 @@ impl Office {
         message["links"][0].as_str().expect("a link").to_owned()
     }
 
+    /// Somebody new, born in 1990, whose first checkpoint is open: the link to it and its id.
+    pub async fn asks_somebody(&self, name: &str) -> (String, String) {
+        let person = json!({
+            "given_name": "Linka", "family_name": name, "language": "en", "year_of_birth": 1990,
+        });
+        let person = self.ada.post("/api/v1/people", &person).await;
+        let job = json!({
+            "programme": "on-ies", "employer": "Bakery", "job_title": "Baker",
+            "started_on": self.today.saturating_sub(28.days()).to_string(), "hours_per_week": 30,
+        });
+        let person = person["id"].as_str().expect("an id");
+        let placed = self.ada.post(&format!("/api/v1/people/{person}/placements"), &job).await;
+        let checkpoint = placed["checkpoints"][0]["id"].as_str().expect("an id").to_owned();
+        let path = format!("/api/v1/checkpoints/{checkpoint}/invitations");
+        let asked = self.ada.post(&path, &json!({ "channel": "link" })).await;
+        (asked["url"].as_str().expect("a link").to_owned(), checkpoint)
+    }
+
     /// Somebody of the cast, by a part of the name.
     pub async fn person(&self, name: &str) -> String {
         let listed = self.ada.get(&format!("/api/v1/people?q={name}")).await;

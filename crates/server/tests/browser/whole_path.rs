@@ -42,7 +42,7 @@ async fn walk(name: &str, screen: Screen) {
 
 async fn signs_in(adviser: &Adviser) {
     adviser.browser.opens("/").await;
-    assert_eq!(adviser.browser.place().await, "/sign-in?next=%2F", "whoever is not known");
+    assert_eq!(adviser.browser.place().await, "/sign-in", "whoever is not known");
     adviser.browser.looks("sign-in").await;
     adviser.signs_in("ada").await;
     adviser.browser.opens("/").await;

@@ -1,1 +1,133 @@
-//! Every address against every role: an address without a line here fails.
+//! Every address of the product against every role, nobody, another office and another agency.
+
+use crate::harness::{Answer, TestApp, both};
+use axum::body::Body;
+use axum::http::{Method, header};
+use serde_json::{Value, json};
+use server::config::Mode;
+use server::routes::{API, Listed, listed};
+
+/// Who asks, in the order of the columns. The file is Ada's; Bob sits beside her, Chloé in
+/// another office, Fay and Fred with another agency.
+const WHO: [&str; 11] =
+    ["nobody", "ada", "bob", "theo", "rita", "sam", "max", "ines", "chloe", "fay", "fred"];
+
+/// What each is answered.
+///
+/// 401 and 303 to the door: sign in first. 403: not with this role, or not without a reason.
+/// 404: not yours and not there look the same. 422: let in, and told what is wrong with the body.
+const EXPECTED: &str = include_str!("access.txt");
+
+struct Subjects {
+    person: String,
+    enrolment: String,
+    placement: String,
+    checkpoint: String,
+    message: String,
+}
+
+impl Subjects {
+    async fn of(app: &TestApp) -> Self {
+        let ada = app.api("ada");
+        let text = |value: &Value| value.as_str().expect("an id").to_owned();
+        let person = json!({"given_name": "Zoë", "family_name": "O’Brien", "language": "en",
+            "emails": ["zoe@mail.example"], "year_of_birth": 1990});
+        let person = ada.post_json("/api/v1/people", person).await.is(201).json();
+        let job = json!({"programme": "on-ies", "employer": "Bakery", "job_title": "Baker",
+            "started_on": "2026-02-04", "hours_per_week": 30});
+        let path = format!("/api/v1/people/{}/placements", text(&person["id"]));
+        let placed = ada.post_json(&path, job).await.is(201).json();
+        let checkpoint = text(&placed["checkpoints"][0]["id"]);
+        let path = format!("/api/v1/checkpoints/{checkpoint}/invitations");
+        let message = ada.post_json(&path, json!({"channel": "link"})).await.is(201).json();
+        Self {
+            person: text(&person["id"]),
+            enrolment: text(&placed["enrolment"]),
+            placement: text(&placed["id"]),
+            checkpoint,
+            message: text(&message["id"]),
+        }
+    }
+
+    /// The address with the ids of Ada's file in it.
+    fn fill(&self, path: &str) -> String {
+        for (prefix, id) in [
+            ("/people/{id}", &self.person),
+            ("/enrolments/{id}", &self.enrolment),
+            ("/placements/{id}", &self.placement),
+            ("/checkpoints/{id}", &self.checkpoint),
+            ("/messages/{id}", &self.message),
+        ] {
+            if path.contains(prefix) {
+                return path.replace("{id}", id);
+            }
+        }
+        path.replace("{id}", "ses_00000000000000000000000000")
+            .replace("{token}", "0123456789abcdefghijkl")
+            .replace("{page}", "check")
+            .replace("{name}", "mark.svg")
+    }
+}
+
+/// A body that can be read and asks for what nobody gets, so that those who are let in change
+/// nothing for those who come after.
+fn body(route: &Listed) -> Value {
+    match (route.method, route.path.trim_start_matches(API)) {
+        ("POST", "/people") => json!({"given_name": "", "family_name": "", "language": "en"}),
+        ("PATCH", "/people/{id}") => json!({"year_of_birth": 1700}),
+        ("POST", "/people/{id}/enrolments") => json!({"programme": "no-such"}),
+        ("PATCH", "/enrolments/{id}") => json!({"started_on": "2031-01-01"}),
+        ("POST", "/people/{id}/placements") => json!({"programme": "no-such", "employer": "Mill",
+            "job_title": "Baker", "started_on": "2026-02-04", "hours_per_week": 30}),
+        ("PATCH", "/placements/{id}") => json!({"ended_on": "2031-01-01"}),
+        ("PATCH", "/checkpoints/{id}") => json!({"waived": true}),
+        // She has no telephone.
+        ("POST", "/checkpoints/{id}/invitations") => json!({"channel": "sms"}),
+        ("PUT", "/checkpoints/{id}/response") => json!({"answers": {"no_such": "yes"}}),
+        ("PUT", "/demo/clock") => json!({"now": "noon"}),
+        _ => json!({}),
+    }
+}
+
+async fn asked(app: &TestApp, who: &str, route: &Listed, path: &str) -> Answer {
+    let method: Method = route.method.parse().expect("a method");
+    let browser = app.another();
+    if path.starts_with(API) || path.starts_with("/demo/") {
+        let request = match who {
+            "nobody" => browser.request(method.clone(), path),
+            who => app.api(who).request(method.clone(), path),
+        };
+        let request = request.header(header::CONTENT_TYPE, "application/json");
+        let is_question = method == Method::GET;
+        let body = if is_question { Body::empty() } else { Body::from(body(route).to_string()) };
+        return browser.send(request.body(body).expect("a request")).await;
+    }
+    if who != "nobody" {
+        browser.sign_in(who).await;
+    }
+    match method {
+        Method::GET => browser.get(path).await,
+        _ => browser.post_form(path, &[("no_such_field", "1")]).await,
+    }
+}
+
+#[tokio::test]
+async fn every_address_for_everybody() {
+    both(|app| async move {
+        let subjects = Subjects::of(&app).await;
+        let names = WHO.map(|who| format!("{who:<7}")).concat();
+        let mut found = format!("{:<46}{}\n", "", names.trim_end());
+        for route in listed(Mode::Demo) {
+            let path = subjects.fill(&route.path);
+            let mut line = format!("{:<6} {:<38} ", route.method, route.path);
+            for who in WHO {
+                let answer = asked(&app, who, &route, &path).await;
+                line.push_str(&format!("{:<7}", answer.status));
+            }
+            found.push_str(line.trim_end());
+            found.push('\n');
+        }
+        assert_eq!(found.trim(), EXPECTED.trim(), "{found}");
+    })
+    .await;
+}

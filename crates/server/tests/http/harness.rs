@@ -158,13 +158,6 @@ impl TestApp {
         browser.csrf = csrf;
     }
 
-    /// Takes over the value that this browser's forms post back, from a page that has one.
-    pub fn take_csrf(&self, page: &Answer) {
-        let value = page.text.split(r#"name="csrf" value=""#).nth(1).expect("a form");
-        let value = value.split('"').next().expect("a value").to_owned();
-        self.browser.lock().expect("a browser").csrf = value;
-    }
-
     pub fn cookie(&self, name: &str) -> Option<String> {
         self.browser.lock().expect("a browser").cookies.get(name).cloned()
     }
@@ -221,6 +214,11 @@ impl TestApp {
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.house.router.clone().oneshot(request).await.expect("an answer");
+        self.keep_cookies(&response);
+        Answer::of(response).await
+    }
+
+    fn keep_cookies(&self, response: &Response) {
         let mut browser = self.browser.lock().expect("a browser");
         for value in response.headers().get_all(header::SET_COOKIE) {
             let value = value.to_str().expect("text");
@@ -232,8 +230,6 @@ impl TestApp {
                 browser.cookies.insert(name.to_owned(), value.to_owned());
             }
         }
-        drop(browser);
-        Answer::of(response).await
     }
 
     /// Does all that is due by the clock, until nothing is.

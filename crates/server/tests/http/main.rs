@@ -1,6 +1,7 @@
 //! Everything by address, as browsers and programs see it, on both engines.
 
 mod access;
+mod contract;
 mod doors;
 mod harness;
 mod headers;

@@ -25,6 +25,12 @@ fn text(value: &Value) -> &str {
     value.as_str().expect("a text")
 }
 
+/// The value of a hidden field in the form that is sent to an address.
+fn hidden_in(page: &str, address: &str, name: &str) -> String {
+    let form = page.split(&format!(r#"action="{address}""#)).nth(1);
+    hidden(form.unwrap_or_else(|| panic!("no form for {address}: {page}")), name)
+}
+
 /// The value of a hidden field on a page.
 fn hidden(page: &str, name: &str) -> String {
     let start = format!(r#"name="{name}" value=""#);
@@ -275,8 +281,9 @@ async fn outcomes_of_a_checkpoint_want_a_reason() {
         let one = placed(&app, "ada", "O’Brien", "2026-01-04").await;
         let checkpoint = text(&one["checkpoint"]);
         let tab = format!("/people/{}?tab=checkpoints&open={checkpoint}", text(&one["person"]));
-        let version = hidden(&app.get(&tab).await.is(200).text, "version");
         let path = |noun: &str| format!("/checkpoints/{checkpoint}/{noun}");
+        let page = app.get(&tab).await.is(200).text;
+        let version = hidden_in(&page, &path("waiver"), "version");
         let page = app.post_form(&path("waiver"), &[("version", &version)]).await.is(422);
         assert!(page.text.contains(r##"href="#reason""##));
         let odd = [("pinned_on", "2026-02-30"), ("reason", "away"), ("version", &*version)];
@@ -288,7 +295,7 @@ async fn outcomes_of_a_checkpoint_want_a_reason() {
         app.post_form(&path("waiver"), &right).await.is(303);
         let page = app.get(&tab).await.is(200);
         assert!(page.text.contains("moved away"));
-        let version = hidden(&page.text, "version");
+        let version = hidden_in(&page.text, &path("reopening"), "version");
         let back = [("reason", "came back"), ("version", &*version)];
         app.post_form(&path("reopening"), &back).await.is(303);
         let other = app.another();

@@ -17,13 +17,15 @@ pub async fn find_wrong(conn: &mut Conn, bucket: &str) -> Result<Option<Counted>
     row.map(|row| Ok(Counted { wrong: row.get("wrong")?, since: row.get("since_at")? })).transpose()
 }
 
-/// Counts one wrong try and gives the count; the window begins anew when the last one is over.
+/// Counts one wrong try and gives what is counted; the window begins anew when the last is over.
+///
+/// Who counts holds the bucket until the unit of work ends, so that the next sees this try.
 pub async fn count_wrong(
     conn: &mut Conn,
     bucket: &str,
     window_ms: i64,
     now: Timestamp,
-) -> Result<i64, DbError> {
+) -> Result<Counted, DbError> {
     let row = conn
         .one(
             "INSERT INTO guesses (bucket, wrong, since_at, last_at) VALUES ($1, 1, $2, $2)
@@ -32,11 +34,13 @@ pub async fn count_wrong(
                  since_at = CASE WHEN guesses.since_at + $3 < $2 THEN $2
                      ELSE guesses.since_at END,
                  last_at = $2
-             RETURNING wrong",
+             RETURNING wrong, since_at",
             binds![bucket, now, window_ms],
         )
         .await?;
-    row.map_or(Ok(1), |row| row.get("wrong"))
+    row.map_or(Ok(Counted { wrong: 1, since: now }), |row| {
+        Ok(Counted { wrong: row.get("wrong")?, since: row.get("since_at")? })
+    })
 }
 
 /// Takes one counted try back: it was right after all.

@@ -3,7 +3,7 @@
 use super::store::{self, After, Filter};
 use super::{Queue, Whose};
 use crate::access::Viewer;
-use crate::api::{LIMIT_MAX, LIMIT_USUAL, query};
+use crate::api::{Page, query};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::page::Words;
@@ -47,6 +47,7 @@ struct Waiting {
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 struct WorkQuery {
     /// `overdue`, `due_today`, `to_review`, `waiting`, `closing`, `open` or `upcoming`;
     /// all of them where left out.
@@ -75,8 +76,14 @@ async fn index(State(app): State<App>, viewer: Viewer, uri: Uri) -> Result<Json<
             return Err(Failure::field("queue", sentence));
         }
     };
-    let limit = asked.limit.unwrap_or(LIMIT_USUAL).clamp(1, LIMIT_MAX);
-    let after = asked.after.as_deref().and_then(read_after);
+    let page = Page { limit: asked.limit, after: asked.after };
+    let (limit, after) = (page.rows(), page.place(read_after)?);
+    let known = Whose::ALL.map(|whose| whose.word().to_owned());
+    if asked.whose.as_ref().is_some_and(|whose| !known.contains(whose)) {
+        let known = words.list(&known);
+        let sentence = words.with("checkpoints-queue-wanted", &[("known", known.into())]);
+        return Err(Failure::field("whose", sentence));
+    }
     let owner = Whose::read(asked.whose.as_deref(), &viewer).owner(&viewer);
     let filter = Filter { owner, now: app.clock.now() };
     let mut reader = app.reader(&viewer).await?;

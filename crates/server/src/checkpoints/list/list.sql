@@ -1,36 +1,26 @@
--- Every checkpoint that waits for somebody, with the one class it belongs to. {days} holds each
--- office that is seen with its own today and the last day of its look ahead; {whose} narrows to
--- one adviser. The class is the first that fits, as in `Class::of`.
+-- Every checkpoint that waits for somebody, with the one class it belongs to: each office that is
+-- seen has its own today and the last day of its look ahead. What is asked or answered is in sight
+-- before its window is. All of it stands in the index `checkpoints_in_sight`, whose expression is
+-- repeated here letter for letter. The class is the first that fits, as in `Class::of`.
 WITH days (office_id, today, soon) AS (VALUES {days}),
-waiting AS (
-    SELECT c.id, c.person_id, c.due_on, c.opens_on, c.closes_on, c.answer, c.asked_at,
-        d.today, d.soon
-    FROM days d CROSS JOIN checkpoints c
-    WHERE c.agency_id = $1 AND {whose} AND c.opens_on <= d.soon
-        AND c.ending IS NULL AND c.reviewed_at IS NULL AND c.achieved_on IS NULL
-        AND c.submission = 'none'
-    UNION ALL
-    -- Asked or answered before the window came into sight: few, in an index of their own.
-    SELECT c.id, c.person_id, c.due_on, c.opens_on, c.closes_on, c.answer, c.asked_at,
-        d.today, d.soon
-    FROM days d CROSS JOIN checkpoints c
-    WHERE c.agency_id = $1 AND {whose} AND c.opens_on > d.soon
-        AND c.ending IS NULL AND c.reviewed_at IS NULL AND c.achieved_on IS NULL
-        AND (c.asked_at IS NOT NULL OR c.answered_at IS NOT NULL)
-        AND (c.asked_at IS NOT NULL OR c.answer IN ('submitted', 'refused'))
-        AND c.submission = 'none'
-),
 classified AS (
-    SELECT id, person_id, due_on,
+    SELECT c.id, c.person_id, c.due_on,
         CASE
-            WHEN due_on < today THEN 'overdue'
-            WHEN answer IN ('submitted', 'refused') THEN 'review'
-            WHEN due_on = today AND asked_at IS NOT NULL THEN 'due_asked'
-            WHEN due_on = today THEN 'due'
-            WHEN asked_at IS NOT NULL THEN 'waiting'
-            WHEN opens_on > today THEN 'upcoming'
-            WHEN closes_on <= soon THEN 'closing'
+            WHEN c.due_on < d.today THEN 'overdue'
+            WHEN c.answer IN ('submitted', 'refused') THEN 'review'
+            WHEN c.due_on = d.today AND c.asked_at IS NOT NULL THEN 'due_asked'
+            WHEN c.due_on = d.today THEN 'due'
+            WHEN c.asked_at IS NOT NULL THEN 'waiting'
+            WHEN c.opens_on > d.today THEN 'upcoming'
+            WHEN c.closes_on <= d.soon THEN 'closing'
             ELSE 'open'
         END AS class
-    FROM waiting
+    FROM days d CROSS JOIN checkpoints c
+    WHERE c.agency_id = $1 AND {whose}
+        AND (CASE WHEN c.asked_at IS NULL AND c.answered_at IS NULL THEN c.opens_on ELSE '' END)
+            <= d.soon
+        AND (c.opens_on <= d.soon OR c.asked_at IS NOT NULL
+            OR c.answer IN ('submitted', 'refused'))
+        AND c.ending IS NULL AND c.reviewed_at IS NULL AND c.achieved_on IS NULL
+        AND c.submission = 'none'
 )

@@ -117,7 +117,7 @@ pub async fn class_rows(
 /// The text up to the table `classified`, with its values; none when no office is seen.
 ///
 /// Only placeholders and the two fixed conditions below are put into the text.
-async fn classified(
+pub(super) async fn classified(
     held: &mut impl Held,
     filter: &Filter,
 ) -> Result<Option<(String, Vec<Bind>)>, DbError> {

@@ -1,6 +1,6 @@
 //! The class in SQL is the class of the decisions, on both engines, for rows of every kind.
 
-use super::store::{Filter, by_queue, class_counts, class_rows, rows};
+use super::store::{Filter, by_queue, class_counts, class_rows, classified, rows};
 use super::{Class, Queue};
 use crate::checkpoints::store::of_people;
 use crate::migrations;
@@ -264,6 +264,33 @@ async fn sql_and_decisions_agree() {
         }
     })
     .await;
+}
+
+/// A list of work must not read the table: with a million checkpoints that is a look-up on the
+/// disk for each row that waits, and for each that does not wait yet.
+#[tokio::test]
+async fn lists_read_an_index_and_nothing_else() {
+    let db = db::testing::sqlite().await;
+    furnish(&db).await;
+    let now = "2025-09-30T20:00:00Z".parse().expect("a moment");
+    for (owner, index) in [
+        (None, "checkpoints_in_sight "),
+        (Some(UserId::from_number(1)), "checkpoints_in_sight_by_owner "),
+    ] {
+        let mut held = held(&db, None).await;
+        let found = classified(&mut held, &Filter { owner, now }).await.expect("a text");
+        let (sql, values) = found.expect("an office is seen");
+        let whole = format!("EXPLAIN QUERY PLAN {sql} SELECT id, person_id, class FROM classified");
+        // Assembled: see `classified`.
+        let rows = held.conn().all_assembled(whole, values).await.expect("a plan");
+        let plan: Vec<String> = rows.iter().map(|row| row.get("detail").expect("text")).collect();
+        let search = format!("SEARCH c USING COVERING INDEX {index}");
+        let narrow = "(agency_id=? AND ";
+        let is_narrow = |step: &String| {
+            step.starts_with(&search) && step.contains(narrow) && step.contains("<expr><?")
+        };
+        assert!(plan.iter().any(is_narrow), "{plan:?}");
+    }
 }
 
 #[test]

@@ -119,6 +119,10 @@ fn form(words: Words, one: &OnFile, kind: Kind, typed: Option<&Typed>) -> DealFo
         let known = one.kept.checkpoint.due_on().to_string();
         field("pinned_on", "checkpoints-deal-on", known)
     });
+    // After a refusal the version that was seen stays, so that what changed meanwhile is noticed;
+    // a problem of the whole page said that it has changed.
+    let is_told = problems.iter().any(|problem| problem.field.is_empty());
+    let seen = typed.and_then(|typed| typed.form.given("version")).filter(|_| !is_told);
     let say = |part: &str| words.say(&format!("checkpoints-deal-{noun}{part}"));
     DealForm {
         action: format!("/checkpoints/{id}/{noun}"),
@@ -129,7 +133,7 @@ fn form(words: Words, one: &OnFile, kind: Kind, typed: Option<&Typed>) -> DealFo
         reason: field("reason", "checkpoints-deal-reason", String::new())
             .length_max(REASON_LENGTH_MAX)
             .width("wide"),
-        version: one.kept.version.to_string(),
+        version: seen.map_or_else(|| one.kept.version.to_string(), str::to_owned),
         is_open: typed.is_some(),
     }
 }

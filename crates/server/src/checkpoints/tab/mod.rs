@@ -1,7 +1,7 @@
 //! A person's checkpoints: each a row that opens in place, with all that can be done from it.
 
 mod deals;
-mod row;
+pub(in crate::checkpoints) mod row;
 mod store;
 
 use self::deals::{DealForm, forms};

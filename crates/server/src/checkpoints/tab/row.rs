@@ -7,7 +7,8 @@ use crate::checkpoints::list::ahead_of;
 use crate::checkpoints::{say, view};
 use crate::page::{Step, Words};
 use domain::access::Right;
-use domain::checkpoints::{AnswerState, Planned, State, What};
+use domain::calendar::days_between;
+use domain::checkpoints::{AnswerState, Next, Planned, State, What};
 
 /// One method of sending the survey.
 pub struct Send {
@@ -28,9 +29,11 @@ pub struct MessageView {
     pub body: String,
 }
 
-/// `due today, Tue 30 Sep`.
+/// `due Tue 30 Sep`; how far off where it is a day at most: `due today, Tue 30 Sep`.
 pub fn due_said(words: Words, file: &File, one: &OnFile) -> String {
-    let due = words.due(file.today(), one.kept.checkpoint.due_on());
+    let (today, on) = (file.today(), one.kept.checkpoint.due_on());
+    let is_near = days_between(today, on).abs() <= 1;
+    let due = if is_near { words.due(today, on) } else { words.date_near(on, today) };
     words.with("checkpoints-due", &[("due", due.into())])
 }
 
@@ -83,7 +86,10 @@ pub fn news(words: Words, file: &File, one: &OnFile) -> String {
         | State::Confirmed
         | State::Missed
         | State::Waived
-        | State::Stopped => view::next_line(words, file, one),
+        | State::Stopped => match file.next(one) {
+            Next::Nothing(why) => say::because(words, &why).trim_end_matches('.').to_owned(),
+            Next::Will(_) => view::next_line(words, file, one),
+        },
     }
 }
 

@@ -42,6 +42,7 @@ pub(super) struct Row {
     pub state: String,
     pub is_late: bool,
     pub owner: String,
+    /// Said where it is not the viewer's own.
     pub office: String,
 }
 
@@ -73,7 +74,7 @@ pub(super) async fn index(
     let ids: Vec<PersonId> = lines.iter().map(|line| line.id).collect();
     let files = desk::load_many(&app, &mut reader, &ids).await?;
     let base = format!("/people?q={}&whose={}&", encoded(&search), whose.word());
-    let row = |line: &Line| files.get(&line.id).map(|file| row(words, line, file));
+    let row = |line: &Line| files.get(&line.id).map(|file| row(words, &viewer, line, file));
     frame.search.clone_from(&search);
     let page = ListPage {
         whose: whose_tabs(words, &viewer, whose, &search),
@@ -115,7 +116,7 @@ fn columns(words: Words) -> Vec<String> {
         .to_vec()
 }
 
-fn row(words: Words, line: &Line, file: &File) -> Row {
+fn row(words: Words, viewer: &Viewer, line: &Line, file: &File) -> Row {
     let all = view::series_of(file);
     let own = all.first().map(|series| series.checkpoints.as_slice()).unwrap_or_default();
     let current = view::current(file, own).and_then(|at| own.get(at));
@@ -138,6 +139,10 @@ fn row(words: Words, line: &Line, file: &File) -> Row {
         state: state.unwrap_or_default(),
         is_late: current.is_some_and(|one| file.is_overdue(one)),
         owner: line.owner_name.clone(),
-        office: line.office_name.clone(),
+        office: if line.office_name == viewer.office_name {
+            String::new()
+        } else {
+            line.office_name.clone()
+        },
     }
 }

@@ -164,7 +164,11 @@ async fn show(
     let reason =
         field("reason", "people-record-reason").length_max(REASON_LENGTH_MAX).width("wide");
     let stops = stops(words, &file, file.today());
-    let version = file.kept.version.to_string();
+    // After a refusal the version that was seen stays, so that what changed meanwhile is noticed;
+    // a problem of the whole page said that it has changed.
+    let is_told = problems.iter().any(|problem| problem.field.is_empty());
+    let seen = typed.given("version").filter(|_| !is_told);
+    let version = seen.map_or_else(|| file.kept.version.to_string(), str::to_owned);
     let Asked { frame, head, .. } = Asked::around(app, viewer, file, (None, uri)).await?;
     let is_refused = !problems.is_empty();
     let frame = frame.refused(&problems);

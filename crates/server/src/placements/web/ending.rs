@@ -19,7 +19,7 @@ use crate::work::frame::shown;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::checkpoints::{Circumstances, EndingKind, State as Word, stop_for};
+use domain::checkpoints::State as Word;
 use domain::ids::PlacementId;
 use jiff::civil::Date;
 
@@ -111,7 +111,7 @@ fn rows(words: Words, file: &File, kept: &Kept, on: Option<Date>) -> Vec<Row> {
     let own = file.checkpoints.iter().filter(|one| one.kept.placement == id);
     let row = |one: &OnFile| {
         let now = file.state(one);
-        let then = state_after(file, one, on);
+        let then = file.state_if_ended(one, on);
         let said = |state: Word| stones::state_said(words, state.word(), false);
         let name = view::name_of(words, one);
         let due = words.date_near(one.kept.checkpoint.due_on(), file.today());
@@ -120,24 +120,6 @@ fn rows(words: Words, file: &File, kept: &Kept, on: Option<Date>) -> Vec<Row> {
         Row { what, now: said(now), then: said(then), why: String::new() }
     };
     own.map(row).collect()
-}
-
-fn state_after(file: &File, one: &OnFile, on: Option<Date>) -> Word {
-    let mut checkpoint = one.kept.checkpoint.clone();
-    let stands = match checkpoint.ending.as_ref().map(|ending| ending.kind) {
-        Some(EndingKind::Missed | EndingKind::MissedByClosing | EndingKind::Waived) => true,
-        Some(EndingKind::Stopped(_)) | None => false,
-    };
-    if stands {
-        return file.state(one);
-    }
-    let standing = file.kept.person.standing;
-    let stop = stop_for(&checkpoint, &Circumstances { standing, placement_ended_on: on });
-    checkpoint.ending = stop.map(|stop| domain::checkpoints::Ending {
-        kind: EndingKind::Stopped(stop),
-        reason: String::new(),
-    });
-    domain::checkpoints::state(&checkpoint, file.today())
 }
 
 /// A name for what was shown: another day or another list has another name.

@@ -75,7 +75,7 @@ pub(super) async fn update(
     };
     let change = Change { started_on: Some(started_on), ..version_of(&form) };
     let moved = match act::preview(&app, &viewer, (&id, &change)).await {
-        Ok((_, moved)) => moved,
+        Ok(foreseen) => foreseen.moved,
         Err(failure) => {
             let (problems, _) = problems_of(failure)?;
             return page(&app, &viewer, (&kept, file, &uri), (&form, problems, None)).await;

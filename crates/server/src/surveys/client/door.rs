@@ -145,7 +145,7 @@ impl Visit {
             Found::Over(link) => {
                 let words = self.words(link);
                 let page = match link.answered {
-                    Answered::Submitted => EndPage::receipt(frame(app, words, link), link),
+                    Answered::Submitted => EndPage::receipt(frame(app, words, link)),
                     Answered::Refused => EndPage::refused(frame(app, words, link)),
                     Answered::WrongPerson | Answered::Open => {
                         EndPage::wrong_person(frame(app, words, link))

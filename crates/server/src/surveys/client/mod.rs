@@ -13,6 +13,7 @@ mod door;
 mod questions;
 mod record;
 mod send;
+mod stop;
 mod views;
 mod way;
 
@@ -24,6 +25,8 @@ pub fn pages() -> Routes {
     Routes::new()
         .get("/s", begin::show)
         .post("/s", begin::begin)
+        .get("/s/stop", stop::show)
+        .post("/s/stop", stop::stop)
         .get("/s/{token}", begin::enter)
         .get("/s/q/{screen}", questions::show)
         .post("/s/q/{screen}", questions::answer)

@@ -168,6 +168,8 @@ async fn flag_contact(writer: &mut Writer, link: &Link) -> Result<(), Failure> {
             detail: link.checkpoint.as_str(),
         };
         writer.also(deed).await?;
+        // Whoever has it now gets nothing more; the other ways to the client stay open.
+        people::store::withdraw_point(writer, &link.person, &point).await?;
     }
     Ok(())
 }

@@ -2,7 +2,6 @@
 
 use crate::page::{Frame, Problems};
 use crate::surveys::controls::{Control, Drawing, Shape, Style};
-use crate::surveys::store::links::Link;
 use askama::Template;
 use domain::surveys::{MORE_SCREEN, Question};
 
@@ -40,6 +39,23 @@ impl StartPage {
         };
         let year = year.map(field);
         Self { frame: Frame { title, ..frame }, nonce, last_day, year, problems: problems.clone() }
+    }
+}
+
+/// Whether messages should stop.
+#[derive(Debug, Template)]
+#[template(path = "surveys/client/stop.html")]
+pub struct StopPage {
+    frame: Frame,
+    nonce: String,
+}
+
+impl StopPage {
+    #[must_use]
+    pub fn new(frame: Frame, nonce: String) -> Self {
+        let agency = [("agency", frame.agency.as_str().into())];
+        let title = frame.with("surveys-stop-title", &agency);
+        Self { frame: Frame { title, address: "/s/stop".to_owned(), ..frame }, nonce }
     }
 }
 
@@ -163,24 +179,30 @@ pub struct EndPage {
     sentences: Vec<String>,
     /// Where to go next: words and address.
     next: Option<(String, String)>,
+    may_stop: bool,
 }
 
 impl EndPage {
     fn new(frame: Frame, key: &str, sentences: Vec<String>) -> Self {
         let title = frame.say(key);
-        Self { frame: Frame { title, ..frame }, sentences, next: None }
+        Self { frame: Frame { title, ..frame }, sentences, next: None, may_stop: false }
     }
 
     /// Thanks, what happens next, and how to stop messages. The answers are not shown again.
     #[must_use]
-    pub fn receipt(frame: Frame, link: &Link) -> Self {
+    pub fn receipt(frame: Frame) -> Self {
         let agency = [("agency", frame.agency.as_str().into())];
-        let sentences = vec![
-            frame.with("surveys-thanks-next", &agency),
-            frame.say("surveys-thanks-hidden"),
-            stop(&frame, link),
-        ];
-        Self::new(frame, "surveys-thanks-title", sentences)
+        let sentences =
+            vec![frame.with("surveys-thanks-next", &agency), frame.say("surveys-thanks-hidden")];
+        Self { may_stop: true, ..Self::new(frame, "surveys-thanks-title", sentences) }
+    }
+
+    /// No message leaves any more.
+    #[must_use]
+    pub fn messages_stopped(frame: Frame) -> Self {
+        let agency = [("agency", frame.agency.as_str().into())];
+        let sentences = vec![frame.with("surveys-stop-done", &agency)];
+        Self::new(frame, "surveys-stop-done-title", sentences)
     }
 
     /// The client does not want to answer, and that is that.
@@ -227,12 +249,4 @@ impl EndPage {
         let sentences = vec![frame.say("surveys-too-large")];
         Self { next, ..Self::new(frame, "surveys-too-large-title", sentences) }
     }
-}
-
-fn stop(frame: &Frame, link: &Link) -> String {
-    if link.agency_phone.is_empty() {
-        return frame.say("surveys-thanks-stop");
-    }
-    let phone = [("phone", link.agency_phone.as_str().into())];
-    frame.with("surveys-thanks-stop-phone", &phone)
 }

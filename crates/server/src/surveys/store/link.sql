@@ -1,7 +1,7 @@
 SELECT l.agency_id, l.id, l.person_id, l.checkpoint_id, l.ends_on, l.gate_wrong, l.locked_at,
     l.revoked_at,
     p.language, p.year_of_birth, p.died_on, p.withdrawn_on,
-    o.time_zone, a.name, a.name_fr, a.phone,
+    o.time_zone, a.name, a.name_fr,
     c.code, c.due_on, c.ending,
     COALESCE(r.questionnaire, c.questionnaire) AS questionnaire,
     COALESCE(r.pack, c.pack) AS pack, COALESCE(r.pack_version, c.pack_version) AS pack_version,

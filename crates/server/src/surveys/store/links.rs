@@ -29,7 +29,6 @@ pub struct Link {
     pub office_zone: TimeZone,
     /// The agency's name in English and in French.
     pub agency_name: [String; 2],
-    pub agency_phone: String,
     pub code: String,
     pub due_on: Date,
     pub questionnaire: String,
@@ -108,7 +107,6 @@ fn read(row: &Row, token_hash: &str) -> Result<Link, DbError> {
         year_of_birth: year.and_then(|year| i16::try_from(year).ok()),
         office_zone: TimeZone::get(&row.get::<String>("time_zone")?).unwrap_or(TimeZone::UTC),
         agency_name: [row.get("name")?, row.get("name_fr")?],
-        agency_phone: row.get("phone")?,
         code: row.get("code")?,
         due_on: row.get("due_on")?,
         questionnaire: row.get("questionnaire")?,

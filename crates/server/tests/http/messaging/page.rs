@@ -79,7 +79,7 @@ async fn other_words_are_seen_before_they_are_sent() {
     let looked = post(&app, &path, &page, &sms).await.is(422);
     assert!(looked.text.contains("Read them, then send"), "{}", looked.text);
     assert!(looked.text.contains("bonjour {{given_name}}"), "the text in French");
-    assert!(looked.text.contains("One text message:"), "{}", looked.text);
+    assert!(looked.text.contains("text messages, each paid for:"), "{}", looked.text);
     assert!(messages(&app, &one).await.is_empty());
 
     let costly = [

@@ -5,6 +5,7 @@ mod gate;
 mod once;
 mod program;
 mod staff;
+mod stop;
 mod strangers;
 
 use crate::harness::{Answer, TestApp};

@@ -72,7 +72,8 @@ async fn a_form_that_nobody_touched_changes_nothing() {
         let mut untouched = fields(&shown);
         set(&mut untouched, "button", "draft");
         let done = post(&app, &asked, &untouched).await.is(303);
-        let home = format!("/people/{}?tab=checkpoints#{}", asked.person, asked.checkpoint);
+        let (person, id) = (&asked.person, &asked.checkpoint);
+        let home = format!("/people/{person}?tab=checkpoints&open={id}&done=saved#{id}");
         assert_eq!(done.location(), home);
         let after = response(&app, &asked).await;
         assert_eq!(after["answers"], before["answers"]);
@@ -113,7 +114,10 @@ async fn a_change_on_the_page_wants_its_reason() {
         let done = post(&app, &asked, &typed).await;
         assert_eq!(done.status, 303, "{}", done.text);
         let kept = response(&app, &asked).await;
-        assert_eq!((&kept["state"], &kept["answers"]["hours_week"]), (&json!("reviewed"), &json!(30)));
+        assert_eq!(
+            (&kept["state"], &kept["answers"]["hours_week"]),
+            (&json!("reviewed"), &json!(30))
+        );
         let shown = app.get(&page(&asked)).await.is(200);
         assert!(shown.text.contains("Submit the correction"));
         assert!(shown.text.contains("by ada"), "who changed what: {}", shown.text);
@@ -152,9 +156,15 @@ async fn the_answers_stand_as_they_were_given() {
         app.sign_in("ada").await;
         let path = format!("/checkpoints/{}/answers", asked.checkpoint);
         let shown = app.get(&path).await.is(200);
-        for text in ["What Zoë answered", "No bus before 6 on Sundays.", "$18.50", "in English",
-            "from the link", "data-print", "<dialog"]
-        {
+        for text in [
+            "What Zoë answered",
+            "No bus before 6 on Sundays.",
+            "$18.50",
+            "in English",
+            "from the link",
+            "data-print",
+            "<dialog",
+        ] {
             assert!(shown.text.contains(text), "{text}: {}", shown.text);
         }
         let sam = app.another();

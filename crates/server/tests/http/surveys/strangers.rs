@@ -56,7 +56,9 @@ async fn every_link_that_lets_nobody_in_looks_the_same() {
         let mut pages = Vec::new();
         let mut look = async |token: &str| {
             let answer = app.another().get(&format!("/s/{token}")).await.is(404);
-            pages.push(answer.text.replace(token, "…"));
+            // The demo's line with its clock tells the time, not the link.
+            let told = answer.text.lines().filter(|line| !line.contains(r#"class="training""#));
+            pages.push(told.collect::<Vec<_>>().join("\n").replace(token, "…"));
         };
         look("0123456789abcdefghijkl").await;
         look("short").await;

@@ -1,0 +1,140 @@
+//! A small HTTP/1.1 client over a connection that is kept open.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+/// No answer takes longer than this.
+const ANSWER_WAIT_MAX: Duration = Duration::from_secs(60);
+
+/// Whom to ask, and in whose name.
+#[derive(Clone)]
+pub struct Door {
+    /// Host and port.
+    pub address: String,
+    pub token: Option<String>,
+}
+
+/// One connection.
+pub struct Client {
+    headers: String,
+    reader: BufReader<TcpStream>,
+    writer: TcpStream,
+    line: String,
+    body: Vec<u8>,
+}
+
+impl Client {
+    pub fn connect(door: &Door) -> Result<Client> {
+        let writer = TcpStream::connect(&door.address)?;
+        writer.set_nodelay(true)?;
+        writer.set_read_timeout(Some(ANSWER_WAIT_MAX))?;
+        let reader = BufReader::new(writer.try_clone()?);
+        let mut headers = format!("Host: {}\r\n", door.address);
+        if let Some(token) = &door.token {
+            headers.push_str(&format!("Authorization: Bearer {token}\r\n"));
+        }
+        Ok(Client { headers, reader, writer, line: String::new(), body: Vec::new() })
+    }
+
+    /// Asks for a page that has to be there.
+    pub fn get(&mut self, path: &str) -> Result<&[u8]> {
+        let request = format!("GET {path} HTTP/1.1\r\n{}\r\n", self.headers);
+        self.ask(&request, 200).with_context(|| format!("GET {path}"))
+    }
+
+    /// Posts what has to be made.
+    pub fn post(&mut self, path: &str, body: &Value) -> Result<Value> {
+        let body = body.to_string();
+        let request = format!(
+            "POST {path} HTTP/1.1\r\n{}Content-Type: application/json\r\n\
+             Content-Length: {}\r\n\r\n{body}",
+            self.headers,
+            body.len()
+        );
+        let answer = self.ask(&request, 201).with_context(|| format!("POST {path}"))?;
+        Ok(serde_json::from_slice(answer)?)
+    }
+
+    fn ask(&mut self, request: &str, wanted: u16) -> Result<&[u8]> {
+        self.writer.write_all(request.as_bytes())?;
+        let status = read_answer(&mut self.reader, &mut self.line, &mut self.body)?;
+        if status != wanted {
+            let said = String::from_utf8_lossy(&self.body);
+            bail!("expected {wanted}, and got {status}: {said}");
+        }
+        Ok(&self.body)
+    }
+}
+
+/// The status of an answer; its body is left in `body`.
+fn read_answer(reader: &mut impl BufRead, line: &mut String, body: &mut Vec<u8>) -> Result<u16> {
+    line.clear();
+    body.clear();
+    reader.read_line(line)?;
+    let status = line.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.get(..3)?.parse().ok());
+    let Some(status) = status else { bail!("no answer but {line:?}") };
+    let (mut length, mut is_chunked) = (None, false);
+    loop {
+        line.clear();
+        reader.read_line(line)?;
+        let header = line.trim_end().to_ascii_lowercase();
+        if header.is_empty() {
+            break;
+        }
+        if let Some(value) = header.strip_prefix("content-length:") {
+            length = Some(value.trim().parse::<usize>()?);
+        }
+        is_chunked |= header == "transfer-encoding: chunked";
+    }
+    if is_chunked {
+        read_chunks(reader, line, body)?;
+    } else {
+        read_bytes(reader, body, length.context("an answer without a length")?)?;
+    }
+    Ok(status)
+}
+
+fn read_chunks(reader: &mut impl BufRead, line: &mut String, body: &mut Vec<u8>) -> Result<()> {
+    loop {
+        line.clear();
+        reader.read_line(line)?;
+        let length = usize::from_str_radix(line.trim_end(), 16)?;
+        // Each chunk ends in CR LF, the empty last one too.
+        read_bytes(reader, body, length + 2)?;
+        body.truncate(body.len() - 2);
+        if length == 0 {
+            return Ok(());
+        }
+    }
+}
+
+fn read_bytes(reader: &mut impl Read, body: &mut Vec<u8>, length: usize) -> Result<()> {
+    let start = body.len();
+    body.resize(start + length, 0);
+    Ok(reader.read_exact(&mut body[start..])?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_read_to_their_end() {
+        let answers = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc\
+                       HTTP/1.1 201 Created\r\ntransfer-encoding: chunked\r\n\r\n\
+                       2\r\nab\r\n1\r\nc\r\n0\r\n\r\n\
+                       HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n";
+        let mut reader = BufReader::new(answers.as_bytes());
+        let (mut line, mut body) = (String::new(), Vec::new());
+        for (status, said) in [(200, "abc"), (201, "abc"), (404, "")] {
+            let read = read_answer(&mut reader, &mut line, &mut body);
+            assert_eq!(read.ok(), Some(status));
+            assert_eq!(body, said.as_bytes());
+        }
+        assert!(read_answer(&mut reader, &mut line, &mut body).is_err());
+    }
+}
