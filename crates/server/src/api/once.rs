@@ -1,14 +1,15 @@
-//! `Idempotency-Key`: the same key and body get the same answer, and the act is done once.
+//! `Idempotency-Key`: the same key and body get the same answer, and the act is done once. Forms
+//! that create carry such a key in a hidden field.
 
-use super::store;
+use super::{Posted, store};
 use crate::access::Viewer;
 use crate::app::App;
 use crate::failure::Failure;
-use crate::keys::sha256_hex;
+use crate::keys::{random_secret, sha256_hex};
 use crate::page::Words;
 use crate::record::{Held, Writer};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use db::DbError;
 use serde::Serialize;
 
@@ -46,6 +47,44 @@ impl Once {
         Ok(Self { key, request_hash: sha256_hex(&whole) })
     }
 
+    /// The key that a form carries in its hidden field `once`. Whose form it is, and what stands
+    /// in it, is in the hash; the value of the session is not.
+    #[must_use]
+    pub fn of_form(form: &Posted, target: &str) -> Self {
+        let given = form.given("once").filter(|key| key.len() <= KEY_LENGTH_MAX);
+        let mut whole = target.as_bytes().to_vec();
+        // A second button says that one is sure, not something else.
+        let own = form.fields().iter().filter(|(name, _)| name != "csrf" && name != "sure");
+        for (name, value) in own {
+            whole.extend([name.as_bytes(), &[0], value.as_bytes(), &[0]].concat());
+        }
+        let key = given.map(|key| format!("form {key}"));
+        Self { key, request_hash: sha256_hex(&whole) }
+    }
+
+    /// The value of that field: what was posted, or a new one for a new form.
+    #[must_use]
+    pub fn field(typed: &Posted) -> String {
+        let posted = typed.given("once").filter(|key| key.len() <= KEY_LENGTH_MAX);
+        posted.map_or_else(random_secret, str::to_owned)
+    }
+
+    /// Commits what a form made and leads to it; a form that was sent twice makes one thing and
+    /// leads there both times.
+    ///
+    /// # Errors
+    ///
+    /// `Conflict` when the same form was sent with other words before.
+    pub async fn commit_form(
+        &self,
+        app: &App,
+        viewer: &Viewer,
+        writer: Writer,
+        location: String,
+    ) -> Result<Response, Failure> {
+        self.commit_kept(app, viewer, writer, (StatusCode::SEE_OTHER, location)).await
+    }
+
     /// The answer already given to this key, if there is one.
     ///
     /// # Errors
@@ -70,16 +109,26 @@ impl Once {
         &self,
         app: &App,
         viewer: &Viewer,
-        mut writer: Writer,
+        writer: Writer,
         (status, answer): (StatusCode, &T),
     ) -> Result<Response, Failure> {
         let answer = serde_json::to_string(answer)
             .map_err(|error| Failure::fault("writing an answer", &error))?;
+        self.commit_kept(app, viewer, writer, (status, answer)).await
+    }
+
+    async fn commit_kept(
+        &self,
+        app: &App,
+        viewer: &Viewer,
+        mut writer: Writer,
+        (status, answer): (StatusCode, String),
+    ) -> Result<Response, Failure> {
+        let kept = Kept { request_hash: self.request_hash.clone(), status, answer };
         let Some(key) = &self.key else {
             writer.commit().await?;
-            return Ok(json(status, answer));
+            return Ok(kept.response());
         };
-        let kept = Kept { request_hash: self.request_hash.clone(), status, answer };
         let at = app.clock.real_now();
         match store::record_answer(writer.conn(), viewer, key, &kept, at).await {
             Ok(()) => match writer.commit().await {
@@ -133,6 +182,9 @@ impl Once {
     fn same(&self, viewer: &Viewer, kept: Kept) -> Result<Response, Failure> {
         if kept.request_hash != self.request_hash {
             let words = Words { locale: viewer.language.into() };
+            if kept.status == StatusCode::SEE_OTHER {
+                return Err(Failure::conflict(words.say("api-form-sent")));
+            }
             return Err(Failure::field("Idempotency-Key", words.say("api-idempotency-other")));
         }
         Ok(kept.response())
@@ -148,10 +200,10 @@ pub(super) struct Kept {
 
 impl Kept {
     fn response(&self) -> Response {
-        json(self.status, self.answer.clone())
+        if self.status == StatusCode::SEE_OTHER {
+            return Redirect::to(&self.answer).into_response();
+        }
+        let kind = [(header::CONTENT_TYPE, "application/json")];
+        (self.status, kind, self.answer.clone()).into_response()
     }
-}
-
-fn json(status: StatusCode, answer: String) -> Response {
-    (status, [(header::CONTENT_TYPE, "application/json")], answer).into_response()
 }

@@ -16,3 +16,4 @@ api-wants-other = This does not fit; what does is described at /api/v1/openapi.j
 api-after = Give what the page before gave as next, or leave it out.
 api-idempotency-key = Idempotency-Key should have from 1 to 200 printable characters.
 api-idempotency-other = This key was used for another request; take a new one.
+api-form-sent = This form was sent already, with other words in it. What it made is there: change it there, or open a new form.

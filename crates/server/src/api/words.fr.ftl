@@ -16,3 +16,4 @@ api-wants-other = Ceci ne convient pas; ce qui convient est décrit à /api/v1/o
 api-after = Donnez ce que la page précédente a donné comme next, ou ne donnez rien.
 api-idempotency-key = Idempotency-Key devrait avoir de 1 à 200 caractères imprimables.
 api-idempotency-other = Cette clé a servi pour une autre demande; prenez-en une nouvelle.
+api-form-sent = Ce formulaire a déjà été envoyé, avec un autre contenu. Ce qu’il a créé existe : modifiez-le là, ou ouvrez un nouveau formulaire.

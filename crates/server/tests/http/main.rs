@@ -8,5 +8,6 @@ mod headers;
 mod health;
 mod messaging;
 mod pages;
+mod races;
 mod sign_in;
 mod surveys;

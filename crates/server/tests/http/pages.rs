@@ -193,12 +193,17 @@ async fn placing_refuses_what_cannot_be() {
             assert!(page.text.contains(r#"value="Baker""#), "what was typed is kept");
         }
         assert_eq!(app.count("SELECT COUNT(*) AS many FROM checkpoints").await, 0);
-        let right = form("on-ies", "2026-01-04", "37,5", "18.50", "hour");
+        let once = hidden(&app.get(&path).await.is(200).text, "once");
+        let mut right = form("on-ies", "2026-01-04", "37,5", "18.50", "hour").to_vec();
+        right.push(("once", &once));
         let done = app.post_form(&path, &right).await.is(303);
         let page = app.get(done.location()).await.is(200);
         assert!(page.text.contains("Bakery"));
-        // Sent twice, it places once.
+        // Sent twice, it places once; other words in it are not taken for the first.
         app.post_form(&path, &right).await.is(303);
+        right[2].1 = "Miller";
+        let other = app.post_form(&path, &right).await.is(409);
+        assert!(other.text.contains("This form was sent already"), "{}", other.text);
         assert_eq!(app.count("SELECT COUNT(*) AS many FROM placements").await, 1);
         assert_eq!(app.count("SELECT COUNT(*) AS many FROM checkpoints").await, 4);
     })

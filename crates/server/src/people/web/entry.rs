@@ -3,7 +3,7 @@
 use super::form::{PersonFields, all_given, read_year, yes_or_no};
 use super::store::{Alike, alike};
 use crate::access::Viewer;
-use crate::api::Posted;
+use crate::api::{Once, Posted};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::page::{Choice, Frame, Problems, Section, Words};
@@ -13,7 +13,7 @@ use crate::work::frame::{address_of, shown, staff_frame};
 use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use domain::access::Right;
 use domain::people::PersonAsk;
 
@@ -23,6 +23,7 @@ pub(super) struct EntryPage {
     pub frame: Frame,
     pub problems: Problems,
     pub fields: PersonFields,
+    pub once: String,
     /// People who may be the same one; shown before a second press enters all the same.
     pub alike: Vec<Alike>,
 }
@@ -49,6 +50,10 @@ pub(super) async fn create(
     form: Posted,
 ) -> Result<Response, Failure> {
     viewer.may(Right::RecordPeople)?;
+    let once = Once::of_form(&form, uri.path());
+    if let Some(done) = once.kept(&app, &viewer).await? {
+        return Ok(done);
+    }
     if form.given("sure").is_none() {
         let phones: Vec<String> =
             all_given(&form, "phones").iter().filter_map(|text| read_phone(text)).collect();
@@ -57,13 +62,17 @@ pub(super) async fn create(
         let found = alike(&mut reader, names, &phones).await?;
         drop(reader);
         if !found.is_empty() {
+            // Perhaps the same form, pressed twice, made them a moment ago.
+            if let Some(done) = once.kept(&app, &viewer).await? {
+                return Ok(done);
+            }
             return show(&app, &viewer, &uri, (&form, Problems::new(), found)).await;
         }
     }
     match act::enter(&app, &viewer, &entry(&form)).await {
         Ok((writer, id)) => {
-            writer.commit().await?;
-            Ok(Redirect::to(&format!("/people/{id}?done=entered")).into_response())
+            let location = format!("/people/{id}?done=entered");
+            once.commit_form(&app, &viewer, writer, location).await
         }
         Err(Failure::Refused(problems)) => {
             show(&app, &viewer, &uri, (&form, problems, Vec::new())).await
@@ -102,7 +111,8 @@ async fn show(
         staff_frame(app, &mut reader, viewer, title, Section::People, address_of(uri)).await?;
     let fields = PersonFields::of(words, typed, &problems, |_| consents(words));
     let is_refused = !problems.is_empty() || !alike.is_empty();
-    let page = EntryPage { frame: frame.refused(&problems), problems, fields, alike };
+    let once = Once::field(typed);
+    let page = EntryPage { frame: frame.refused(&problems), problems, fields, once, alike };
     shown(&page, is_refused)
 }
 

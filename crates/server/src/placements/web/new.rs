@@ -3,7 +3,7 @@
 use super::form::{read_terms, terms_fields};
 use super::problems_of;
 use crate::access::Viewer;
-use crate::api::{At, Posted};
+use crate::api::{At, Once, Posted};
 use crate::app::App;
 use crate::checkpoints::desk::File;
 use crate::checkpoints::view;
@@ -18,10 +18,9 @@ use crate::work::frame::shown;
 use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use domain::access::Right;
 use domain::ids::PersonId;
-use domain::people::folded;
 use domain::placements::{EMPLOYER_LENGTH_MAX, Place};
 
 #[derive(Template)]
@@ -36,6 +35,7 @@ struct NewPage {
     started_on: Field,
     hours: Field,
     pay: Field,
+    once: String,
 }
 
 /// `GET /people/{id}/placements/new`
@@ -63,21 +63,22 @@ pub(super) async fn create(
     viewer.may(Right::Place)?;
     let words = Words { locale: viewer.language.into() };
     let file = open(&app, &viewer, &id).await?;
-    let done = Redirect::to(&format!("/people/{id}?tab=checkpoints&done=placed"));
+    let once = Once::of_form(&form, uri.path());
+    if let Some(done) = once.kept(&app, &viewer).await? {
+        return Ok(done);
+    }
     let mut problems = Problems::new();
     let ask = read(&form, words, &mut problems);
     if !problems.is_empty() {
         return page(&app, &viewer, (file, &uri), (&form, problems)).await;
     }
     let programme = form.text("programme");
-    if is_there(&file, programme, &ask) {
-        return Ok(done.into_response());
-    }
     match act::place_person(&app, &viewer, &file.kept, (programme, &ask)).await {
         Ok((writer, _)) => {
-            writer.commit().await?;
+            let location = format!("/people/{id}?tab=checkpoints&done=placed");
+            let done = once.commit_form(&app, &viewer, writer, location).await?;
             app.nudge.notify_one();
-            Ok(done.into_response())
+            Ok(done)
         }
         Err(failure) => {
             let (problems, _) = problems_of(failure)?;
@@ -99,16 +100,6 @@ fn read(form: &Posted, words: Words, problems: &mut Problems) -> Place {
     }
 }
 
-/// The same job was placed already: a form that was sent twice places once.
-fn is_there(file: &File, programme: &str, ask: &Place) -> bool {
-    file.placements.iter().any(|kept| {
-        kept.pack == programme
-            && Some(kept.placement.started_on) == ask.started_on
-            && folded(&kept.employer) == folded(&ask.employer)
-            && folded(&kept.job_title) == folded(&ask.job_title)
-    })
-}
-
 async fn page(
     app: &App,
     viewer: &Viewer,
@@ -127,8 +118,19 @@ async fn page(
     let Asked { frame, head, .. } = Asked::around(app, viewer, file, (None, uri)).await?;
     let is_refused = !problems.is_empty();
     let frame = frame.refused(&problems);
-    let page =
-        NewPage { frame, head, problems, programme, employer, job_title, started_on, hours, pay };
+    let once = Once::field(typed);
+    let page = NewPage {
+        frame,
+        head,
+        problems,
+        programme,
+        employer,
+        job_title,
+        started_on,
+        hours,
+        pay,
+        once,
+    };
     shown(&page, is_refused)
 }
 

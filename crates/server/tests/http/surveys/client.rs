@@ -24,7 +24,7 @@ async fn from_the_link_to_the_receipt() {
         assert!(phone.says("$18.50") && phone.says("No bus before 6 on Sundays."));
         phone.send().await;
         assert!(phone.says("Thank you. Your answers are on their way."), "{}", phone.page.text);
-        assert!(phone.says("To stop messages") && !phone.says("18.50"), "answers are hidden");
+        assert!(phone.says("Stop messages") && !phone.says("18.50"), "answers are hidden");
         let kept = response(&app, &asked).await;
         assert_eq!((&kept["state"], &kept["source"]), (&json!("submitted"), &json!("client_web")));
         assert_eq!(kept["client_answers"]["hours_week"], json!(32.5));
