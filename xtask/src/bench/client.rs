@@ -18,8 +18,14 @@ pub struct Door {
     pub token: Option<String>,
 }
 
+/// A program that is told that too much is going on asks again after this, so often at most.
+const BUSY_PAUSE: Duration = Duration::from_millis(100);
+const BUSY_TIMES_MAX: usize = 100;
+
 /// One connection.
 pub struct Client {
+    /// How often it was told that too much is going on.
+    pub refused: usize,
     headers: String,
     reader: BufReader<TcpStream>,
     writer: TcpStream,
@@ -37,7 +43,8 @@ impl Client {
         if let Some(token) = &door.token {
             headers.push_str(&format!("Authorization: Bearer {token}\r\n"));
         }
-        Ok(Client { headers, reader, writer, line: String::new(), body: Vec::new() })
+        let (line, body) = (String::new(), Vec::new());
+        Ok(Client { refused: 0, headers, reader, writer, line, body })
     }
 
     /// Asks for a page that has to be there.
@@ -60,13 +67,20 @@ impl Client {
     }
 
     fn ask(&mut self, request: &str, wanted: u16) -> Result<&[u8]> {
-        self.writer.write_all(request.as_bytes())?;
-        let status = read_answer(&mut self.reader, &mut self.line, &mut self.body)?;
-        if status != wanted {
-            let said = String::from_utf8_lossy(&self.body);
-            bail!("expected {wanted}, and got {status}: {said}");
+        for _ in 0..BUSY_TIMES_MAX {
+            self.writer.write_all(request.as_bytes())?;
+            let status = read_answer(&mut self.reader, &mut self.line, &mut self.body)?;
+            if status == wanted {
+                return Ok(&self.body);
+            }
+            if status != 503 {
+                let said = String::from_utf8_lossy(&self.body);
+                bail!("expected {wanted}, and got {status}: {said}");
+            }
+            self.refused += 1;
+            std::thread::sleep(BUSY_PAUSE);
         }
-        Ok(&self.body)
+        bail!("too much was going on all the time");
     }
 }
 

@@ -36,7 +36,7 @@ fn of_engine(house: &House, engine: &str, length: Duration) -> Result<Vec<Figure
     let door = server.door(Some(&token));
     let started_on = house::days_ago(10)?;
     let began = Instant::now();
-    let took_us = together(CLIENTS, |n| {
+    let made = together(CLIENTS, |n| {
         let mut client = Client::connect(&door)?;
         let mut took_us = Vec::new();
         while began.elapsed() < length {
@@ -44,10 +44,11 @@ fn of_engine(house: &House, engine: &str, length: Duration) -> Result<Vec<Figure
             house::place(&mut client, &format!("Number {n} {}", took_us.len()), started_on)?;
             took_us.push(since_us(asked));
         }
-        Ok(took_us)
+        Ok((took_us, client.refused))
     })?;
     let seconds = began.elapsed().as_secs_f64();
-    let mut took_us = took_us.concat();
+    let refused: usize = made.iter().map(|(_, refused)| refused).sum();
+    let mut took_us: Vec<u64> = made.into_iter().flat_map(|(took_us, _)| took_us).collect();
     took_us.sort_unstable();
     let base = format!("{engine}, 64 writers");
     let milliseconds = |of_hundred| Ok::<f64, anyhow::Error>(part(&took_us, of_hundred)? / 1e3);
@@ -68,6 +69,12 @@ fn of_engine(house: &House, engine: &str, length: Duration) -> Result<Vec<Figure
             milliseconds(99)?,
             "milliseconds",
         ),
+        Figure::of(
+            format!("placements, {engine}, refused as busy"),
+            refused as f64,
+            "answers of 503, after which the program asks again",
+        )
+        .aim(Aim::AtMost(0.0)),
         Figure::of(
             format!("memory while placing, {engine}"),
             server.memory()?.peak_megabytes,

@@ -1,6 +1,6 @@
 //! What is looked at on every page: accessibility, width, the console; and its picture.
 
-use crate::browser::{Browser, given};
+use crate::browser::{Browser, Screen, given};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -94,6 +94,18 @@ impl Browser {
             let is_loud = entry.level == "SEVERE" || entry.message.contains("Content Security");
             assert!(!is_loud || is_own, "{what}: the console says {}", entry.message);
         }
+    }
+
+    /// Makes a picture of the README anew, when `CAIRN_PICTURES` asks for it.
+    pub async fn shows_readers(&self, name: &str) {
+        if std::env::var_os("CAIRN_PICTURES").is_none() || self.screen != Screen::Desk {
+            return;
+        }
+        self.run("scrollTo(0, 0);", vec![]).await;
+        let picture = self.picture(json!({})).await;
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/pictures");
+        std::fs::create_dir_all(&folder).expect("a folder for pictures");
+        std::fs::write(folder.join(format!("{name}.png")), picture).expect("the picture is kept");
     }
 
     /// Keeps a picture of the whole page.

@@ -99,6 +99,9 @@ async fn answers(office: &Office, client: &Client) {
     client.opens(&office.newest_link(JOSEPHINE.email).await).await;
     assert_eq!(client.browser.place().await, "/s", "the secret leaves the address line");
     client.browser.looks("client-gate").await;
+    client.browser.presses("Stop messages").await;
+    client.browser.looks("client-stop").await;
+    client.browser.presses("Back").await;
     client.begins(JOSEPHINE.year_of_birth).await;
     let look = async |client: &Client, question: &str| {
         client.browser.looks(&format!("client-{question}")).await;
@@ -116,6 +119,7 @@ async fn reviews(office: &Office, adviser: &Adviser, (person, month): (&str, &Va
     let id = month["id"].as_str().expect("an id");
     adviser.opens_checkpoint(person, id).await;
     browser.looks("checkpoint-answered").await;
+    browser.shows_readers("person").await;
     browser.presses_in(id, "View").await;
     let answers = browser.text().await;
     assert!(answers.contains("32") && answers.contains("Thank you for asking."), "{answers}");
