@@ -118,7 +118,10 @@ impl Writer {
     ///
     /// What the database says; then nothing was kept.
     pub async fn commit(self) -> Result<(), DbError> {
-        self.conn.commit().await
+        let began = tokio::time::Instant::now();
+        let kept = self.conn.commit().await;
+        crate::serve::metrics::count_commit(began.elapsed(), kept.is_ok());
+        kept
     }
 }
 

@@ -16,16 +16,36 @@ type Place = (AgencyId, String, i64);
 /// Pinned packs that were read in this process. A pinned version never changes, so what stands
 /// here is never stale.
 #[derive(Default)]
-pub struct Shelf(RwLock<HashMap<Place, Arc<Programme>>>);
+pub struct Shelf {
+    pinned: RwLock<HashMap<Place, Arc<Programme>>>,
+    /// Texts that were read in order to be pinned, by their hash. Reading one takes milliseconds,
+    /// and whoever pins holds the writing connection: once for each text is enough.
+    read: RwLock<HashMap<String, Arc<Programme>>>,
+}
 
 impl Shelf {
     fn find(&self, place: &Place) -> Option<Arc<Programme>> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).get(place).cloned()
+        self.pinned.read().unwrap_or_else(PoisonError::into_inner).get(place).cloned()
     }
 
     fn put(&self, place: Place, programme: &Arc<Programme>) {
-        let mut shelf = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut shelf = self.pinned.write().unwrap_or_else(PoisonError::into_inner);
         shelf.insert(place, Arc::clone(programme));
+    }
+
+    fn read_once(
+        &self,
+        sha256: &str,
+        (code, source): (&str, &str),
+    ) -> Result<Arc<Programme>, Failure> {
+        let known = self.read.read().unwrap_or_else(PoisonError::into_inner).get(sha256).cloned();
+        if let Some(programme) = known {
+            return Ok(programme);
+        }
+        let programme = Arc::new(read(source, code)?);
+        let mut shelf = self.read.write().unwrap_or_else(PoisonError::into_inner);
+        shelf.insert(sha256.to_owned(), Arc::clone(&programme));
+        Ok(programme)
     }
 }
 
@@ -72,7 +92,8 @@ pub async fn pin(
     writer: &mut Writer,
     (code, source): (&str, &str),
 ) -> Result<Arc<Programme>, Failure> {
-    let programme = read(source, code)?;
+    let sha256 = sha256_hex(source.as_bytes());
+    let programme = app.packs.read_once(&sha256, (code, source))?;
     let (agency, at) = (writer.agency(), writer.at());
     let version = i64::from(programme.version);
     writer
@@ -81,7 +102,7 @@ pub async fn pin(
             "INSERT INTO pack_versions (agency_id, pack, version, sha256, source, made_at)
              VALUES ($1, $2, $3, $4, $5, $6)
              ON CONFLICT (agency_id, pack, version) DO NOTHING",
-            binds![&agency, code, version, sha256_hex(source.as_bytes()), source, at],
+            binds![&agency, code, version, &sha256, source, at],
         )
         .await?;
     pinned(app, writer, (code, version)).await

@@ -42,11 +42,6 @@ pub fn count_commit(took: Duration, is_kept: bool) {
     histogram!("cairn_commit_seconds").record(took.as_secs_f64());
 }
 
-/// One job whose try is over.
-pub fn count_job(kind: &str, outcome: &'static str) {
-    counter!("cairn_jobs_total", "kind" => kind.to_owned(), "outcome" => outcome).increment(1);
-}
-
 /// Connections that are open now.
 pub(super) fn connections(open: usize) {
     gauge!("cairn_connections").set(open as f64);

@@ -135,13 +135,15 @@ fn lines(words: Words, file: &File, first: Option<&Series<'_>>) -> Vec<String> {
             let args = [("title", (&job.job_title).into()), ("employer", (&job.employer).into())];
             lines.push(words.with("people-job", &args));
             let days = days_between(job.placement.started_on, file.today());
-            lines.push(match job.placement.ended_on {
-                None => words.with("people-in-work", &[("days", days.into())]),
+            match job.placement.ended_on {
+                // Nobody says of the dead that they are in work.
+                None if is_over(&file.kept.person.standing) => {}
+                None => lines.push(words.with("people-in-work", &[("days", days.into())])),
                 Some(on) => {
                     let on = words.date_near(on, file.today());
-                    words.with("people-job-ended", &[("on", on.into())])
+                    lines.push(words.with("people-job-ended", &[("on", on.into())]));
                 }
-            });
+            }
         }
         None => lines.push(words.say("people-no-job")),
     }
