@@ -8,6 +8,7 @@ mod headers;
 mod health;
 mod messaging;
 mod pages;
+mod proof;
 mod races;
 mod sign_in;
 mod surveys;
