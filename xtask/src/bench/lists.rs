@@ -63,7 +63,9 @@ pub fn of_work(scene: &Scene) -> Result<Section> {
                 and the first 50 rows of one. 10,000 checkpoints are one office with 8 advisers \
                 and two years of placements, most of them finished, some 800 waiting; 1,000,000 \
                 are 100 such offices. The office's and the adviser's list should hardly notice; \
-                the agency's counts what waits in all offices, so it grows with them.",
+                the agency's counts what waits in all offices, so it grows with them, and \
+                sixteen such counts at once take most of the memory. No list reads the table: see \
+                `migrations/0010_in_sight.sql`.",
         figures,
     })
 }

@@ -122,6 +122,9 @@ fn aim(figure: &Figure, sections: &[Section]) -> String {
 
 /// Digits that matter, and thousands kept apart.
 fn number(value: f64) -> String {
+    if value > 0.0 && value < 0.1 {
+        return format!("{value:.4}");
+    }
     if value < 10.0 {
         return format!("{value:.2}");
     }
@@ -159,10 +162,10 @@ mod tests {
     #[test]
     fn a_figure_is_compared() {
         let base = Figure::of("bare", 1_234_567.0, "a");
-        let ours = Figure::of("ours", 12.34, "b").to("bare").aim(Aim::RatioAtMost(2.0));
+        let ours = Figure::of("ours", 12_345.0, "b").to("bare").aim(Aim::RatioAtMost(2.0));
         let page = report(&[Section { title: "t", words: "w", figures: vec![base, ours] }]);
         assert!(page.contains("| bare | 1,234,567 | a |  |  |"), "{page}");
-        let line = "| ours | 12.3 | b | 0.00 of bare | ratio at most 2.00: met |";
+        let line = "| ours | 12,345 | b | 0.0100 of bare | ratio at most 2.00: met |";
         assert!(page.contains(line), "{page}");
         assert!(page.contains("Every aim is met."), "{page}");
     }

@@ -12,3 +12,4 @@ mod proof;
 mod races;
 mod sign_in;
 mod surveys;
+mod year;
