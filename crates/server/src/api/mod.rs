@@ -13,7 +13,7 @@ pub use at::At;
 pub use body::{Asked, BODY_BYTES_MAX, query};
 pub use day::{Day, Moment, day, day_if_given, day_or_null};
 pub use document::{FieldProblem, ProblemDocument, complete, document};
-pub use once::Once;
+pub use once::{Once, forget_old};
 pub use posted::{FORM_BYTES_MAX, Posted, PostedByAnybody};
 
 use crate::failure::Failure;

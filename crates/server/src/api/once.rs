@@ -11,10 +11,27 @@ use crate::record::{Held, Writer};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use db::DbError;
+use jiff::SignedDuration;
 use serde::Serialize;
 
 /// Characters of a key, at most.
 const KEY_LENGTH_MAX: usize = 200;
+
+/// How long a repeated request gets the same answer: seven days.
+const KEPT_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// Forgets the keys that nobody repeats any more, and says how many.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn forget_old(app: &App) -> Result<u64, DbError> {
+    let before = app.clock.real_now() - KEPT_FOR;
+    let mut writer = app.db.writer().await?;
+    let forgotten = store::forget_answers(&mut writer, before).await?;
+    writer.commit().await?;
+    Ok(forgotten)
+}
 
 /// The key of a request and the hash of what it asks.
 #[derive(Debug, Clone)]

@@ -54,3 +54,8 @@ pub(super) async fn record_answer(
     .await?;
     Ok(())
 }
+
+/// Forgets the keys of requests made before a moment, and says how many.
+pub(super) async fn forget_answers(conn: &mut Conn, before: Timestamp) -> Result<u64, DbError> {
+    conn.run("DELETE FROM once_keys WHERE made_at < $1", binds![before]).await
+}

@@ -13,12 +13,15 @@ use tokio::time::{MissedTickBehavior, interval};
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How often the audit is sealed.
 const SEAL_EVERY: Duration = Duration::from_secs(60);
+/// How often what is kept for some days only is looked through.
+const FORGET_EVERY: Duration = Duration::from_secs(3_600);
 
 /// What is done, how often, and why it may run twice.
-const SCHEDULE: [[&str; 3]; 3] = [
+const SCHEDULE: [[&str; 3]; 4] = [
     ["checkpoints", "every second", "asks again what is due in the unit of work that does it"],
     ["messages", "when enqueued, else every second", "each try is marked before it leaves"],
     ["audit seal", "every 60 seconds", "a second one finds nothing unsealed"],
+    ["old keys", "every hour", "what is gone is gone"],
 ];
 
 /// `cairn jobs`
@@ -59,16 +62,18 @@ pub(super) async fn close(app: &App) {
 
 /// Works until told to stop.
 pub(super) async fn work(app: App, stopped: watch::Receiver<bool>) {
-    let sealing = seal(app.clone(), stopped.clone());
+    let keeping = async {
+        tokio::join!(seal(app.clone(), stopped.clone()), forget(app.clone(), stopped.clone()));
+    };
     if app.settings.is_demo() {
-        tokio::join!(sealing, demo_work(app, stopped));
+        tokio::join!(keeping, demo_work(app.clone(), stopped.clone()));
         return;
     }
     let mut until = stopped.clone();
     let sending = messaging::jobs::run_forever(app.clone(), async move {
         until.wait_for(|stop| *stop).await.ok();
     });
-    tokio::join!(sealing, sending, look(app, stopped));
+    tokio::join!(keeping, sending, look(app.clone(), stopped.clone()));
 }
 
 /// Ends the wait for the next round, saying whether there is one.
@@ -105,6 +110,15 @@ async fn demo_work(app: App, mut stopped: watch::Receiver<bool>) {
         }
         if let Err(failure) = demo::tick(&app).await {
             tracing::warn!(?failure, "what is due was not done");
+        }
+    }
+}
+
+async fn forget(app: App, mut stopped: watch::Receiver<bool>) {
+    let mut beat = every(FORGET_EVERY);
+    while goes_on(&mut beat, &mut stopped).await {
+        if let Err(error) = crate::api::forget_old(&app).await {
+            tracing::warn!(%error, "old keys were not forgotten; the next round does it");
         }
     }
 }

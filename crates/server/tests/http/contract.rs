@@ -155,3 +155,23 @@ async fn the_description_names_every_part_of_every_address() {
         }
     }
 }
+
+#[tokio::test]
+async fn the_key_of_a_request_is_kept_for_a_week() {
+    both(|app| async move {
+        let person = person(&app).await;
+        let path = format!("/api/v1/people/{person}/enrolments");
+        twenty(&app, &path, &json!({"programme": "on-lbs"})).await;
+        let keys = "SELECT COUNT(*) AS many FROM once_keys";
+        assert_eq!(server::api::forget_old(&app).await.expect("forgets"), 0);
+        assert_eq!(app.count(keys).await, 1, "today's is still there");
+        let mut writer = app.db.writer().await.expect("writes");
+        let eight_days_ms = 8 * 86_400_000_i64;
+        let older = "UPDATE once_keys SET made_at = made_at - $1";
+        writer.run(older, db::binds![eight_days_ms]).await.expect("ages");
+        writer.commit().await.expect("commits");
+        assert_eq!(server::api::forget_old(&app).await.expect("forgets"), 1);
+        assert_eq!(app.count(keys).await, 0);
+    })
+    .await;
+}
