@@ -125,7 +125,7 @@ async fn the_same_link_sent_twice_at_one_instant_is_one_response() {
         let timeline = asked.ada.get(&format!("/api/v1/people/{person}/timeline")).await;
         let items = timeline["items"].as_array().expect("a list");
         let is_sending = |item: &&Value| {
-            item["text"].as_str().is_some_and(|text| text.starts_with("send survey answers"))
+            item["text"].as_str().is_some_and(|text| text.starts_with("sent the answers"))
         };
         let sent = items.iter().filter(is_sending).count();
         assert_eq!(sent, 1, "one response, not {sent}: {timeline}");
