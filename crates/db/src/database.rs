@@ -9,7 +9,7 @@ use crate::conn::{Conn, Inner};
 use crate::migrations;
 use crate::postgres::{self, Postgres};
 use crate::sqlite::{self, Sqlite};
-use crate::{DbError, Migration};
+use crate::{DbError, Dialect, Migration};
 
 /// How long closing waits for connections that somebody still holds.
 const CLOSE_WAIT_MAX: Duration = Duration::from_secs(5);
@@ -222,6 +222,24 @@ async fn close_in_time(what: &str, closing: impl Future<Output = ()>) {
 /// One connection for reading.
 pub struct Reader {
     conn: Conn,
+}
+
+/// Everything as it stood at one moment, however long the reading takes.
+const STAND_STILL: Dialect =
+    Dialect { sqlite: "BEGIN", postgres: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" };
+
+impl Reader {
+    /// Until [`Reader::go_on`], what is read is as it stood at the first statement. Others go on
+    /// writing meanwhile, so this is for few and long readings, and never to be left open.
+    pub async fn stand_still(&mut self) -> Result<(), DbError> {
+        let engine = self.conn.engine();
+        self.conn.run_script(STAND_STILL.text(engine)).await
+    }
+
+    /// Sees again what is written.
+    pub async fn go_on(&mut self) -> Result<(), DbError> {
+        self.conn.run_script("COMMIT").await
+    }
 }
 
 /// A unit of work: everything in it happens, or nothing. Dropping it undoes it.

@@ -51,6 +51,10 @@ pub(super) async fn look(
 ) -> Result<(Vec<String>, Verified), super::Sentence> {
     let problems = db.check().await?;
     let mut reader = db.reader().await?;
-    let audit = verify(&mut reader, keys).await?;
+    // People go on working: entries and ends have to be of the same moment.
+    reader.stand_still().await?;
+    let audit = verify(&mut reader, keys).await;
+    reader.go_on().await?;
+    let audit = audit?;
     Ok((problems, audit))
 }
