@@ -18,18 +18,33 @@ struct Row {
 const ROWS: [Row; 2] = [
     Row {
         root: "crates/domain/src/",
-        nouns: &["surveys", "programmes", "people", "checkpoints", "placements", "messaging"],
+        nouns: &[
+            "surveys",
+            "programmes",
+            "people",
+            "documents",
+            "checkpoints",
+            "placements",
+            "messaging",
+            "mailings",
+            "tasks",
+            "reports",
+        ],
         stores_only: false,
     },
     Row {
         root: "crates/server/src/",
         nouns: &[
             "people",
+            "documents",
             "programmes",
             "placements",
             "checkpoints",
             "surveys",
             "messaging",
+            "mailings",
+            "tasks",
+            "reports",
             // Pages that look at everything, and belong to no noun.
             "work",
         ],
