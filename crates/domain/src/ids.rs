@@ -111,6 +111,8 @@ id!(/// A link to a survey, given to one person for one checkpoint.
     LinkId, "lnk");
 id!(/// A change that staff made to an answer.
     ChangeId, "chg");
+id!(/// Work that an answer asks of somebody.
+    TaskId, "tsk");
 id!(/// A fault's reference number, shown to the person who met it.
     FaultId, "flt");
 

@@ -15,4 +15,5 @@ pub mod people;
 pub mod placements;
 pub mod programmes;
 pub mod surveys;
+pub mod tasks;
 pub mod words;

@@ -27,4 +27,5 @@ pub mod sealed;
 pub mod seeds;
 pub mod serve;
 pub mod surveys;
+pub mod tasks;
 pub mod work;

@@ -20,5 +20,6 @@ pub const ALL: &[Migration] = &[
     step!("0008_messages"),
     step!("0009_responses"),
     step!("0010_in_sight"),
+    step!("0014_reviews"),
     queue::MIGRATION,
 ];

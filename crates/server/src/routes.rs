@@ -110,6 +110,7 @@ fn pages(mode: Mode) -> Routes {
         .and(crate::checkpoints::web::pages())
         .and(crate::surveys::client::pages())
         .and(crate::surveys::web::pages())
+        .and(crate::tasks::web::pages())
         .and(crate::programmes::web::pages());
     match mode {
         Mode::Demo => pages.and(crate::demo::web::pages()),
@@ -126,6 +127,7 @@ fn doors() -> OpenApiRouter<App> {
         .merge(crate::placements::api::doors())
         .merge(crate::checkpoints::api::doors())
         .merge(crate::surveys::api::doors())
+        .merge(crate::tasks::api::doors())
         .merge(crate::messaging::api::doors())
         .merge(crate::checkpoints::list::api::doors())
 }

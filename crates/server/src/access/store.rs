@@ -105,6 +105,35 @@ pub async fn find_user(
     row.map(|row| viewer(&row, By::Token)).transpose()
 }
 
+/// Somebody who works in an office.
+#[derive(Debug, Clone)]
+pub struct Colleague {
+    pub id: UserId,
+    pub name: String,
+    pub role: Role,
+}
+
+/// Everybody who works in an office, by name.
+pub async fn colleagues(
+    conn: &mut Conn,
+    agency: &AgencyId,
+    office: &OfficeId,
+) -> Result<Vec<Colleague>, DbError> {
+    let rows = conn
+        .all(
+            "SELECT id, name, role FROM users
+             WHERE agency_id = $1 AND office_id = $2 AND disabled_at IS NULL
+             ORDER BY name, id LIMIT 500",
+            binds![agency, office],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Colleague { id: row.parse("id")?, name: row.get("name")?, role: row.parse("role")? })
+        })
+        .collect()
+}
+
 pub(super) fn viewer(row: &Row, by: By) -> Result<Viewer, DbError> {
     let language = row.get::<String>("language")?.parse().unwrap_or(Language::English);
     let agency_name = match language {

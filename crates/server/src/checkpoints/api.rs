@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::failure::{Failure, Lacking};
 use crate::page::{Problems, Words};
 use crate::people::api::Opening;
+use crate::tasks;
 use axum::Json;
 use axum::extract::State;
 use axum::http::Uri;
@@ -277,6 +278,10 @@ async fn explain(
     drop(reader);
     open_file(&app, &viewer, file.kept.file(), asked.access_reason.as_deref()).await?;
     let moment = moment_of(&file, on);
+    let mut reader = app.reader(&viewer).await?;
+    let tasks = tasks::view::explained(&mut reader, words, &file).await?;
     let file = file.at(moment);
-    Ok(Json(Listed { items: explained(&file, words), next: None }))
+    let mut items = explained(&file, words);
+    items.extend(tasks);
+    Ok(Json(Listed { items, next: None }))
 }

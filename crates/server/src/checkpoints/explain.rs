@@ -13,9 +13,10 @@ use utoipa::ToSchema;
 /// One act of one checkpoint.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Explained {
-    /// `send_survey`, `send_reminder`, `ask_by_hand`, `review` or `close_unanswered`.
+    /// `send_survey`, `send_reminder`, `ask_by_hand`, `review` or `close_unanswered`; `task` for
+    /// an open task, whose `when` is noon of the day on which it is due.
     pub what: &'static str,
-    /// The checkpoint's id.
+    /// The checkpoint's id, or the task's.
     pub subject: String,
     /// The rule's code in the pack, such as `m3`.
     pub checkpoint: String,

@@ -42,6 +42,7 @@ pub(super) const SOURCES: &[Source] = &[
     words_of!("placements"),
     words_of!("people"),
     words_of!("programmes"),
+    words_of!("tasks"),
     words_of!("work"),
 ];
 

@@ -14,10 +14,13 @@ use crate::page::Words;
 use crate::people;
 use crate::record::{Deed, Writer};
 use crate::sealed::Sealed;
+use crate::tasks;
 use domain::access::Right;
 use domain::checkpoints::{Checkpoint, EndingKind, SubmissionState};
 use domain::ids::{ChangeId, CheckpointId, PersonId};
-use domain::surveys::{Answer, Answers, Missing, MissingKind, missing_for_submission};
+use domain::surveys::{
+    Answer, Answers, Face, Missing, MissingKind, missing_for_submission, raised,
+};
 
 /// Whether what was entered is to be kept for later, or goes on to be checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +81,13 @@ pub async fn save(
         }
     }
     keep(app, &mut writer, (id, person), (&present, &entered, entry.step)).await?;
-    desk::settle(app, &mut writer, person).await?;
+    let file = desk::settle(app, &mut writer, person).await?;
+    if entry.step == Step::Submit {
+        let (questionnaire, after) = (present.questionnaire(), &entered.after);
+        let asked_for = raised(questionnaire, after, Face::Staff, &present.known);
+        let one = file.checkpoint(id)?;
+        tasks::act::open_raised(app, &mut writer, (&file, one), &asked_for).await?;
+    }
     Ok(writer)
 }
 

@@ -10,6 +10,7 @@ use crate::checkpoints::row::{self, WorkRow};
 use crate::failure::Failure;
 use crate::page::{Frame, Section, Tab, Words};
 use crate::record::Reader;
+use crate::tasks;
 use crate::work::frame::{address_of, question, shown, staff_frame};
 use askama::Template;
 use axum::extract::State;
@@ -74,7 +75,10 @@ pub(super) async fn show(
     let (title, section) = (words.say("page-nav-my-day"), Section::MyDay);
     let frame = staff_frame(&app, &mut reader, &viewer, title, section, address_of(&uri)).await?;
     let filter = Filter { owner: whose.owner(&viewer), now: app.clock.now() };
-    let groups = groups(&app, &mut reader, &viewer, (&filter, whose)).await?;
+    let mut groups = groups(&app, &mut reader, &viewer, (&filter, whose)).await?;
+    let tasks = tasks_group(&app, &mut reader, &viewer, whose).await?;
+    let place = groups.iter().take_while(|group| BEFORE_TASKS.contains(&group.id)).count();
+    groups.splice(place..place, tasks);
     let today = app.clock.today(&viewer.zone);
     let tour = tour(&app, &viewer, &asked, &groups);
     let page = DayPage {
@@ -115,6 +119,39 @@ async fn groups(
         rows: row::rows(words, viewer, &lines, &files),
     };
     Ok(found.into_iter().map(group).collect())
+}
+
+/// What is done before the tasks: they stand behind these groups.
+const BEFORE_TASKS: [&str; 2] = ["overdue", "now"];
+
+/// The open tasks; none where there are none.
+async fn tasks_group(
+    app: &App,
+    reader: &mut Reader,
+    viewer: &Viewer,
+    whose: Whose,
+) -> Result<Option<Group>, Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let filter = open_tasks(viewer, whose);
+    let count = usize::try_from(tasks::store::count(reader, &filter).await?).unwrap_or_default();
+    if count == 0 {
+        return Ok(None);
+    }
+    let open = tasks::store::list(reader, &filter, None, GROUP_ROWS_MAX as i64).await?;
+    let all = (words.say("tasks-all"), format!("/tasks?whose={}", whose.word()));
+    Ok(Some(Group {
+        id: "tasks",
+        title: words.say("tasks-title"),
+        is_late: false,
+        count,
+        rest: if count > open.len() { vec![all] } else { Vec::new() },
+        rows: tasks::view::rows(app, reader, viewer, &open).await?,
+    }))
+}
+
+fn open_tasks(viewer: &Viewer, whose: Whose) -> tasks::store::Filter {
+    let state = Some(domain::tasks::State::Open);
+    tasks::store::Filter { owner: whose.owner(viewer), person: None, state }
 }
 
 /// The lists that hold everything of a group, each with as many as it shows.
@@ -163,7 +200,9 @@ async fn whose_tabs(
     for whose in Whose::ALL {
         let filter = Filter { owner: whose.owner(viewer), now: app.clock.now() };
         let counts = class_counts(reader, &filter).await?;
+        let open = tasks::store::count(reader, &open_tasks(viewer, whose)).await?;
         let all: usize = GROUPS.iter().map(|(_, classes)| counted(&counts, classes)).sum();
+        let all = all + usize::try_from(open).unwrap_or_default();
         let address = format!("/?whose={}", whose.word());
         tabs.push(Tab::new(words.say(whose.key(viewer)), address).count(all).here(whose == here));
     }

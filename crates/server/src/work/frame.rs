@@ -8,6 +8,7 @@ use crate::checkpoints::list::{Class, Whose};
 use crate::failure::Failure;
 use crate::page::{Flash, Frame, Section, SignedIn, Words};
 use crate::record::Reader;
+use crate::tasks;
 use askama::Template;
 use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Response};
@@ -56,12 +57,16 @@ pub async fn waiting(
 ) -> Result<Vec<(Section, usize)>, Failure> {
     let owner = Whose::usual(viewer.role).owner(viewer);
     let counts = class_counts(reader, &Filter { owner, now: app.clock.now() }).await?;
+    let state = Some(domain::tasks::State::Open);
+    let filter = tasks::store::Filter { owner, person: None, state };
+    let tasks = tasks::store::count(reader, &filter).await?;
+    let tasks = usize::try_from(tasks).unwrap_or_default();
     let sum = |wanted: &[Class]| {
         let fits = counts.iter().filter(|(class, _)| wanted.contains(class));
         usize::try_from(fits.map(|(_, many)| many).sum::<i64>()).unwrap_or_default()
     };
     Ok(vec![
-        (Section::MyDay, sum(&[Class::Overdue, Class::Review, Class::Due])),
+        (Section::MyDay, sum(&[Class::Overdue, Class::Review, Class::Due]) + tasks),
         (Section::Checkpoints, sum(&[Class::Overdue])),
     ])
 }

@@ -24,6 +24,7 @@ struct Subjects {
     placement: String,
     checkpoint: String,
     message: String,
+    task: String,
 }
 
 impl Subjects {
@@ -46,6 +47,7 @@ impl Subjects {
             placement: text(&placed["id"]),
             checkpoint,
             message: text(&message["id"]),
+            task: crate::tasks::one(app).await,
         }
     }
 
@@ -57,6 +59,7 @@ impl Subjects {
             ("/placements/{id}", &self.placement),
             ("/checkpoints/{id}", &self.checkpoint),
             ("/messages/{id}", &self.message),
+            ("/tasks/{id}", &self.task),
         ] {
             if path.contains(prefix) {
                 return path.replace("{id}", id);

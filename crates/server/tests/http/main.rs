@@ -12,4 +12,5 @@ mod proof;
 mod races;
 mod sign_in;
 mod surveys;
+mod tasks;
 mod year;

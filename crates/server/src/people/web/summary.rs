@@ -12,6 +12,8 @@ use crate::placements::store::Enrolment;
 use crate::placements::view::{JobView, job};
 use crate::programmes;
 use crate::record::Reader;
+use crate::tasks;
+use crate::tasks::view::TaskLine;
 use askama::Template;
 use domain::access::Right;
 use domain::people::{Consent, ContactKind};
@@ -26,6 +28,7 @@ pub(super) struct SummaryPage {
     pub jobs: Vec<JobView>,
     pub enrolments: Vec<EnrolmentView>,
     pub points: Vec<PointView>,
+    pub tasks: Vec<TaskLine>,
     pub facts: Vec<(String, String)>,
     pub may_change: bool,
     pub may_place: bool,
@@ -70,6 +73,7 @@ pub(super) async fn page(
         jobs,
         enrolments,
         points: points(words, &file),
+        tasks: tasks::view::of_person(&mut reader, words, &file).await?,
         facts: facts(words, &file),
         may_change: viewer.role.holds(Right::RecordPeople),
         may_place: viewer.role.holds(Right::Place),

@@ -13,7 +13,8 @@ use crate::surveys::source::Source;
 use crate::surveys::store::links::{self, Link};
 use crate::surveys::store::{self, ClientState, Flag, Response, StaffState};
 use crate::surveys::wire::answers_to_json;
-use domain::surveys::{Answers, EndingKind};
+use crate::tasks;
+use domain::surveys::{Answers, EndingKind, Face, raised};
 use domain::words::Language;
 
 /// A whole survey sent within so many milliseconds of its beginning was perhaps sent by a program.
@@ -112,7 +113,14 @@ pub async fn keep(
     store::record(&mut writer, (&link.checkpoint, &link.person), &response).await?;
     let (answer, review) = (response.answer_state(), response.review_state());
     checkpoints::store::record_response(&mut writer, &link.checkpoint, answer, review).await?;
-    desk::settle(app, &mut writer, &link.person).await?;
+    let file = desk::settle(app, &mut writer, &link.person).await?;
+    if keeping == Keeping::Whole {
+        let questionnaire = definition.questionnaire();
+        let known = known(app, &link, questionnaire);
+        let asked_for = raised(questionnaire, &answers, Face::Client, &known);
+        let one = file.checkpoint(&link.checkpoint)?;
+        tasks::act::open_raised(app, &mut writer, (&file, one), &asked_for).await?;
+    }
     writer.commit().await?;
     app.nudge.notify_one();
     Ok(None)

@@ -3,7 +3,7 @@
 mod client;
 mod gate;
 mod once;
-mod program;
+pub mod program;
 mod staff;
 mod stop;
 mod strangers;

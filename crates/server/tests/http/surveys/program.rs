@@ -81,7 +81,7 @@ async fn staff_answer_for_a_client() {
 }
 
 /// An outcome code of the pack.
-fn outcome() -> String {
+pub fn outcome() -> String {
     let pack = server::programmes::find_shipped("on-ies").expect("is shipped");
     let programme = server::programmes::read_programme(pack.text, "on-ies").expect("reads");
     programme.outcomes.first().expect("an outcome").code.clone()

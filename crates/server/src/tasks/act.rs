@@ -1,0 +1,221 @@
+//! Opening tasks, and what becomes of them: what pages, doors and other nouns' acts do.
+
+use super::store::{self, Kept, NewTask};
+use crate::access::Viewer;
+use crate::access::store::{Colleague, colleagues};
+use crate::app::App;
+use crate::checkpoints::desk::{self, File, OnFile};
+use crate::failure::{Failure, Lacking};
+use crate::page::Words;
+use crate::people;
+use crate::people::act::{Change, REASON_LENGTH_MAX, text_sentence};
+use crate::record::{Deed, Held, Writer};
+use crate::surveys::reading;
+use domain::access::Right;
+use domain::ids::{PersonId, TaskId, UserId};
+use domain::people::{ContactKind, line};
+use domain::surveys::{Answer, Raised};
+use domain::tasks::{Ask, ChangeRefused, Kind, State, change, due_on};
+
+/// Opens the tasks that answers ask for, within the unit of work that keeps the answers. What was
+/// opened before is left as it is.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn open_raised(
+    app: &App,
+    writer: &mut Writer,
+    (file, one): (&File, &OnFile),
+    raised: &[Raised],
+) -> Result<(), Failure> {
+    for raise in raised {
+        let days = raise.working_days.unwrap_or_else(|| Kind::of(&raise.task).working_days());
+        let due_on = due_on(file.today(), days, one.programme.holidays_of());
+        let due_on = due_on.map_err(|fault| Failure::fault("dating a task", &fault))?;
+        let new = NewTask {
+            id: TaskId::from_number(app.new_number()),
+            person: one.kept.person,
+            checkpoint: one.kept.checkpoint.id,
+            question: &raise.question,
+            code: &raise.task,
+            owner: file.kept.owner,
+            due_on,
+        };
+        if store::record_new(writer, &new).await? {
+            let deed = Deed {
+                action: "open task",
+                person: Some(new.person),
+                subject: new.id.as_str(),
+                detail: &raise.task,
+            };
+            writer.also(deed).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Who may do a task of a person: those of the person's office who may review answers.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn colleagues_for(held: &mut impl Held, file: &File) -> Result<Vec<Colleague>, Failure> {
+    let agency = held.agency();
+    let mut all = colleagues(held.conn(), &agency, &file.kept.office).await?;
+    all.retain(|one| one.role.holds(Right::Review));
+    Ok(all)
+}
+
+/// Reads a note or a reason: one line, none where it is blank.
+///
+/// # Errors
+///
+/// `Refused` at its field.
+pub fn read_note(text: &str, words: Words) -> Result<Option<String>, Failure> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let read = line(&text, REASON_LENGTH_MAX);
+    read.map(Some).map_err(|why| Failure::field("note", text_sentence(why, words)))
+}
+
+/// Changes a task within a unit of work that the caller commits.
+///
+/// # Errors
+///
+/// `NotFound`; `Conflict` for a stale version or a closed task; `Missing` without the reason of a
+/// cancelling; `Refused` for a colleague who is none.
+pub async fn settle(
+    app: &App,
+    viewer: &Viewer,
+    (id, person): (&TaskId, &PersonId),
+    (ask, version): (&Ask, Option<i64>),
+) -> Result<Writer, Failure> {
+    viewer.may(Right::Review)?;
+    let words = Words { locale: viewer.language.into() };
+    let mut writer = match ask {
+        Ask::Apply => applied(app, viewer, (id, person), words).await?,
+        Ask::Finish { .. } | Ask::Cancel { .. } | Ask::HandTo(_) => {
+            let deed = Deed {
+                action: action(ask),
+                person: Some(*person),
+                subject: id.as_str(),
+                detail: "",
+            };
+            let mut writer = app.writer(viewer, deed).await?;
+            people::act::lock(&mut writer, person).await?;
+            writer
+        }
+    };
+    let kept = store::find(&mut writer, id).await?.ok_or(Failure::NotFound)?;
+    if version.is_some_and(|version| version != kept.version) {
+        let current = serde_json::to_value(super::api::answer(&kept)).ok().map(Box::new);
+        return Err(Failure::Conflict { sentence: words.say("tasks-changed-meanwhile"), current });
+    }
+    let file = desk::load(app, &mut writer, person).await?;
+    let able: Vec<UserId> =
+        colleagues_for(&mut writer, &file).await?.into_iter().map(|one| one.id).collect();
+    let changed = change(&kept.task, ask, &able).map_err(|why| refused(why, &kept, words))?;
+    store::record_change(&mut writer, id, &changed).await?;
+    Ok(writer)
+}
+
+fn action(ask: &Ask) -> &'static str {
+    match ask {
+        Ask::Finish { .. } | Ask::Apply => "finish task",
+        Ask::Cancel { .. } => "cancel task",
+        Ask::HandTo(_) => "hand over task",
+    }
+}
+
+/// The sentence for what cannot be done with a task.
+fn refused(why: ChangeRefused, kept: &Kept, words: Words) -> Failure {
+    match why {
+        ChangeRefused::Closed(State::Cancelled) => {
+            Failure::conflict(words.say("tasks-cancelled-already"))
+        }
+        ChangeRefused::Closed(State::Done | State::Open) => {
+            let by = kept.closed_by_name.clone().unwrap_or_default();
+            Failure::conflict(words.with("tasks-done-already", &[("by", by.into())]))
+        }
+        ChangeRefused::ReasonWanted => {
+            Failure::Missing(vec![Lacking::new("note", words.say("tasks-reason-wanted"))])
+        }
+        ChangeRefused::NothingToApply => {
+            Failure::field("apply", words.say("tasks-nothing-to-apply"))
+        }
+        ChangeRefused::NotAColleague => {
+            Failure::field("owner", words.say("tasks-colleague-wanted"))
+        }
+    }
+}
+
+/// Records in the person's file what the answer asks for. The unit of work goes on with the task.
+async fn applied(
+    app: &App,
+    viewer: &Viewer,
+    (id, person): (&TaskId, &PersonId),
+    words: Words,
+) -> Result<Writer, Failure> {
+    let wanted = {
+        let mut reader = app.reader(viewer).await?;
+        let kept = store::find(&mut reader, id).await?.ok_or(Failure::NotFound)?;
+        let file = desk::load(app, &mut reader, person).await?;
+        if kept.task.state != State::Open {
+            return Err(refused(ChangeRefused::Closed(kept.task.state), &kept, words));
+        }
+        wanted(app, &mut reader, (&file, &kept), words).await?
+    };
+    let mut writer = people::act::change(app, viewer, person, &wanted).await?;
+    let deed =
+        Deed { action: "finish task", person: Some(*person), subject: id.as_str(), detail: "" };
+    writer.also(deed).await?;
+    Ok(writer)
+}
+
+/// What the answer changes in the file. The version of the file is held against what was read.
+async fn wanted(
+    app: &App,
+    held: &mut impl Held,
+    (file, kept): (&File, &Kept),
+    words: Words,
+) -> Result<Change, Failure> {
+    let version = Some(file.kept.version);
+    match kept.task.kind {
+        Kind::ConfirmDoNotContact => Ok(Change {
+            do_not_contact: Some(true),
+            reason: Some(words.say("tasks-applied-reason")),
+            version,
+            ..Change::default()
+        }),
+        Kind::ApproveContact => {
+            let one = file.checkpoint(&kept.checkpoint)?;
+            let answers = reading::load(app, held, (file, one)).await?.standing();
+            let Some(Answer::Contact { phone, email }) = answers.get(&kept.question) else {
+                return Err(Failure::conflict(words.say("tasks-answer-gone")));
+            };
+            Ok(Change {
+                phones: with(file, ContactKind::Phone, phone.as_deref()),
+                emails: with(file, ContactKind::Email, email.as_deref()),
+                version,
+                ..Change::default()
+            })
+        }
+        Kind::CallBack | Kind::JobLost | Kind::Other => {
+            Err(refused(ChangeRefused::NothingToApply, kept, words))
+        }
+    }
+}
+
+/// The new one in the place of the one that was used first; the others stay. It is covered by what
+/// the person agreed to for the one before it.
+fn with(file: &File, kind: ContactKind, new: Option<&str>) -> Option<Vec<String>> {
+    let new = new?.to_owned();
+    let points = file.kept.person.contact_points.iter().filter(|point| point.kind == kind);
+    let others = points.skip(1).map(|point| point.value.clone()).filter(|value| *value != new);
+    let mut all = vec![new.clone()];
+    all.extend(others);
+    Some(all)
+}

@@ -1,0 +1,246 @@
+//! Tasks for programs.
+
+use super::act;
+use super::store::{self, Filter, Kept};
+use crate::access::{Viewer, open_file};
+use crate::api::{Asked, At, Listed, Page, query};
+use crate::app::App;
+use crate::checkpoints::desk;
+use crate::checkpoints::list::Whose;
+use crate::failure::Failure;
+use crate::page::{Problems, Words};
+use crate::people::api::Opening;
+use axum::Json;
+use axum::extract::State as Of;
+use axum::http::Uri;
+use domain::access::Right;
+use domain::ids::{PersonId, TaskId, UserId};
+use domain::tasks::{Ask, State};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The doors of this noun.
+#[must_use]
+pub fn doors() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(index)).routes(routes!(show, update))
+}
+
+/// A task.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TaskAnswer {
+    id: String,
+    version: i64,
+    person: String,
+    checkpoint: String,
+    /// The question whose answer asks for it.
+    question: String,
+    /// `call_back`, `job_lost`, `confirm_do_not_contact`, `approve_contact`, or a kind of the
+    /// pack's own.
+    kind: String,
+    /// The id of who is to do it.
+    owner: String,
+    #[schema(value_type = String, format = Date)]
+    due_on: Date,
+    /// `open`, `done` or `cancelled`.
+    state: &'static str,
+    #[schema(value_type = String, format = DateTime)]
+    made_at: Timestamp,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    closed_at: Option<Timestamp>,
+    /// The id of who closed it.
+    closed_by: Option<String>,
+    note: Option<String>,
+}
+
+/// A task as programs see it.
+#[must_use]
+pub fn answer(kept: &Kept) -> TaskAnswer {
+    TaskAnswer {
+        id: kept.id.to_string(),
+        version: kept.version,
+        person: kept.person.to_string(),
+        checkpoint: kept.checkpoint.to_string(),
+        question: kept.question.clone(),
+        kind: kept.code.clone(),
+        owner: kept.task.owner.to_string(),
+        due_on: kept.due_on,
+        state: kept.task.state.word(),
+        made_at: kept.made_at,
+        closed_at: kept.closed_at,
+        closed_by: kept.closed_by.clone(),
+        note: kept.note.clone(),
+    }
+}
+
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct TasksQuery {
+    /// `mine` or `team`; what the viewer's role looks at first where left out.
+    whose: Option<String>,
+    /// `open`, `done` or `cancelled`; open ones where left out.
+    state: Option<String>,
+    /// Only those of this person.
+    person: Option<String>,
+    /// Rows wanted, from 1 to 200.
+    limit: Option<i64>,
+    after: Option<String>,
+}
+
+/// Lists tasks, those due first at the top.
+#[utoipa::path(get, path = "/tasks", tag = "tasks", params(TasksQuery),
+    responses((status = 200, body = Listed<TaskAnswer>)))]
+async fn index(
+    Of(app): Of<App>,
+    viewer: Viewer,
+    uri: Uri,
+) -> Result<Json<Listed<TaskAnswer>>, Failure> {
+    viewer.may(Right::SeePeople)?;
+    let words = Words { locale: viewer.language.into() };
+    let asked: TasksQuery = query(&uri)?;
+    let filter = filter(&asked, &viewer, words)?;
+    let page = Page { limit: asked.limit, after: asked.after };
+    let (limit, after) = (page.rows(), page.place(read_after)?);
+    let mut reader = app.reader(&viewer).await?;
+    let mut tasks = store::list(&mut reader, &filter, after.as_ref(), limit + 1).await?;
+    let more = tasks.len() as i64 > limit;
+    tasks.truncate(usize::try_from(limit).unwrap_or_default());
+    let next = tasks.last().filter(|_| more).map(place_of);
+    Ok(Json(Listed { items: tasks.iter().map(answer).collect(), next }))
+}
+
+fn filter(asked: &TasksQuery, viewer: &Viewer, words: Words) -> Result<Filter, Failure> {
+    let wanted = |field: &str, known: &[&str]| {
+        let known: Vec<String> = known.iter().map(|word| (*word).to_owned()).collect();
+        let known = words.list(&known);
+        Failure::field(field, words.with("checkpoints-queue-wanted", &[("known", known.into())]))
+    };
+    let state = match asked.state.as_deref().map(State::from_word) {
+        None => Some(State::Open),
+        Some(Some(state)) => Some(state),
+        Some(None) => return Err(wanted("state", &State::ALL.map(State::word))),
+    };
+    let known = Whose::ALL.map(Whose::word);
+    if asked.whose.as_deref().is_some_and(|whose| !known.contains(&whose)) {
+        return Err(wanted("whose", &known));
+    }
+    let person: Option<PersonId> = match asked.person.as_deref().map(str::parse) {
+        None => None,
+        Some(Ok(person)) => Some(person),
+        Some(Err(_)) => return Err(Failure::NotFound),
+    };
+    // The tasks of one person are those of everybody who looks after them.
+    let whose = match (&asked.whose, person) {
+        (None, Some(_)) => Whose::Team,
+        (whose, _) => Whose::read(whose.as_deref(), viewer),
+    };
+    Ok(Filter { owner: whose.owner(viewer), person, state })
+}
+
+/// Where the next page begins.
+#[must_use]
+pub fn place_of(kept: &Kept) -> String {
+    format!("{}~{}", kept.due_on, kept.id)
+}
+
+/// Reads where a page begins.
+#[must_use]
+pub fn read_after(text: &str) -> Option<store::After> {
+    let (due_on, id) = text.split_once('~')?;
+    Some((due_on.parse().ok()?, id.parse().ok()?))
+}
+
+/// Finds a task and opens the file that it belongs to.
+///
+/// # Errors
+///
+/// `NotFound`, or `ReasonWanted`.
+pub async fn open_task(
+    app: &App,
+    viewer: &Viewer,
+    id: &TaskId,
+    reason: Option<&str>,
+) -> Result<(Kept, desk::File), Failure> {
+    let mut reader = app.reader(viewer).await?;
+    let kept = store::find(&mut reader, id).await?.ok_or(Failure::NotFound)?;
+    let file = desk::load(app, &mut reader, &kept.person).await?;
+    drop(reader);
+    open_file(app, viewer, file.kept.file(), reason).await?;
+    Ok((kept, file))
+}
+
+/// Shows a task.
+#[utoipa::path(get, path = "/tasks/{id}", tag = "tasks", params(Opening),
+    responses((status = 200, body = TaskAnswer)))]
+async fn show(
+    Of(app): Of<App>,
+    viewer: Viewer,
+    At(id): At<TaskId>,
+    uri: Uri,
+) -> Result<Json<TaskAnswer>, Failure> {
+    viewer.may(Right::SeePeople)?;
+    let opening: Opening = query(&uri)?;
+    let (kept, _) = open_task(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
+    Ok(Json(answer(&kept)))
+}
+
+/// What becomes of a task: `state`, or `owner`.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct TaskChange {
+    /// `done`, or `cancelled` with a note that says why.
+    state: Option<String>,
+    /// With `done`: also records in the person's file what the answer asks for.
+    apply: Option<bool>,
+    /// The id of a colleague of the person's office who is to do it.
+    owner: Option<String>,
+    note: Option<String>,
+    /// The version that was seen; left out, it is not checked.
+    version: Option<i64>,
+}
+
+impl TaskChange {
+    fn ask(&self, words: Words) -> Result<Ask, Failure> {
+        let note = act::read_note(self.note.as_deref().unwrap_or_default(), words)?;
+        let wanted = || Failure::Refused(Problems::on_page(words.say("tasks-one-change")));
+        match (self.state.as_deref().map(State::from_word), self.owner.as_deref()) {
+            (Some(Some(State::Done)), None) if self.apply == Some(true) => Ok(Ask::Apply),
+            (Some(Some(State::Done)), None) => Ok(Ask::Finish { note }),
+            (Some(Some(State::Cancelled)), None) => Ok(Ask::Cancel { reason: note }),
+            (None, Some(owner)) => {
+                let owner = owner.parse::<UserId>().map(Ask::HandTo);
+                owner.map_err(|_| Failure::field("owner", words.say("tasks-colleague-wanted")))
+            }
+            (Some(Some(State::Open) | None), _) | (Some(_), Some(_)) | (None, None) => {
+                Err(wanted())
+            }
+        }
+    }
+}
+
+/// Closes a task, or hands it to a colleague.
+#[utoipa::path(patch, path = "/tasks/{id}", tag = "tasks", params(Opening),
+    request_body = TaskChange, responses((status = 200, body = TaskAnswer)))]
+async fn update(
+    Of(app): Of<App>,
+    viewer: Viewer,
+    At(id): At<TaskId>,
+    uri: Uri,
+    asked: Asked<TaskChange>,
+) -> Result<Json<TaskAnswer>, Failure> {
+    viewer.may(Right::Review)?;
+    let words = Words { locale: viewer.language.into() };
+    let opening: Opening = query(&uri)?;
+    let (kept, _) = open_task(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
+    let ask = asked.ask.ask(words)?;
+    let whole = (&ask, asked.ask.version);
+    let mut writer = act::settle(&app, &viewer, (&id, &kept.person), whole).await?;
+    let kept = store::find(&mut writer, &id).await?.ok_or(Failure::NotFound)?;
+    writer.commit().await?;
+    app.nudge.notify_one();
+    Ok(Json(answer(&kept)))
+}

@@ -1,0 +1,175 @@
+//! Tasks in words, and as lines of a list of work.
+
+use super::store::{self, Filter, Kept};
+use crate::access::Viewer;
+use crate::app::App;
+use crate::checkpoints::desk::{self, File};
+use crate::checkpoints::explain::{Explained, moment_of};
+use crate::checkpoints::row::WorkRow;
+use crate::checkpoints::view::{self, name_of};
+use crate::failure::Failure;
+use crate::page::Words;
+use crate::record::Held;
+use domain::access::Right;
+use domain::ids::PersonId;
+use domain::tasks::{Kind, State};
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+/// Open tasks that are shown on a person's page, at most.
+const ON_FILE_MAX: i64 = 50;
+
+/// What a task is, in one verb and its object.
+#[must_use]
+pub fn kind_said(words: Words, kept: &Kept) -> String {
+    match kept.task.kind {
+        Kind::CallBack => words.say("tasks-kind-call-back"),
+        Kind::JobLost => words.say("tasks-kind-job-lost"),
+        Kind::ConfirmDoNotContact => words.say("tasks-kind-confirm-do-not-contact"),
+        Kind::ApproveContact => words.say("tasks-kind-approve-contact"),
+        Kind::Other => {
+            let code = kept.code.replace('_', " ");
+            words.with("tasks-kind-other", &[("code", code.into())])
+        }
+    }
+}
+
+const fn icon_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::CallBack => "phone",
+        Kind::JobLost => "flag",
+        Kind::ConfirmDoNotContact => "cross",
+        Kind::ApproveContact => "people",
+        Kind::Other => "note",
+    }
+}
+
+/// Where a task stands: when it is due, or how it was closed.
+#[must_use]
+pub fn standing_said(words: Words, kept: &Kept, today: Date) -> String {
+    match kept.task.state {
+        State::Open if kept.due_on < today => {
+            let days = domain::calendar::days_between(kept.due_on, today);
+            words.with("checkpoints-days-over", &[("days", days.into())])
+        }
+        State::Open => {
+            words.with("checkpoints-due", &[("due", words.due(today, kept.due_on).into())])
+        }
+        State::Done => words.say("tasks-state-done"),
+        State::Cancelled => words.say("tasks-state-cancelled"),
+    }
+}
+
+/// Why there is such a task: which answer at which checkpoint asks for it.
+#[must_use]
+pub fn why(words: Words, kept: &Kept, file: &File) -> String {
+    let point = file.checkpoint(&kept.checkpoint).map(|one| name_of(words, one));
+    let args = [("point", point.unwrap_or_default().into())];
+    let key = match kept.task.kind {
+        Kind::CallBack => "tasks-why-call-back",
+        Kind::JobLost => "tasks-why-job-lost",
+        Kind::ConfirmDoNotContact => "tasks-why-confirm-do-not-contact",
+        Kind::ApproveContact => "tasks-why-approve-contact",
+        Kind::Other => "tasks-why-other",
+    };
+    words.with(key, &args)
+}
+
+/// One open task on a person's page.
+pub struct TaskLine {
+    pub icon: &'static str,
+    pub said: String,
+    pub address: String,
+    pub standing: String,
+    pub is_late: bool,
+}
+
+/// The open tasks of a person whose file is open.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn of_person(
+    held: &mut impl Held,
+    words: Words,
+    file: &File,
+) -> Result<Vec<TaskLine>, Failure> {
+    let person = Some(file.kept.person.id);
+    let filter = Filter { person, state: Some(State::Open), ..Filter::default() };
+    let tasks = store::list(held, &filter, None, ON_FILE_MAX).await?;
+    let line = |kept: &Kept| TaskLine {
+        icon: icon_of(kept.task.kind),
+        said: kind_said(words, kept),
+        address: format!("/tasks/{}", kept.id),
+        standing: standing_said(words, kept, file.today()),
+        is_late: kept.due_on < file.today(),
+    };
+    Ok(tasks.iter().map(line).collect())
+}
+
+/// What the open tasks of a person add to the explanation of what comes next.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn explained(
+    held: &mut impl Held,
+    words: Words,
+    file: &File,
+) -> Result<Vec<Explained>, Failure> {
+    let person = Some(file.kept.person.id);
+    let filter = Filter { person, state: Some(State::Open), ..Filter::default() };
+    let tasks = store::list(held, &filter, None, ON_FILE_MAX).await?;
+    let line = |kept: &Kept| {
+        let one = file.checkpoint(&kept.checkpoint).ok()?;
+        Some(Explained {
+            what: "task",
+            subject: kept.id.to_string(),
+            checkpoint: one.kept.checkpoint.code.clone(),
+            when: Some(moment_of(file, Some(kept.due_on))),
+            will: true,
+            because: why(words, kept, file),
+            rule: format!("{} v{} {}", one.kept.pack, one.kept.pack_version, kept.question),
+        })
+    };
+    Ok(tasks.iter().filter_map(line).collect())
+}
+
+/// Tasks as lines of a list of work, in their order.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn rows(
+    app: &App,
+    held: &mut impl Held,
+    viewer: &Viewer,
+    tasks: &[Kept],
+) -> Result<Vec<WorkRow>, Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let mut people: Vec<PersonId> = tasks.iter().map(|one| one.person).collect();
+    people.sort_unstable();
+    people.dedup();
+    let files: HashMap<PersonId, File> = desk::load_many(app, held, &people).await?;
+    let row = |kept: &Kept| {
+        let file = files.get(&kept.person)?;
+        let person = &file.kept.person;
+        let is_open = kept.task.state == State::Open && viewer.role.holds(Right::Review);
+        let verb = if is_open { "tasks-verb-do" } else { "checkpoints-verb-open" };
+        let one = file.checkpoint(&kept.checkpoint);
+        let stones = one.map(|one| view::rail(words, file, &view::beside(file, one)));
+        Some(WorkRow {
+            icon: icon_of(kept.task.kind),
+            when: standing_said(words, kept, file.today()),
+            is_late: kept.task.state == State::Open && kept.due_on < file.today(),
+            who: format!("{} {}", person.given_name, person.family_name),
+            address: format!("/people/{}", person.id),
+            stones: stones.unwrap_or_default(),
+            what: kind_said(words, kept),
+            why: why(words, kept, file),
+            verb: words.say(verb),
+            act: format!("/tasks/{}", kept.id),
+        })
+    };
+    Ok(tasks.iter().filter_map(row).collect())
+}

@@ -1,0 +1,300 @@
+//! Pages of tasks: the list, and one of them with all that can be done with it.
+
+use super::act::{self, colleagues_for};
+use super::api::{open_task, place_of, read_after};
+use super::store::{self, Filter, Kept};
+use super::view;
+use crate::access::{AccessReason, Viewer};
+use crate::api::{At, Posted};
+use crate::app::App;
+use crate::checkpoints::desk::File;
+use crate::checkpoints::list::Whose;
+use crate::checkpoints::row::WorkRow;
+use crate::failure::Failure;
+use crate::page::{Choice, Field, Frame, Pager, Problems, Section, Tab, Words};
+use crate::record::Held;
+use crate::routes::Routes;
+use crate::surveys::reading;
+use crate::surveys::wording::{answer_text, question_text};
+use crate::work::frame::{address_of, flash_of, question, shown, staff_frame};
+use crate::work::pager::{ROWS, pager};
+use askama::Template;
+use axum::extract::State as Of;
+use axum::http::Uri;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::access::Right;
+use domain::ids::TaskId;
+use domain::tasks::{Ask, State};
+
+/// The addresses of this noun.
+#[must_use]
+pub fn pages() -> Routes {
+    Routes::new().get("/tasks", index).get("/tasks/{id}", show).post("/tasks/{id}", update)
+}
+
+#[derive(Template)]
+#[template(path = "tasks/list.html")]
+struct ListPage {
+    frame: Frame,
+    whose: Vec<Tab>,
+    states: Vec<Tab>,
+    hint: String,
+    rows: Vec<WorkRow>,
+    pager: Pager,
+}
+
+/// `GET /tasks`
+async fn index(viewer: Viewer, Of(app): Of<App>, uri: Uri) -> Result<Response, Failure> {
+    viewer.may(Right::SeePeople)?;
+    let words = Words { locale: viewer.language.into() };
+    let asked = question(&uri);
+    let state = asked.given("state").and_then(State::from_word).unwrap_or(State::Open);
+    let whose = Whose::read(asked.given("whose"), &viewer);
+    let mut reader = app.reader(&viewer).await?;
+    let title = words.say("tasks-title");
+    let (section, address) = (Section::MyDay, address_of(&uri));
+    let mut frame = staff_frame(&app, &mut reader, &viewer, title, section, address).await?;
+    frame.flash = flash_of(words, "tasks", asked.given("done"));
+    let filter = Filter { owner: whose.owner(&viewer), person: None, state: Some(state) };
+    let after = asked.given("after").and_then(read_after);
+    let mut tasks = store::list(&mut reader, &filter, after.as_ref(), ROWS as i64 + 1).await?;
+    let next = (tasks.len() > ROWS).then(|| tasks.truncate(ROWS)).and(tasks.last()).map(place_of);
+    let base = format!("/tasks?state={}&whose={}&", state.word(), whose.word());
+    let page = ListPage {
+        whose: whose_tabs(&mut reader, &viewer, (state, whose), words).await?,
+        states: state_tabs(&mut reader, &viewer, (state, whose), words).await?,
+        hint: words.say(&format!("tasks-none-{}", state.word())),
+        rows: view::rows(&app, &mut reader, &viewer, &tasks).await?,
+        pager: pager(&asked, &base, tasks.len(), next),
+        frame,
+    };
+    shown(&page, false)
+}
+
+fn address(state: State, whose: Whose) -> String {
+    format!("/tasks?state={}&whose={}", state.word(), whose.word())
+}
+
+async fn counted(
+    held: &mut impl Held,
+    viewer: &Viewer,
+    (state, whose): (State, Whose),
+) -> Result<usize, Failure> {
+    let filter = Filter { owner: whose.owner(viewer), person: None, state: Some(state) };
+    Ok(usize::try_from(store::count(held, &filter).await?).unwrap_or_default())
+}
+
+async fn whose_tabs(
+    held: &mut impl Held,
+    viewer: &Viewer,
+    (state, here): (State, Whose),
+    words: Words,
+) -> Result<Vec<Tab>, Failure> {
+    let mut tabs = Vec::new();
+    for whose in Whose::ALL {
+        let many = counted(held, viewer, (state, whose)).await?;
+        let tab = Tab::new(words.say(whose.key(viewer)), address(state, whose));
+        tabs.push(tab.count(many).here(whose == here));
+    }
+    Ok(tabs)
+}
+
+async fn state_tabs(
+    held: &mut impl Held,
+    viewer: &Viewer,
+    (here, whose): (State, Whose),
+    words: Words,
+) -> Result<Vec<Tab>, Failure> {
+    let mut tabs = Vec::new();
+    for state in State::ALL {
+        let many = counted(held, viewer, (state, whose)).await?;
+        let said = words.say(&format!("tasks-tab-{}", state.word()));
+        tabs.push(Tab::new(said, address(state, whose)).count(many).here(state == here));
+    }
+    Ok(tabs)
+}
+
+#[derive(Template)]
+#[template(path = "tasks/task.html")]
+struct TaskPage {
+    frame: Frame,
+    crumb: Vec<(String, String)>,
+    problems: Problems,
+    action: String,
+    version: String,
+    why: String,
+    /// The question and what was answered to it.
+    asked: String,
+    said: Vec<String>,
+    facts: Vec<(String, String)>,
+    person: String,
+    checkpoint: String,
+    /// What can be recorded in the file by one press; empty where there is nothing.
+    apply: String,
+    note: Field,
+    owner: Field,
+    is_open: bool,
+}
+
+/// `GET /tasks/{id}`
+async fn show(
+    viewer: Viewer,
+    Of(app): Of<App>,
+    At(id): At<TaskId>,
+    reason: AccessReason,
+    uri: Uri,
+) -> Result<Response, Failure> {
+    viewer.may(Right::SeePeople)?;
+    let whole = open_task(&app, &viewer, &id, reason.text()).await?;
+    page(&app, &viewer, (&whole.0, &whole.1, &uri), (&Posted::default(), Problems::new())).await
+}
+
+/// `POST /tasks/{id}`
+async fn update(
+    viewer: Viewer,
+    Of(app): Of<App>,
+    At(id): At<TaskId>,
+    reason: AccessReason,
+    uri: Uri,
+    form: Posted,
+) -> Result<Response, Failure> {
+    viewer.may(Right::Review)?;
+    let words = Words { locale: viewer.language.into() };
+    let (kept, file) = open_task(&app, &viewer, &id, reason.text()).await?;
+    let version = Some(form.text("version").parse().unwrap_or(-1));
+    let done = match read(&form, words) {
+        Ok((ask, word)) => {
+            let done = act::settle(&app, &viewer, (&id, &kept.person), (&ask, version)).await;
+            done.map(|writer| (writer, word))
+        }
+        Err(failure) => Err(failure),
+    };
+    let problems = match done {
+        Ok((writer, word)) => {
+            writer.commit().await?;
+            app.nudge.notify_one();
+            return Ok(Redirect::to(&format!("/tasks?done={word}")).into_response());
+        }
+        Err(Failure::Refused(problems)) => in_sight(problems),
+        Err(Failure::Missing(lacking)) => {
+            let mut problems = Problems::new();
+            for one in lacking {
+                problems.add(one.code, one.message);
+            }
+            problems
+        }
+        Err(Failure::Conflict { sentence, .. }) => Problems::on_page(sentence),
+        Err(other) => return Err(other),
+    };
+    page(&app, &viewer, (&kept, &file, &uri), (&form, problems)).await
+}
+
+/// What is wrong with a field that this page does not have is said of the page.
+fn in_sight(problems: Problems) -> Problems {
+    let mut all = Problems::new();
+    for one in problems.iter() {
+        let is_here = one.field == "note" || one.field == "owner";
+        all.add(if is_here { one.field.as_str() } else { "" }, one.sentence.as_str());
+    }
+    all
+}
+
+fn read(form: &Posted, words: Words) -> Result<(Ask, &'static str), Failure> {
+    let note = act::read_note(form.text("note"), words)?;
+    match form.text("button") {
+        "apply" => Ok((Ask::Apply, "applied")),
+        "finish" => Ok((Ask::Finish { note }, "finished")),
+        "cancel" => Ok((Ask::Cancel { reason: note }, "cancelled")),
+        "hand" => {
+            let owner = form.text("owner").parse().map(Ask::HandTo);
+            let wanted = |_| Failure::field("owner", words.say("tasks-colleague-wanted"));
+            owner.map(|ask| (ask, "handed")).map_err(wanted)
+        }
+        _ => Err(Failure::Refused(Problems::on_page(words.say("tasks-one-change")))),
+    }
+}
+
+async fn page(
+    app: &App,
+    viewer: &Viewer,
+    (kept, file, uri): (&Kept, &File, &Uri),
+    (typed, problems): (&Posted, Problems),
+) -> Result<Response, Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let mut reader = app.reader(viewer).await?;
+    let (title, section) = (view::kind_said(words, kept), Section::MyDay);
+    let frame = staff_frame(app, &mut reader, viewer, title, section, address_of(uri)).await?;
+    let one = file.checkpoint(&kept.checkpoint)?;
+    let read = reading::load(app, &mut reader, (file, one)).await?;
+    let asked = read.questionnaire().question(&kept.question);
+    let answers = read.standing();
+    let said = asked.zip(answers.get(&kept.question)).map(|(question, answer)| {
+        answer_text(question, answer, &words, read.definition.currency())
+    });
+    let lines = |said: String| said.lines().map(str::to_owned).collect();
+    let colleagues = colleagues_for(&mut reader, file).await?;
+    let others = colleagues.iter().filter(|one| one.id != kept.task.owner);
+    let mut choices = vec![Choice::new("", words.say("field-choose"))];
+    choices.extend(others.map(|one| Choice::new(one.id.to_string(), one.name.as_str())));
+    let person = &file.kept.person;
+    let is_open = kept.task.state == State::Open && viewer.role.holds(Right::Review);
+    let can_apply = is_open && kept.task.kind.can_be_applied() && said.is_some();
+    let field = |name: &str, key: &str| {
+        Field::new(words, name, key).value(typed.text(name)).problem(&problems)
+    };
+    let page = TaskPage {
+        crumb: vec![
+            (words.say("tasks-title"), "/tasks".to_owned()),
+            (format!("{} {}", person.given_name, person.family_name), String::new()),
+        ],
+        action: format!("/tasks/{}", kept.id),
+        version: kept.version.to_string(),
+        why: view::why(words, kept, file),
+        asked: asked.map_or_else(String::new, |question| {
+            question_text(question, &read.known, words.locale, |day| words.date_long(day))
+        }),
+        said: said.map(lines).unwrap_or_default(),
+        facts: facts(words, kept, file),
+        person: format!("/people/{}", person.id),
+        checkpoint: format!(
+            "/people/{}?tab=checkpoints&open={id}#{id}",
+            person.id,
+            id = kept.checkpoint
+        ),
+        apply: if can_apply { words.say(&apply_key(kept)) } else { String::new() },
+        note: field("note", "tasks-note").hint("tasks-note-hint").length_max(500).width("wide"),
+        owner: field("owner", "tasks-hand-to").choices(choices),
+        is_open,
+        frame: frame.refused(&problems),
+        problems,
+    };
+    let is_refused = !page.problems.is_empty();
+    shown(&page, is_refused)
+}
+
+fn apply_key(kept: &Kept) -> String {
+    format!("tasks-apply-{}", kept.code.replace('_', "-"))
+}
+
+fn facts(words: Words, kept: &Kept, file: &File) -> Vec<(String, String)> {
+    let fact = |key: &str, value: String| (words.say(key), value);
+    let moment = |at: jiff::Timestamp| {
+        words.moment_near(&at.to_zoned(file.kept.office_zone.clone()), file.today())
+    };
+    let mut facts = vec![
+        fact("tasks-standing", view::standing_said(words, kept, file.today())),
+        fact("tasks-due-on", words.date(kept.due_on)),
+        fact("tasks-owner", kept.owner_name.clone()),
+        fact("tasks-made-at", moment(kept.made_at)),
+    ];
+    if let Some(at) = kept.closed_at {
+        facts.push(fact("tasks-closed-at", moment(at)));
+    }
+    if let Some(by) = &kept.closed_by_name {
+        facts.push(fact("tasks-closed-by", by.clone()));
+    }
+    if let Some(note) = &kept.note {
+        facts.push(fact("tasks-note-kept", note.clone()));
+    }
+    facts
+}
