@@ -118,6 +118,8 @@ impl Conn {
         rows: Rows,
     ) -> Result<Vec<Row>, DbError> {
         debug_assert_placeholders(sql.as_str(), &binds);
+        #[cfg(feature = "testing")]
+        crate::testing::count_statement();
         let fetched = match self.wire()? {
             Wire::Sqlite(wire) => {
                 let query = sqlx::query_with(sql, sqlite_arguments(binds)?);
@@ -143,6 +145,8 @@ impl Conn {
 
     async fn execute(&mut self, sql: SqlStr, binds: Vec<Bind>) -> Result<u64, DbError> {
         debug_assert_placeholders(sql.as_str(), &binds);
+        #[cfg(feature = "testing")]
+        crate::testing::count_statement();
         let ran = match self.wire()? {
             Wire::Sqlite(wire) => sqlx::query_with(sql, sqlite_arguments(binds)?)
                 .execute(wire)

@@ -12,6 +12,7 @@
 //! PostgreSQL's address comes from `CAIRN_TEST_POSTGRES`, that of a superuser:
 //! `postgres://postgres@127.0.0.1:5432/postgres`. `cargo xtask test` starts one.
 
+use std::cell::Cell;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::ops::Deref;
 use std::path::PathBuf;
@@ -142,4 +143,23 @@ mod tests {
         assert_eq!(named("postgres://p@h:5"), "postgres://p@h:5/x");
         assert_eq!(named("postgres://p@h/a?sslmode=off"), "postgres://p@h/x?sslmode=off");
     }
+}
+
+tokio::task_local! {
+    static STATEMENTS: Cell<u64>;
+}
+
+/// Does some work, and says how many statements it put to a database.
+pub async fn counting<T>(work: impl Future<Output = T>) -> (T, u64) {
+    let counted = async {
+        let done = work.await;
+        (done, STATEMENTS.with(Cell::get))
+    };
+    STATEMENTS.scope(Cell::new(0), counted).await
+}
+
+/// Counts one statement of the work at hand, where that is counted.
+pub(crate) fn count_statement() {
+    // Most work is not counted.
+    STATEMENTS.try_with(|many| many.set(many.get() + 1)).unwrap_or_default();
 }

@@ -2,8 +2,10 @@
 
 use super::facts::KNOWN_NAMES;
 use super::journey::{CHECK_SCREEN, MORE_SCREEN, REVIEW_SCREEN};
+use super::quick::{QUICK_CHOICES_MAX, can_stand_alone};
 use super::reach::{fails, never_shown};
 use super::{Choice, Kind, NOT_KNOWN, Need, PREFER_NOT, Place, Question, Questionnaire, SOURCE};
+use super::{Quick, QuickChoice};
 use crate::expression::Condition;
 use crate::words::{Language, Words};
 use std::collections::BTreeSet;
@@ -86,6 +88,8 @@ pub enum FaultKind {
     NobodyIsAsked,
     /// What a client must answer stands in the part of the page that may stay closed.
     RequiredButFolded,
+    /// The quick answer names no question, or one that cannot be asked alone and first.
+    NotAlone,
 }
 
 /// Everything that is wrong with a questionnaire, in its order. Empty: it may be published.
@@ -116,6 +120,10 @@ pub fn definition_faults(questionnaire: &Questionnaire) -> Vec<DefinitionFault> 
         }
         faults.question(question);
         faults.conditions(questions, at);
+    }
+    if let Some(quick) = &questionnaire.quick {
+        faults.about = Some(quick.question.clone());
+        faults.quick(quick, questions);
     }
     faults.found
 }
@@ -243,6 +251,30 @@ impl Faults {
             self.words(&choice.label);
             if choices[..at].iter().any(|before| before.code == choice.code) {
                 self.add(FaultKind::DuplicateChoice { code: choice.code.clone() });
+            }
+        }
+    }
+
+    fn quick(&mut self, quick: &Quick, questions: &[Question]) {
+        let asked = questions.iter().find(|one| one.id == quick.question);
+        let Some(question) = asked.filter(|one| can_stand_alone(one, questions)) else {
+            return self.add(FaultKind::NotAlone);
+        };
+        if quick.choices.is_empty() {
+            self.add(FaultKind::NoChoices);
+        }
+        if quick.choices.len() > QUICK_CHOICES_MAX {
+            self.add(FaultKind::TooManyChoices { choices_max: QUICK_CHOICES_MAX });
+        }
+        let ends = |code: &str| question.ends.iter().any(|ending| ending.choice == code);
+        for (at, QuickChoice { code, label }) in quick.choices.iter().enumerate() {
+            self.words(label);
+            let is_there = question.kind.choices().iter().any(|choice| choice.code == *code);
+            if !is_there || ends(code) {
+                self.add(FaultKind::UnknownChoice { code: code.clone() });
+            }
+            if quick.choices[..at].iter().any(|before| before.code == *code) {
+                self.add(FaultKind::DuplicateChoice { code: code.clone() });
             }
         }
     }

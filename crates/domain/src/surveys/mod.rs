@@ -12,6 +12,7 @@ mod decimal;
 mod facts;
 mod journey;
 mod parts;
+mod quick;
 mod reach;
 mod read;
 mod review;
@@ -27,6 +28,10 @@ pub use journey::{
     CHECK_SCREEN, Face, Journey, MORE_SCREEN, Placed, REVIEW_SCREEN, Screen, journey,
 };
 pub use parts::NAME_LENGTH_MAX;
+pub use quick::{
+    Again, QUICK_CHOICES_MAX, Quick, QuickChoice, QuickGiven, QuickRefused, answer_quickly,
+    is_offered,
+};
 pub use review::{
     Difference, Missing, MissingKind, Raised, SOURCE, differences, missing_for_submission, raised,
 };
@@ -45,6 +50,8 @@ pub struct Questionnaire {
     /// What a client must show before anything that we know is shown. Not a question: the server
     /// asks it before the journey, and it leaves no answer.
     pub gate: Option<Gate>,
+    /// The question that is answered in two taps by whoever came by a text message.
+    pub quick: Option<Quick>,
     /// In the order in which they are asked.
     pub questions: Vec<Question>,
 }

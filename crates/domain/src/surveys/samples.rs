@@ -46,6 +46,7 @@ pub fn questionnaire(questions: Vec<Question>) -> Questionnaire {
         version: 1,
         title: Words::new("x", "x"),
         gate: None,
+        quick: None,
         questions,
     }
 }

@@ -138,6 +138,7 @@ people-done-resumed = The job’s end is taken back.
 people-done-terms = Hours and pay are recorded.
 people-done-asked = Asked. The message stands under Messages, and What happens next says when the reminder follows.
 people-done-saved = Draft saved. Nothing has gone to the funder.
+people-done-disowned = The answers are put by, and the survey is open again on the same link.
 people-done-reviewed = Submitted for checking.
 people-done-checkpoint = Recorded. What happens next follows from it.
 people-timeline-empty = Nothing was done yet.

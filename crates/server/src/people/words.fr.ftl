@@ -138,6 +138,7 @@ people-done-resumed = La fin de l’emploi est reprise.
 people-done-terms = Les heures et la paie sont consignées.
 people-done-asked = Demandé. Le message figure sous Messages, et la suite dit quand vient le rappel.
 people-done-saved = Brouillon enregistré. Rien n’est parti chez le bailleur de fonds.
+people-done-disowned = Les réponses sont mises à part, et le sondage est rouvert avec le même lien.
 people-done-reviewed = Soumis pour vérification.
 people-done-checkpoint = Consigné. La suite en découle.
 people-timeline-empty = Rien n’a encore été fait.

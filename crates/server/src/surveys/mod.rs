@@ -16,6 +16,8 @@ pub mod api;
 pub mod client;
 pub mod controls;
 pub mod definition;
+pub mod disown;
+pub mod quick;
 pub mod reading;
 pub mod section;
 pub mod source;

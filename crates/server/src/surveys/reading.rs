@@ -125,6 +125,12 @@ impl Reading {
         overlay
     }
 
+    /// Answers that were put down whole, such as those that were put by.
+    #[must_use]
+    pub fn answers_in(&self, text: &Sealed) -> Answers {
+        stored(self.questionnaire(), text)
+    }
+
     /// One answer as it was written down on its own, for a list of changes.
     #[must_use]
     pub fn one(&self, question: &str, text: &Sealed) -> Option<Answer> {

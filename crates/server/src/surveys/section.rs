@@ -197,7 +197,9 @@ fn came(seen: Seen<'_>, words: Words) -> String {
         Language::English => words.say("surveys-in-english"),
         Language::French => words.say("surveys-in-french"),
     };
+    let is_tapped = response.source == Some(Source::ClientSms) && seen.came.channel.is_none();
     let channel = match seen.came.channel.as_deref() {
+        None if is_tapped => words.say("surveys-by-taps"),
         Some("email") => words.say("surveys-by-email"),
         Some("sms") => words.say("surveys-by-sms"),
         Some("print") => words.say("surveys-by-print"),
@@ -216,6 +218,7 @@ fn notices(seen: Seen<'_>, words: Words, answers: &Answers) -> Vec<Notice> {
             Flag::Fast => "surveys-flag-fast",
             Flag::WrongPerson => "surveys-flag-wrong-person",
             Flag::AfterReview => "surveys-flag-after-review",
+            Flag::Disowned => "surveys-flag-disowned",
         };
         notices.push(notice(words.say(key)));
     }
@@ -337,4 +340,17 @@ pub fn given(
     let (lines, aside) = rows.given();
     let notices = notices(seen, words, &none).into_iter().map(|notice| notice.sentence);
     Given { came: came(seen, words), notices: notices.collect(), lines, aside }
+}
+
+/// Answers line by line, on the way or not: what was put by is read as it came.
+#[must_use]
+pub fn lines_of(
+    (checkpoint, reading): (&str, &Reading),
+    answers: &Answers,
+    words: Words,
+) -> Vec<Line> {
+    let rows = Rows { reading, words, checkpoint, answers, reasons: &reading.reasons };
+    let (mut lines, aside) = rows.given();
+    lines.extend(aside);
+    lines
 }

@@ -1,6 +1,7 @@
 //! Responses as rows: what a client answered, and beside it what staff made of it.
 
 pub mod links;
+pub mod taps;
 
 use super::source::Source;
 use crate::record::{Held, Writer};
@@ -66,10 +67,12 @@ pub enum Flag {
     WrongPerson,
     /// Submitted when staff had reviewed already: the review does not hold these answers.
     AfterReview,
+    /// Answers that came before were not the client's: staff put them by.
+    Disowned,
 }
 
 impl Flag {
-    const ALL: [Self; 3] = [Self::Fast, Self::WrongPerson, Self::AfterReview];
+    const ALL: [Self; 4] = [Self::Fast, Self::WrongPerson, Self::AfterReview, Self::Disowned];
 
     /// The word that is stored.
     #[must_use]
@@ -78,6 +81,7 @@ impl Flag {
             Self::Fast => "fast",
             Self::WrongPerson => "wrong_person",
             Self::AfterReview => "after_review",
+            Self::Disowned => "disowned",
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::checkpoints::api::open_checkpoint;
 use crate::checkpoints::desk::{File, OnFile};
 use crate::failure::Failure;
 use crate::page::{self, Frame, Problems, Words};
+use crate::record::Reader;
 use crate::routes::Routes;
 use crate::work::frame::staff_frame;
 use askama::Template;
@@ -32,6 +33,7 @@ pub fn pages() -> Routes {
         .get("/checkpoints/{id}/answers", answers)
         .get("/checkpoints/{id}/questionnaire", questionnaire)
         .post("/checkpoints/{id}/response", enter)
+        .post("/checkpoints/{id}/disowning", super::disown::disown)
 }
 
 /// The questionnaire on a page of its own.
@@ -67,6 +69,21 @@ struct AnswersPage {
     left: Vec<super::section::Line>,
     back: String,
     counted: String,
+    /// What a form that puts the answers by posts, where they can be.
+    disown: Option<Disown>,
+    disowned: Vec<Put>,
+}
+
+/// How answers that are not the client's are put by.
+struct Disown {
+    action: String,
+    version: i64,
+}
+
+/// Answers that were put by before.
+struct Put {
+    said: String,
+    lines: Vec<super::section::Line>,
 }
 
 /// Where the checkpoint stands on the person's page.
@@ -307,6 +324,7 @@ async fn answers(
     let reading = reading::load(&app, &mut reader, (&file, one)).await?;
     let came = links::came(&mut reader, &id).await?;
     let changes = store::changes(&mut reader, &id).await?;
+    let put_by = put_by(&mut reader, (&file, one), (&reading, words)).await?;
     let given = super::section::given((&file, one), (&reading, &changes, &came), words);
     let client = file.kept.person.given_name.as_str();
     let title = words.with("surveys-answers-title", &[("client", client.into())]);
@@ -322,6 +340,41 @@ async fn answers(
         lines: given.lines,
         left: given.aside,
         back: home(one),
+        disown: disown_form(&viewer, one, &reading),
+        disowned: put_by,
     };
     Ok(Html(page.render()?).into_response())
+}
+
+/// The form that puts the answers by, for whoever may and while they can be.
+fn disown_form(viewer: &Viewer, one: &OnFile, reading: &Reading) -> Option<Disown> {
+    let checkpoint = &one.kept.checkpoint;
+    let response = &reading.response;
+    let is_closed = act::closed_because(checkpoint).is_some()
+        || super::disown::refused(response.client, response.staff).is_some();
+    if is_closed || viewer.may(Right::Review).is_err() {
+        return None;
+    }
+    let action = format!("/checkpoints/{}/disowning", checkpoint.id);
+    Some(Disown { action, version: response.version })
+}
+
+/// Answers that were put by before, each with who and when.
+async fn put_by(
+    reader: &mut Reader,
+    (file, one): (&File, &OnFile),
+    (reading, words): (&Reading, Words),
+) -> Result<Vec<Put>, Failure> {
+    let mut put = Vec::new();
+    for old in store::taps::disowned(reader, &one.kept.checkpoint.id).await? {
+        let at = words.moment(&old.at.to_zoned(file.kept.office_zone.clone()));
+        let args = [("by", old.by.as_str().into()), ("at", at.into())];
+        let said = words.with("surveys-disowned", &args);
+        let answers = old.answers.as_ref().map(|text| reading.answers_in(text));
+        let checkpoint = one.kept.checkpoint.id.as_str();
+        let answers = answers.unwrap_or_default();
+        let lines = super::section::lines_of((checkpoint, reading), &answers, words);
+        put.push(Put { said, lines });
+    }
+    Ok(put)
 }

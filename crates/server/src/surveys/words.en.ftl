@@ -204,3 +204,26 @@ surveys-stop-what = We will not send you e-mails or text messages any more. Some
 surveys-stop-act = Stop messages
 surveys-stop-done-title = You will get no more messages
 surveys-stop-done = { $agency } will not send you e-mails or text messages any more. To change your mind, tell the person who looks after you.
+
+## Two taps from a text message
+
+surveys-quick-hint = Tap the answer that fits best.
+surveys-quick-wanted = Tap one of these answers.
+surveys-quick-none = Something else, or answer all the questions now
+surveys-quick-thanks = Thank you. Your answer is kept.
+surveys-quick-taken = You answered: { $answer }
+surveys-quick-more = There are a few more questions. They take about three minutes, and you can stop and come back.
+surveys-quick-go-on = Answer the other questions
+surveys-quick-other = Not right? Tap another answer.
+surveys-by-taps = in two taps from a text message
+
+## Answers that were not the client’s
+
+surveys-flag-disowned = Answers that came before were not the client’s. They are put by, and the survey is open again on the same link.
+surveys-disown-ask = Not the client’s answers?
+surveys-disown-hint = They stay in the history with your name. Nothing of them goes to the funder, and the client can answer on the same link.
+surveys-disown = These were not the client’s answers
+surveys-disown-nothing = The client has given no answers, so there is nothing to put by.
+surveys-disown-reviewed = These answers were already submitted for checking. Submit a correction instead.
+surveys-disown-changed = More answers came in since you opened this page. Look at them, then decide again.
+surveys-disowned = Put by as not the client’s, by { $by }, { $at }

@@ -204,3 +204,26 @@ surveys-stop-what = Nous ne vous enverrons plus de courriels ni de messages text
 surveys-stop-act = Arrêter les messages
 surveys-stop-done-title = Vous ne recevrez plus de messages
 surveys-stop-done = { $agency } ne vous enverra plus de courriels ni de messages textes. Pour changer d’avis, dites-le à la personne qui vous suit.
+
+## Deux touches depuis un message texte
+
+surveys-quick-hint = Touchez la réponse qui convient le mieux.
+surveys-quick-wanted = Touchez l’une de ces réponses.
+surveys-quick-none = Autre chose, ou répondre à toutes les questions maintenant
+surveys-quick-thanks = Merci. Votre réponse est conservée.
+surveys-quick-taken = Votre réponse : { $answer }
+surveys-quick-more = Il reste quelques questions. Elles prennent environ trois minutes, et vous pouvez arrêter et revenir.
+surveys-quick-go-on = Répondre aux autres questions
+surveys-quick-other = Ce n’est pas exact ? Touchez une autre réponse.
+surveys-by-taps = en deux touches depuis un message texte
+
+## Des réponses qui ne sont pas celles du client
+
+surveys-flag-disowned = Des réponses reçues plus tôt n’étaient pas celles du client. Elles sont mises à part, et le sondage est rouvert avec le même lien.
+surveys-disown-ask = Ce ne sont pas les réponses du client ?
+surveys-disown-hint = Elles restent dans l’historique avec votre nom. Rien n’en va au bailleur de fonds, et le client peut répondre avec le même lien.
+surveys-disown = Ce n’étaient pas les réponses du client
+surveys-disown-nothing = Le client n’a donné aucune réponse ; il n’y a donc rien à mettre à part.
+surveys-disown-reviewed = Ces réponses ont déjà été soumises pour vérification. Soumettez plutôt une correction.
+surveys-disown-changed = D’autres réponses sont arrivées depuis que vous avez ouvert cette page. Regardez-les, puis décidez de nouveau.
+surveys-disowned = Mis à part comme n’étant pas du client, par { $by }, { $at }

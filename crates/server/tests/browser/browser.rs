@@ -47,6 +47,8 @@ pub enum Screen {
     Phone,
     /// The narrowest that clients meet: 320 wide.
     Narrow,
+    /// A desk's window of 1280 by 1024, enlarged four times: 320 by 256 are left.
+    Enlarged,
 }
 
 impl Screen {
@@ -55,6 +57,7 @@ impl Screen {
             Self::Desk => (1280, 900),
             Self::Phone => (360, 740),
             Self::Narrow => (320, 640),
+            Self::Enlarged => (320, 256),
         }
     }
 }
@@ -130,7 +133,8 @@ impl Browser {
     pub async fn resize(&self, screen: Screen) {
         let (width, height) = screen.size();
         let size = json!({
-            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
+            "width": width, "height": height, "mobile": false,
+            "deviceScaleFactor": if screen == Screen::Enlarged { 4 } else { 1 },
         });
         self.devtools("Emulation.setDeviceMetricsOverride", size).await;
     }
@@ -254,6 +258,35 @@ impl Browser {
         if leads_away == true {
             self.has_come(what).await;
         }
+    }
+
+    /// Drives into a tunnel: no request gets through.
+    pub async fn loses_its_signal(&self) {
+        self.devtools("Network.enable", json!({})).await;
+        self.network(json!(true)).await;
+    }
+
+    /// Comes out of it again.
+    pub async fn finds_its_signal(&self) {
+        self.network(json!(false)).await;
+    }
+
+    async fn network(&self, is_off: Value) {
+        let state = json!({
+            "offline": is_off, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1,
+        });
+        self.devtools("Network.emulateNetworkConditions", state).await;
+    }
+
+    /// Whether something has the focus.
+    pub async fn focus_is_seen(&self, css: &str) -> bool {
+        let script = "return document.activeElement.matches(arguments[0]);";
+        self.run(script, vec![json!(css)]).await == true
+    }
+
+    /// Waits for the page that a key leads to.
+    pub async fn has_left(&self) {
+        self.has_come("the key").await;
     }
 
     /// Waits for the page that a press leads to: the driver may answer before the old one goes.

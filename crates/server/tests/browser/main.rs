@@ -9,6 +9,7 @@ mod adviser;
 mod browser;
 mod client;
 mod client_path;
+mod client_ways;
 mod eyes;
 mod office;
 #[path = "../program/mod.rs"]

@@ -87,6 +87,26 @@ impl Office {
         (asked["url"].as_str().expect("a link").to_owned(), checkpoint)
     }
 
+    /// The same, asked by a text message in a language.
+    pub async fn texts_somebody(&self, name: &str, language: &str) -> (String, String) {
+        let person = json!({
+            "given_name": "Linka", "family_name": name, "language": language,
+            "year_of_birth": 1990, "phones": ["+14165550199"],
+            "consent": { "email": false, "sms": true },
+        });
+        let person = self.ada.post("/api/v1/people", &person).await;
+        let job = json!({
+            "programme": "on-ies", "employer": "Bakery", "job_title": "Baker",
+            "started_on": self.today.saturating_sub(28.days()).to_string(), "hours_per_week": 30,
+        });
+        let person = person["id"].as_str().expect("an id");
+        let placed = self.ada.post(&format!("/api/v1/people/{person}/placements"), &job).await;
+        let checkpoint = placed["checkpoints"][0]["id"].as_str().expect("an id").to_owned();
+        let path = format!("/api/v1/checkpoints/{checkpoint}/invitations");
+        let asked = self.ada.post(&path, &json!({ "channel": "sms" })).await;
+        (asked["url"].as_str().expect("a link").to_owned(), checkpoint)
+    }
+
     /// Somebody of the cast, by a part of the name.
     pub async fn person(&self, name: &str) -> String {
         let listed = self.ada.get(&format!("/api/v1/people?q={name}")).await;

@@ -5,6 +5,7 @@
 //! reading names everything that is wrong; the static check of the domain follows.
 
 mod kinds;
+mod quick;
 mod told;
 
 use super::node::{Node, Place as At, Value};
@@ -83,7 +84,7 @@ fn questionnaire(
     asked: &mut BTreeSet<String>,
     check: &mut Problems,
 ) -> Option<Questionnaire> {
-    let known = ["code", "version", "title", "gate", "questions"];
+    let known = ["code", "version", "title", "gate", "quick", "questions"];
     let fields = check.fields(node, "a questionnaire", &known)?;
     let code = fields.required("code", check);
     let code = code.and_then(|node| check.new_code(node, "questionnaire", codes));
@@ -93,6 +94,7 @@ fn questionnaire(
     let title = title.and_then(|node| check.words(node, TEXT_LENGTH_MAX));
     let gates = [("year_of_birth", Gate::YearOfBirth)];
     let gate = fields.optional("gate").and_then(|node| check.one_of(node, &gates));
+    let quick = fields.optional("quick").and_then(|node| quick::quick(node, check));
     let lines = fields.required("questions", check);
     let lines = lines.map_or(&[][..], |node| check.list(node, "questions", LINES_MAX));
     let mut places = BTreeMap::new();
@@ -106,7 +108,8 @@ fn questionnaire(
         questions.extend(read);
     }
     let version = u32::try_from(version?).ok()?;
-    let questionnaire = Questionnaire { code: code?, version, title: title?, gate, questions };
+    let (code, title) = (code?, title?);
+    let questionnaire = Questionnaire { code, version, title, gate, quick, questions };
     // A question left out above would make every condition that names it wrong as well.
     if whole {
         examine(&questionnaire, node.place, &places, check);

@@ -3,6 +3,7 @@
 use super::cookie::Pass;
 use super::door::{Found, HOME, Visit, frame, nonce, with_pass, written};
 use super::questions::address;
+use super::quick;
 use super::record::{deed, fresh};
 use super::views::{EndPage, StartPage};
 use super::way::{Way, answers_of, has_gate, known};
@@ -44,22 +45,45 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Fail
     if visit.asks_language() {
         return Ok(visit.spoken_to(&app, Redirect::to(HOME).into_response()));
     }
-    let link = match visit.find(&app).await? {
+    first(&app, &visit, First::Quick).await
+}
+
+/// `GET /s/start`: the first page of all the questions, for whoever sees the quick one at `/s`.
+pub async fn start(State(app): State<App>, visit: Visit) -> Result<Response, Failure> {
+    first(&app, &visit, First::Gate).await
+}
+
+/// What a browser sees first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum First {
+    /// The quick question, where there is one.
+    Quick,
+    Gate,
+}
+
+async fn first(app: &App, visit: &Visit, first: First) -> Result<Response, Failure> {
+    let link = match visit.find(app).await? {
         Found::Open(link) => link,
-        other => return visit.turn_away(&app, &other),
+        other => return visit.turn_away(app, &other),
     };
     let mut reader = app.reader(Actor::client(link.agency)).await?;
-    let definition = definition_of(&app, &mut reader, &link).await?;
+    let definition = definition_of(app, &mut reader, &link).await?;
+    let response = store::find(&mut reader, &link.checkpoint).await?;
+    drop(reader);
+    let answers = answers_of(response.as_ref(), &definition);
     if link.sitting.is_some() {
-        let response = store::find(&mut reader, &link.checkpoint).await?;
-        let answers = answers_of(response.as_ref(), &definition);
         let questionnaire = definition.questionnaire();
-        let way = Way::of(questionnaire, &answers, &known(&app, &link, questionnaire));
+        let way = Way::of(questionnaire, &answers, &known(app, &link, questionnaire));
         return Ok(Redirect::to(&address(way.next())).into_response());
     }
-    drop(reader);
-    let words = visit.words(&link);
-    let page = start_page(&app, (&link, &definition), words, (&Problems::new(), ""));
+    let (words, none) = (visit.words(&link), Problems::new());
+    if first == First::Quick && quick::is_put(&link, &definition, &answers) {
+        let shown = (quick::Tapped::Nothing, &none);
+        if let Some(page) = quick::page(app, (&link, &definition), words, shown) {
+            return written(StatusCode::OK, &page);
+        }
+    }
+    let page = start_page(app, (&link, &definition), words, (&none, ""));
     written(StatusCode::OK, &page)
 }
 

@@ -5,18 +5,21 @@
 //! HEAD ever changes a thing, since programs open links before people do. A sitting begins with
 //! the form of the first page (and the year of birth, where we have it), every *Continue* keeps
 //! the answers of its page, and *Send* submits them once. Without the gate nothing that we know is
-//! shown. Nothing here needs script.
+//! shown. Whoever came by a text message may answer one question in two taps before that (`quick`).
+//! Nothing here needs script.
 
 mod begin;
 mod cookie;
 mod door;
 mod questions;
+mod quick;
 mod record;
 mod send;
 mod stop;
 mod views;
 mod way;
 
+pub use self::way::answers_of;
 use crate::routes::Routes;
 
 /// The pages of this noun that clients see.
@@ -25,6 +28,8 @@ pub fn pages() -> Routes {
     Routes::new()
         .get("/s", begin::show)
         .post("/s", begin::begin)
+        .get("/s/start", begin::start)
+        .post("/s/quick", quick::tap)
         .get("/s/stop", stop::show)
         .post("/s/stop", stop::stop)
         .get("/s/{token}", begin::enter)

@@ -143,7 +143,11 @@ fn finish(response: &mut Response, link: &Link, (keeping, writer): (Keeping, &Wr
         return;
     }
     response.client_submitted_at = Some(at);
-    response.source.get_or_insert(Source::ClientWeb);
+    // A part may have come by text; the whole was sent from here.
+    response.source = match response.source {
+        None | Some(Source::ClientSms) => Some(Source::ClientWeb),
+        known => known,
+    };
     let began = link.sitting.as_ref().map(|sitting| sitting.made_at.as_millisecond());
     if began.is_some_and(|began| at.as_millisecond() - began < FAST_MS) {
         response.flag(Flag::Fast);

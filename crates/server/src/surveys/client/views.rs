@@ -42,6 +42,42 @@ impl StartPage {
     }
 }
 
+/// One question with a few large buttons, for whoever came by a text message.
+#[derive(Debug, Template)]
+#[template(path = "surveys/client/quick.html")]
+pub struct QuickPage {
+    frame: Frame,
+    nonce: String,
+    last_day: String,
+    /// What was tapped by this very request, as its button reads.
+    taken: Option<String>,
+    buttons: Vec<QuickButton>,
+    problems: Problems,
+}
+
+/// One answer to tap.
+#[derive(Debug)]
+pub struct QuickButton {
+    pub code: String,
+    pub label: String,
+}
+
+impl QuickPage {
+    #[must_use]
+    pub fn new(
+        frame: Frame,
+        (nonce, last_day): (String, String),
+        (asked, taken): (String, Option<String>),
+        buttons: impl Iterator<Item = QuickButton>,
+        problems: &Problems,
+    ) -> Self {
+        let title = if taken.is_some() { frame.say("surveys-quick-thanks") } else { asked };
+        let frame = Frame { title, ..frame };
+        let (buttons, problems) = (buttons.collect(), problems.clone());
+        Self { frame, nonce, last_day, taken, buttons, problems }
+    }
+}
+
 /// Whether messages should stop.
 #[derive(Debug, Template)]
 #[template(path = "surveys/client/stop.html")]

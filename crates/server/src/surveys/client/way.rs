@@ -158,3 +158,88 @@ fn usual(question: &Question) -> Option<Answer> {
     let first = choices.iter().find(|choice| goes_on(&choice.code))?;
     Some(Answer::Choice(first.code.clone()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::programmes::{read_programme, shipped};
+    use domain::surveys::{Decimal, KnownJob};
+    use jiff::civil::date;
+
+    /// Screens that somebody meets, the gate among them, at most.
+    const SCREENS_MAX: usize = 8;
+
+    fn known_at(point: &str) -> Known {
+        Known {
+            today: date(2026, 4, 2),
+            due_on: date(2026, 3, 31),
+            point: point.to_owned(),
+            job: Some(KnownJob {
+                employer: "Mill".to_owned(),
+                job_title: "Baker".to_owned(),
+                started_on: date(2026, 2, 28),
+            }),
+            may_show: true,
+            release_on_file: false,
+            on_assistance_at_intake: None,
+        }
+    }
+
+    /// What somebody answers whose job is as it was: the first of the choices, a usual week.
+    fn unchanged(question: &Question) -> Option<Answer> {
+        match &question.kind {
+            Kind::Single(_) => usual(question),
+            Kind::Number { .. } => Some(Answer::Number(Decimal::whole(30))),
+            Kind::Money { .. } => Some(Answer::Number(Decimal::whole(18))),
+            Kind::Declaration => Some(Answer::Declared { name: "Ada".to_owned() }),
+            Kind::Multi { choices, note_max: _ } => {
+                let chosen = choices.first().map(|choice| choice.code.clone());
+                Some(Answer::Many { chosen: chosen.into_iter().collect(), note: None })
+            }
+            Kind::Text { .. }
+            | Kind::LongText { .. }
+            | Kind::Date { .. }
+            | Kind::Scale { .. }
+            | Kind::Repeat { .. }
+            | Kind::Contact
+            | Kind::Files { .. }
+            | Kind::OccupationCode
+            | Kind::Outcome(_)
+            | Kind::DocumentTypes(_) => None,
+        }
+    }
+
+    #[test]
+    fn whose_job_has_not_changed_meets_eight_screens_at_most_in_every_pack() {
+        for pack in shipped() {
+            let programme = read_programme(pack.text, pack.code).expect("a shipped pack");
+            for point in &programme.checkpoints {
+                let questionnaire = programme.questionnaire(&point.questionnaire);
+                let questionnaire = questionnaire.expect("is there");
+                let known = known_at(&point.code);
+                let mut answers = Answers::new();
+                let mut met = usize::from(questionnaire.gate.is_some());
+                let first = Way::of(questionnaire, &answers, &known).next().to_owned();
+                let mut at = Some(first);
+                while let Some(code) = at {
+                    met += 1;
+                    let way = Way::of(questionnaire, &answers, &known);
+                    let screen = way.screen(&code).expect("is reached");
+                    let asked = way.questions(screen);
+                    let given: Vec<_> = asked
+                        .into_iter()
+                        .filter_map(|one| Some((one.id.clone(), unchanged(one)?)))
+                        .collect();
+                    answers.extend(given);
+                    let after = Way::of(questionnaire, &answers, &known);
+                    at = after.journey.after(&code).map(|screen| screen.code.clone());
+                }
+                let place = format!("{} {}", pack.code, point.code);
+                assert!(met <= SCREENS_MAX, "{place}: {met} screens");
+                let way = Way::of(questionnaire, &answers, &known);
+                assert!(way.journey.is_complete(), "{place}: {:?}", way.journey.lacking);
+                assert!(questionnaire.quick.is_some(), "{place}: two taps");
+            }
+        }
+    }
+}

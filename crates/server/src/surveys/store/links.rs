@@ -22,7 +22,9 @@ pub struct Link {
     pub gate_wrong: i64,
     pub is_locked: bool,
     pub is_revoked: bool,
-    /// The person died, withdrew, or the checkpoint has ended.
+    /// It left in a text message.
+    pub is_by_text: bool,
+    /// The person died, withdrew, is not to be contacted, or the checkpoint has ended.
     pub is_over: bool,
     pub language: Language,
     pub year_of_birth: Option<i16>,
@@ -102,7 +104,11 @@ fn read(row: &Row, token_hash: &str) -> Result<Link, DbError> {
         gate_wrong: row.get("gate_wrong")?,
         is_locked: is_set("locked_at")?,
         is_revoked: is_set("revoked_at")?,
-        is_over: is_given("died_on")? || is_given("withdrawn_on")? || is_given("ending")?,
+        is_by_text: row.get::<Option<String>>("channel")?.as_deref() == Some("sms"),
+        is_over: is_given("died_on")?
+            || is_given("withdrawn_on")?
+            || is_given("do_not_contact_on")?
+            || is_given("ending")?,
         language: row.get::<String>("language")?.parse().unwrap_or(Language::English),
         year_of_birth: year.and_then(|year| i16::try_from(year).ok()),
         office_zone: TimeZone::get(&row.get::<String>("time_zone")?).unwrap_or(TimeZone::UTC),

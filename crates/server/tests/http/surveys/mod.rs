@@ -1,9 +1,11 @@
 //! Surveys: the client's pages by the link of a message, the answers for programs, the review.
 
 mod client;
+mod disowned;
 mod gate;
 mod once;
 pub mod program;
+mod quick;
 mod staff;
 mod stop;
 mod strangers;
@@ -110,11 +112,17 @@ impl Phone {
 
     /// Posts the form of the open page and follows where it leads.
     pub async fn press(&mut self, fields: &[(&str, &str)]) {
+        let to = self.at.clone();
+        self.press_to(&to, fields).await;
+    }
+
+    /// The same, where the form posts to another address than its page's.
+    pub async fn press_to(&mut self, to: &str, fields: &[(&str, &str)]) {
+        to.clone_into(&mut self.at);
         let nonce = hidden(&self.page.text, "nonce");
         let mut all = vec![("nonce", nonce.as_str())];
         all.extend_from_slice(fields);
-        let to = self.at.clone();
-        self.page = self.browser.post_bare(&to, &all).await;
+        self.page = self.browser.post_bare(to, &all).await;
         self.follow().await;
     }
 

@@ -114,3 +114,46 @@ async fn a_survey_sent_within_seconds_is_kept_and_marked() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn answers_stay_with_the_version_that_was_opened() {
+    both(|app| async move {
+        let (opened, unopened) = (asked(&app).await, asked(&app).await);
+        let mut phone = Phone::begin(&app, &opened.token, "1990").await;
+        phone.press(&[("agree", "yes")]).await;
+        // A newer version is published that asks in other words, and every checkpoint moves to it.
+        let newer = include_str!("../../../../../packs/on-ies.yaml")
+            .replacen("\nversion: 1\n", "\nversion: 2\n", 1)
+            .replace("What best describes your situation on", "Where do you stand on");
+        let mut writer = app.db.writer().await.expect("writes");
+        writer
+            .run(
+                "INSERT INTO pack_versions (agency_id, pack, version, sha256, source, made_at)
+                 SELECT agency_id, pack, 2, 'newer', $1, made_at FROM pack_versions
+                 WHERE pack = 'on-ies' AND version = 1",
+                db::binds![newer.as_str()],
+            )
+            .await
+            .expect("a newer version");
+        let moved = writer.run("UPDATE checkpoints SET pack_version = 2", db::binds![]).await;
+        assert!(moved.is_ok_and(|rows| rows > 0));
+        writer.commit().await.expect("commits");
+
+        phone.go("/s/q/work_status").await;
+        assert!(phone.says("What best describes your situation on"), "{}", phone.page.text);
+        phone.answer(&SAME_JOB).await;
+        phone.send().await;
+        assert!(phone.says("Thank you"), "{}", phone.page.text);
+        let old = "SELECT COUNT(*) AS many FROM responses WHERE pack_version = 1
+            AND client_state = 'submitted'";
+        assert_eq!(app.count(old).await, 1);
+        assert_eq!(response(&app, &opened).await["client_answers"]["hours_week"], json!(32.5));
+
+        let mut other = Phone::begin(&app, &unopened.token, "1990").await;
+        other.press(&[("agree", "yes")]).await;
+        assert!(other.says("Where do you stand on"), "{}", other.page.text);
+        let new = "SELECT COUNT(*) AS many FROM responses WHERE pack_version = 2";
+        assert_eq!(app.count(new).await, 1);
+    })
+    .await;
+}

@@ -72,6 +72,11 @@ async fn every_link_that_lets_nobody_in_looks_the_same() {
         let change = json!({"died_on": "2026-03-01", "reason": "the family called"});
         app.api("ada").patch_json(&path, change).await.is(200);
         look(&died.token).await;
+        let alone = asked(&app).await;
+        let path = format!("/api/v1/people/{}", alone.person);
+        let change = json!({"do_not_contact": true, "reason": "asked us to stop"});
+        app.api("ada").patch_json(&path, change).await.is(200);
+        look(&alone.token).await;
         let waived = asked(&app).await;
         let path = format!("/api/v1/checkpoints/{}", waived.checkpoint);
         let change = json!({"waived": true, "reason": "agreed with the funder"});
@@ -130,6 +135,29 @@ async fn a_browser_without_a_link_is_told_to_open_it() {
         assert_eq!(page.location(), "/s");
         let page = browser.get("/s").await.is(200);
         assert!(page.text.contains("Ouvrez de nouveau le lien"), "{}", page.text);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_first_page_takes_five_statements_at_most() {
+    both(|app| async move {
+        let asked = asked(&app).await;
+        let path = format!("/api/v1/checkpoints/{}/invitations", asked.checkpoint);
+        let sent = app.api("ada").post_json(&path, json!({"channel": "sms"})).await.is(201).json();
+        let url = super::text(&sent["url"]);
+        let texted = url.rsplit('/').next().expect("a secret").to_owned();
+        for token in [asked.token.clone(), texted] {
+            let browser = app.another();
+            let path = format!("/s/{token}");
+            let (door, at_the_door) = db::testing::counting(browser.get(&path)).await;
+            door.is(303);
+            let (page, on_the_page) = db::testing::counting(browser.get("/s")).await;
+            page.is(200);
+            assert!(at_the_door > 0 && on_the_page > 0, "they are counted");
+            let all = at_the_door + on_the_page;
+            assert!(on_the_page <= 5 && all <= 7, "{at_the_door} and then {on_the_page}");
+        }
     })
     .await;
 }

@@ -62,5 +62,8 @@ pub(super) fn told(fault: &FaultKind) -> String {
         FaultKind::RequiredButFolded => "the client must answer it, so it cannot stand on the \
              screen `more`; leave `screen` out, or write `screen: last`"
             .to_owned(),
+        FaultKind::NotAlone => "a quick answer is given alone and first: name a question of this \
+             questionnaire with `type: single` that every client is asked"
+            .to_owned(),
     }
 }
