@@ -14,6 +14,7 @@ pub mod money;
 pub mod people;
 pub mod placements;
 pub mod programmes;
+pub mod reports;
 pub mod surveys;
 pub mod tasks;
 pub mod words;

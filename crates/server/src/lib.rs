@@ -22,6 +22,7 @@ pub mod people;
 pub mod placements;
 pub mod programmes;
 pub mod record;
+pub mod reports;
 pub mod routes;
 pub mod sealed;
 pub mod seeds;

@@ -22,5 +22,6 @@ pub const ALL: &[Migration] = &[
     step!("0010_in_sight"),
     step!("0012_quick_answers"),
     step!("0014_reviews"),
+    step!("0015_feedback"),
     queue::MIGRATION,
 ];

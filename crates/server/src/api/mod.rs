@@ -7,6 +7,7 @@ mod day;
 mod document;
 mod once;
 mod posted;
+pub mod spreadsheet;
 mod store;
 
 pub use at::At;

@@ -6,6 +6,7 @@
 mod backup;
 mod check;
 mod demo;
+mod export;
 mod logging;
 mod open;
 mod serve;
@@ -150,6 +151,8 @@ enum Command {
         #[command(flatten)]
         which: Which,
     },
+    /// Writes a list, or what clients say, as CSV or XLSX
+    Export(ExportCall),
     /// Shipped packs, checks of packs, and the dates that they give
     #[command(subcommand)]
     Programme(ProgrammeCall),
@@ -238,6 +241,58 @@ struct TokenAdd {
     json: bool,
 }
 
+/// `cairn export`
+#[derive(Debug, Clone, Args)]
+struct ExportCall {
+    /// people, checkpoints or feedback
+    list: String,
+    /// csv or xlsx
+    #[arg(long, default_value = "csv")]
+    format: String,
+    /// The file to write; standard output where left out
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Of people: what the name or the reference holds
+    #[arg(long, default_value = "")]
+    search: String,
+    /// Of checkpoints: `overdue`, `due_today`, `to_review`, `waiting`, `closing`, `open` or
+    /// `upcoming`
+    #[arg(long, default_value = "overdue")]
+    queue: String,
+    /// Of feedback: the first day; the last three months where neither day is given
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    from: Option<String>,
+    /// Of feedback: the last day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    until: Option<String>,
+    /// Of feedback: one programme
+    #[arg(long)]
+    programme: Option<String>,
+    /// Of feedback: one office, by name or id
+    #[arg(long)]
+    office: Option<String>,
+    /// Of feedback: email, sms, link, print, phone or `in_person`
+    #[arg(long)]
+    channel: Option<String>,
+    /// Of feedback: one checkpoint by its code, such as m3
+    #[arg(long)]
+    checkpoint: Option<String>,
+    /// Of feedback: said or reviewed
+    #[arg(long)]
+    answers: Option<String>,
+    /// The agency, by name or id; may be left out when there is only one
+    #[arg(long)]
+    agency: Option<String>,
+    /// The language of columns and words: en or fr
+    #[arg(long, default_value = "en")]
+    language: String,
+    #[command(flatten)]
+    which: Which,
+    /// The rows as JSON; with a file, only what was written
+    #[arg(long)]
+    json: bool,
+}
+
 #[derive(Debug, Subcommand)]
 enum ProgrammeCall {
     /// The shipped packs
@@ -301,6 +356,7 @@ async fn obey(command: Command) -> Result {
         Command::Verify { which, json } => verify::run(&which, json).await,
         Command::Backup { file, which } => backup::write(&file, &which).await,
         Command::Restore { file, which } => backup::restore(&file, &which).await,
+        Command::Export(call) => export::run(&call).await,
         Command::Programme(call) => programme(&call),
         Command::Jobs { json } => work::print(json),
     }
@@ -337,6 +393,8 @@ mod tests {
             "cairn token add --email a@b.example --label importer",
             "cairn verify --json",
             "cairn backup f --data d",
+            "cairn export people --format xlsx -o f --data d",
+            "cairn export feedback --from 2026-01-01 --agency S --json",
             "cairn programme schedule on-ies --anchor 2026-01-31 --json",
         ] {
             let parsed = Call::try_parse_from(call.split(' '));

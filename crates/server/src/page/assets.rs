@@ -36,7 +36,8 @@ macro_rules! js {
 /// The layers' order comes first; within a layer the order of the files counts.
 const STAFF_CSS: &[&str] = css![
     "layers", "tokens", "base", "controls", "fields", "stones", "frame", "parts", "table",
-    "dialog", "list", "person", "compose", "letter", "why", "door", "keys", "helpers", "print",
+    "dialog", "list", "person", "report", "compose", "letter", "why", "door", "keys", "helpers",
+    "print",
 ];
 const CLIENT_CSS: &[&str] =
     css!["layers", "tokens", "base", "controls", "fields", "client", "helpers", "print"];

@@ -17,7 +17,7 @@ pub use assets::asset;
 pub use failure::FailurePage;
 pub use form::{Choice, Field, Problem, Problems};
 pub use stones::{PathStep, StoneView};
-pub use views::{Change, Pager, Step, Tab};
+pub use views::{Change, Pager, Step, Tab, downloads};
 pub use words::{Arg, Locale, Words};
 
 /// The places of the navigation, in its order.
@@ -26,20 +26,28 @@ pub enum Section {
     MyDay,
     People,
     Checkpoints,
+    Reports,
     Setup,
     /// Only in a demo: the messages that did not leave.
     Outbox,
 }
 
 impl Section {
-    pub const ALL: [Section; 5] =
-        [Section::MyDay, Section::People, Section::Checkpoints, Section::Setup, Section::Outbox];
+    pub const ALL: [Section; 6] = [
+        Section::MyDay,
+        Section::People,
+        Section::Checkpoints,
+        Section::Reports,
+        Section::Setup,
+        Section::Outbox,
+    ];
 
     pub const fn address(self) -> &'static str {
         match self {
             Section::MyDay => "/",
             Section::People => "/people",
             Section::Checkpoints => "/checkpoints",
+            Section::Reports => "/reports",
             Section::Setup => "/setup",
             Section::Outbox => "/demo/outbox",
         }
@@ -50,6 +58,7 @@ impl Section {
             Section::MyDay => "sun",
             Section::People => "people",
             Section::Checkpoints => "stones",
+            Section::Reports => "chart",
             Section::Setup => "gear",
             Section::Outbox => "mail",
         }
@@ -60,6 +69,7 @@ impl Section {
             Section::MyDay => "page-nav-my-day",
             Section::People => "page-nav-people",
             Section::Checkpoints => "page-nav-checkpoints",
+            Section::Reports => "page-nav-reports",
             Section::Setup => "page-nav-setup",
             Section::Outbox => "page-nav-outbox",
         }

@@ -80,6 +80,15 @@ impl Pager {
     }
 }
 
+/// Where a list is downloaded: words and address of each kind of file. `address` is the page's,
+/// without its question mark, `question` what stands behind it.
+pub fn downloads(words: Words, address: &str, question: &str) -> Vec<(String, String)> {
+    let file = |kind: &str| {
+        (words.say(&format!("page-file-{kind}")), format!("{address}.{kind}?{question}"))
+    };
+    ["csv", "xlsx"].map(file).to_vec()
+}
+
 /// One row of what would change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {

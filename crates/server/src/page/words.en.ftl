@@ -17,6 +17,7 @@ page-crumb = Where you are
 page-nav-my-day = My day
 page-nav-people = People
 page-nav-checkpoints = Checkpoints
+page-nav-reports = Reports
 page-nav-setup = Setup
 page-nav-outbox = Outbox
 page-training = This is a training system: nothing leaves it. Its clock shows { $clock }.
@@ -58,6 +59,9 @@ act-choose = Choose { $name }
 
 ## Lists
 
+page-files = Download what this list matches, up to 100,000 rows:
+page-file-csv = CSV
+page-file-xlsx = XLSX
 pager-label = Pages
 pager-older = Next
 pager-newer = Previous

@@ -17,6 +17,7 @@ page-crumb = Où vous êtes
 page-nav-my-day = Ma journée
 page-nav-people = Personnes
 page-nav-checkpoints = Points de suivi
+page-nav-reports = Rapports
 page-nav-setup = Réglages
 page-nav-outbox = Boîte d’envoi
 page-training = Ceci est un système de formation : rien n’en sort. Son horloge indique { $clock }.
@@ -58,6 +59,9 @@ act-choose = Choisir { $name }
 
 ## Listes
 
+page-files = Télécharger ce que cette liste retient, jusqu’à 100 000 lignes :
+page-file-csv = CSV
+page-file-xlsx = XLSX
 pager-label = Pages
 pager-older = Suivant
 pager-newer = Précédent

@@ -1,6 +1,7 @@
 //! One person's months: entered, placed, asked, answering or not, reviewed; up to now.
 
 use super::cast::{Member, Story, Ways};
+use super::said::goes_on;
 use super::staff::House;
 use crate::access::Viewer;
 use crate::app::App;
@@ -243,7 +244,6 @@ impl Life<'_> {
 
     fn said(&self, state: ClientState) -> Value {
         let member = self.member;
-        let pay = (member.pay as f64) / 100.0;
         let name = format!("{} {}", member.name.0, member.name.1);
         let declare = json!({"agreed": true, "name": name});
         match (state, member.story) {
@@ -254,13 +254,7 @@ impl Life<'_> {
                 "need_help": "yes", "help_kind": ["job_search"], "income_now": ["ei"],
                 "comment": "The shop closed early.", "svc_sat": 4, "declare": declare,
             }),
-            (_, _) => json!({
-                "agree": "yes", "work_status": "same_job", "job_confirm": "yes",
-                "hours_week": member.hours, "wage_amount": pay, "wage_period": "hour",
-                "hours_vary": "same", "job_type": "permanent", "job_fit": "yes",
-                "barriers": ["none"], "income_now": ["job"], "need_help": "no",
-                "job_sat": 4, "svc_sat": 5, "weeks_without": 0, "declare": declare,
-            }),
+            (_, _) => goes_on(member, self.seen.len()),
         }
     }
 

@@ -6,6 +6,7 @@
 
 mod cast;
 mod life;
+mod said;
 mod staff;
 
 use crate::app::App;

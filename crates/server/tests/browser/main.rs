@@ -14,4 +14,5 @@ mod eyes;
 mod office;
 #[path = "../program/mod.rs"]
 mod program;
+mod reports;
 mod whole_path;

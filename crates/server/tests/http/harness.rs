@@ -292,6 +292,8 @@ pub struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
     pub text: String,
+    /// The body as it came, for files.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -299,7 +301,8 @@ impl Answer {
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a whole body").to_bytes();
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Self { status: parts.status.as_u16(), headers: parts.headers, text }
+        let (status, bytes) = (parts.status.as_u16(), bytes.to_vec());
+        Self { status, headers: parts.headers, text, bytes }
     }
 
     pub fn header(&self, name: &str) -> &str {

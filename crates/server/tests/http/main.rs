@@ -10,6 +10,7 @@ mod messaging;
 mod pages;
 mod proof;
 mod races;
+mod reports;
 mod sign_in;
 mod surveys;
 mod tasks;

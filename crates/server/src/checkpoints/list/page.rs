@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::checkpoints::desk;
 use crate::checkpoints::row::{self, WorkRow};
 use crate::failure::Failure;
-use crate::page::{Frame, Pager, Section, Tab, Words};
+use crate::page::{Frame, Pager, Section, Tab, Words, downloads};
 use crate::work::frame::{address_of, question, shown, staff_frame};
 use crate::work::pager::{ROWS, pager};
 use askama::Template;
@@ -27,6 +27,7 @@ struct ListPage {
     hint: String,
     rows: Vec<WorkRow>,
     pager: Pager,
+    files: Vec<(String, String)>,
     none: String,
 }
 
@@ -55,7 +56,8 @@ pub(in crate::checkpoints) async fn index(
     people.sort_unstable();
     people.dedup();
     let files = desk::load_many(&app, &mut reader, &people).await?;
-    let base = format!("/checkpoints?queue={}&whose={}&", queue.word(), whose.word());
+    let narrowed = format!("queue={}&whose={}", queue.word(), whose.word());
+    let base = format!("/checkpoints?{narrowed}&");
     let page = ListPage {
         whose: whose_tabs(words, &viewer, (queue, whose)),
         whose_label: words.say("checkpoints-whose"),
@@ -63,6 +65,7 @@ pub(in crate::checkpoints) async fn index(
         hint: words.say(&format!("checkpoints-queue-{}-hint", key_of(queue))),
         rows: row::rows(words, &viewer, &lines, &files),
         pager: pager(&asked, &base, lines.len(), next),
+        files: downloads(words, "/checkpoints", &narrowed),
         none: words.say(&format!("checkpoints-queue-{}-none", key_of(queue))),
         frame,
     };

@@ -7,7 +7,7 @@ use crate::checkpoints::desk::{self, File};
 use crate::checkpoints::list::Whose;
 use crate::checkpoints::view;
 use crate::failure::Failure;
-use crate::page::{Frame, Pager, Section, StoneView, Tab, Words};
+use crate::page::{Frame, Pager, Section, StoneView, Tab, Words, downloads};
 use crate::people::store::{self, Line};
 use crate::work::frame::{address_of, question, shown, staff_frame};
 use crate::work::pager::{ROWS, pager};
@@ -28,6 +28,7 @@ pub(super) struct ListPage {
     pub columns: Vec<String>,
     pub rows: Vec<Row>,
     pub pager: Pager,
+    pub files: Vec<(String, String)>,
     pub may_enter: bool,
     pub is_searched: bool,
 }
@@ -73,7 +74,8 @@ pub(super) async fn index(
     let next = next.map(|last| format!("{}~{}", last.id, last.sort_key));
     let ids: Vec<PersonId> = lines.iter().map(|line| line.id).collect();
     let files = desk::load_many(&app, &mut reader, &ids).await?;
-    let base = format!("/people?q={}&whose={}&", encoded(&search), whose.word());
+    let narrowed = format!("q={}&whose={}", encoded(&search), whose.word());
+    let base = format!("/people?{narrowed}&");
     let row = |line: &Line| files.get(&line.id).map(|file| row(words, &viewer, line, file));
     frame.search.clone_from(&search);
     let page = ListPage {
@@ -82,6 +84,7 @@ pub(super) async fn index(
         columns: columns(words),
         rows: lines.iter().filter_map(row).collect(),
         pager: pager(&asked, &base, lines.len(), next),
+        files: downloads(words, "/people", &narrowed),
         may_enter: viewer.role.holds(Right::RecordPeople),
         is_searched: !search.is_empty() || after.is_some(),
         frame,
