@@ -21,6 +21,7 @@ pub const ALL: &[Migration] = &[
     step!("0009_responses"),
     step!("0010_in_sight"),
     step!("0012_quick_answers"),
+    step!("0013_faces"),
     step!("0014_reviews"),
     step!("0015_feedback"),
     queue::MIGRATION,

@@ -112,6 +112,8 @@ fn pages(mode: Mode) -> Routes {
         .and(crate::surveys::client::pages())
         .and(crate::surveys::web::pages())
         .and(crate::tasks::web::pages())
+        .and(crate::surveys::phone::pages())
+        .and(crate::surveys::paper::pages())
         .and(crate::programmes::web::pages());
     match mode {
         Mode::Demo => pages.and(crate::demo::web::pages()),

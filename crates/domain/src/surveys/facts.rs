@@ -73,7 +73,7 @@ impl Known {
             ("job_started_on", Fact::Text(started.unwrap_or_default())),
             ("release_on_file", Fact::Yes(self.release_on_file)),
             ("on_assistance_at_intake", assistance),
-            ("by_staff", Fact::Yes(face == Face::Staff)),
+            ("by_staff", Fact::Yes(face.is_by_staff())),
         ];
         facts.into_iter().map(|(name, fact)| (name.to_owned(), fact)).collect()
     }

@@ -12,6 +12,23 @@ pub enum Face {
     Client,
     /// Staff: reviewing, or asking on the client's behalf.
     Staff,
+    /// The client on the telephone, asked by staff: one question at a time.
+    Phone,
+    /// The client with a pen: everything that staff do not answer themselves, on one form.
+    Paper,
+}
+
+impl Face {
+    pub const ALL: [Self; 4] = [Self::Client, Self::Staff, Self::Phone, Self::Paper];
+
+    /// Whether staff ask or write down what is answered here: `by_staff` in conditions.
+    #[must_use]
+    pub fn is_by_staff(self) -> bool {
+        match self {
+            Self::Client => false,
+            Self::Staff | Self::Phone | Self::Paper => true,
+        }
+    }
 }
 
 /// The way through a questionnaire that these answers take.
@@ -38,8 +55,8 @@ pub struct Journey {
 /// What stands on one page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Screen {
-    /// Unique in the journey: `more`, `check`, `review` (all that staff see), the shared name, or
-    /// the id of the only question. Fit for an address.
+    /// Unique in the journey: `more`, `check`, `review` (all that staff see), `paper` (all of the
+    /// form), the shared name, or the id of the only question. Fit for an address.
     pub code: String,
     pub questions: Vec<Placed>,
 }
@@ -59,6 +76,8 @@ pub struct Placed {
 
 /// The screen that staff see: everything on one page.
 pub const REVIEW_SCREEN: &str = "review";
+/// The one screen of the form on paper.
+pub const PAPER_SCREEN: &str = "paper";
 /// The client's last screen but one: what nobody must answer.
 pub const MORE_SCREEN: &str = "more";
 /// The client's last screen: check your answers, then send.
@@ -111,9 +130,9 @@ pub(super) enum Put {
 
 pub(super) fn put(question: &Question, face: Face) -> Put {
     match face {
-        Face::Client if question.staff_only => Put::Hidden,
-        Face::Staff if question.self_completed_only => Put::Assumed,
-        Face::Client | Face::Staff => Put::Asked,
+        Face::Client | Face::Phone | Face::Paper if question.staff_only => Put::Hidden,
+        Face::Staff | Face::Phone | Face::Paper if question.self_completed_only => Put::Assumed,
+        Face::Client | Face::Staff | Face::Phone | Face::Paper => Put::Asked,
     }
 }
 
@@ -215,8 +234,8 @@ fn ending(question: &Question, answer: Option<&Answer>) -> Option<EndingKind> {
 /// A condition without an answer leaves the question required: too much asked is noticed.
 pub(super) fn is_required(question: &Question, face: Face, facts: &Facts) -> bool {
     let needed = match (question.need, face) {
-        (Need::Client, Face::Client | Face::Staff) | (Need::Submission, Face::Staff) => true,
-        (Need::Submission, Face::Client) | (Need::Optional, Face::Client | Face::Staff) => false,
+        (Need::Client, _) | (Need::Submission, Face::Staff) => true,
+        (Need::Submission, Face::Client | Face::Phone | Face::Paper) | (Need::Optional, _) => false,
     };
     let when = question.required_when.as_ref();
     needed && when.is_none_or(|condition| holds(condition, facts).unwrap_or(true))
@@ -232,8 +251,8 @@ fn screens(questionnaire: &Questionnaire, face: Face, route: &Route<'_>) -> Vec<
         }
         let code = screen_code(question, face);
         let screen = match code {
-            MORE_SCREEN => Some(&mut more),
-            CHECK_SCREEN => Some(&mut check),
+            MORE_SCREEN if face == Face::Client => Some(&mut more),
+            CHECK_SCREEN if face == Face::Client => Some(&mut check),
             other => screens.iter_mut().find(|screen| screen.code == other),
         };
         let on_route = route.taken.iter().any(|taken| taken.id == question.id);
@@ -267,7 +286,8 @@ fn screens(questionnaire: &Questionnaire, face: Face, route: &Route<'_>) -> Vec<
 fn screen_code(question: &Question, face: Face) -> &str {
     match (face, &question.place) {
         (Face::Staff, _) => REVIEW_SCREEN,
-        (Face::Client, Place::Own) => &question.id,
+        (Face::Paper, _) => PAPER_SCREEN,
+        (Face::Phone, _) | (Face::Client, Place::Own) => &question.id,
         (Face::Client, Place::With(name)) => name,
         (Face::Client, Place::Last | Place::More) => MORE_SCREEN,
         (Face::Client, Place::Check) => CHECK_SCREEN,

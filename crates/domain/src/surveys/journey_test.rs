@@ -1,3 +1,4 @@
+use super::super::naive::{Naive, Rule, Spec, answer, any_face, any_specs, built};
 use super::super::samples::{choices, condition, known, number, question, questionnaire};
 use super::*;
 use crate::surveys::{Decimal, Ending, Kind};
@@ -135,216 +136,114 @@ fn a_condition_without_an_answer_leaves_its_question_out_and_says_so() {
     assert_eq!(journey.faults.len(), 1);
 }
 
-/// A condition that both implementations understand: one in CEL, the other as it stands.
-#[derive(Debug, Clone)]
-enum Rule {
-    /// The earlier question has this answer: a choice, one of several, or any at all.
-    Answered(usize, &'static str),
-    JobOnFile,
-    Not(Box<Rule>),
-    All(Box<Rule>, Box<Rule>),
-    Some(Box<Rule>, Box<Rule>),
-}
-
-fn any_rule() -> impl Strategy<Value = Rule> {
-    let code = prop::sample::select(vec!["a", "b", "c"]);
-    let leaf = prop_oneof![
-        8 => (any::<usize>(), code).prop_map(|(at, code)| Rule::Answered(at, code)),
-        1 => Just(Rule::JobOnFile),
-    ];
-    leaf.prop_recursive(3, 8, 2, |inner| {
-        prop_oneof![
-            inner.clone().prop_map(|rule| Rule::Not(Box::new(rule))),
-            (inner.clone(), inner.clone())
-                .prop_map(|(one, other)| Rule::All(Box::new(one), Box::new(other))),
-            (inner.clone(), inner)
-                .prop_map(|(one, other)| Rule::Some(Box::new(one), Box::new(other))),
-        ]
-    })
-}
-
-/// One question: its kind, its rule, and how it is put.
-#[derive(Debug, Clone)]
-struct Spec {
-    kind: usize,
-    rule: Option<Rule>,
-    staff_only: bool,
-    alone: bool,
-    ends: bool,
-    place: usize,
-    answer: Option<usize>,
-}
-
-fn any_spec() -> impl Strategy<Value = Spec> {
-    let how = (prop::bool::weighted(0.15), prop::bool::weighted(0.15), prop::bool::weighted(0.2));
-    let rule = prop::option::weighted(0.7, any_rule());
-    (0_usize..4, rule, how, 0_usize..5, prop::option::weighted(0.7, 0_usize..4)).prop_map(
-        |(kind, rule, (staff_only, alone, ends), place, answer)| Spec {
-            kind,
-            rule,
-            staff_only,
-            alone: alone && !staff_only,
-            ends: ends && kind == 0,
-            place,
-            answer,
-        },
-    )
-}
-
-const LETTERS: [&str; 3] = ["a", "b", "c"];
-
-fn kind(spec: &Spec) -> Kind {
-    match spec.kind {
-        0 => Kind::Single(choices(&LETTERS)),
-        1 => Kind::Multi { choices: choices(&LETTERS), note_max: None },
-        2 => Kind::Text { length_max: 9 },
-        _ => number(0, 9, 100),
-    }
-}
-
-fn answer(spec: &Spec) -> Option<Answer> {
-    let letter = |at: usize| LETTERS.get(at).map(|letter| (*letter).to_owned());
-    let at = spec.answer?;
-    Some(match (spec.kind, letter(at)) {
-        (_, None) => Answer::PreferNot,
-        (0, Some(letter)) => Answer::Choice(letter),
-        (1, Some(letter)) => Answer::Many { chosen: vec![letter], note: None },
-        (2, Some(letter)) => Answer::Text(letter),
-        (_, Some(_)) => Answer::Number(Decimal::whole(3)),
-    })
-}
-
-/// The rule as a pack would write it, about the questions before `at`.
-fn cel(rule: &Rule, specs: &[Spec], at: usize) -> String {
+/// The rule for whoever asks: nothing in it hangs on that.
+fn whoever_asks(rule: &Rule) -> Rule {
     match rule {
-        Rule::Answered(_, _) if at == 0 => "false".to_owned(),
-        Rule::Answered(before, code) => {
-            let before = before % at;
-            match specs[before].kind {
-                0 => format!("q{before} == '{code}'"),
-                1 => format!("'{code}' in q{before}"),
-                2 => format!("q{before} != ''"),
-                _ => format!("q{before} != null"),
-            }
-        }
-        Rule::JobOnFile => "job_on_file".to_owned(),
-        Rule::Not(rule) => format!("!({})", cel(rule, specs, at)),
+        Rule::ByStaff => Rule::JobOnFile,
+        Rule::Answered(..) | Rule::JobOnFile => rule.clone(),
+        Rule::Not(rule) => Rule::Not(Box::new(whoever_asks(rule))),
         Rule::All(one, other) => {
-            format!("({}) && ({})", cel(one, specs, at), cel(other, specs, at))
+            Rule::All(Box::new(whoever_asks(one)), Box::new(whoever_asks(other)))
         }
         Rule::Some(one, other) => {
-            format!("({}) || ({})", cel(one, specs, at), cel(other, specs, at))
+            Rule::Some(Box::new(whoever_asks(one)), Box::new(whoever_asks(other)))
         }
     }
-}
-
-fn built(specs: &[Spec]) -> (Questionnaire, Answers) {
-    let mut questions = Vec::new();
-    let mut given = Answers::new();
-    for (at, spec) in specs.iter().enumerate() {
-        let mut one = question(&format!("q{at}"), kind(spec));
-        one.shown_when = spec.rule.as_ref().and_then(|rule| condition(&cel(rule, specs, at)));
-        one.staff_only = spec.staff_only;
-        one.self_completed_only = spec.alone;
-        one.assume = (spec.alone && spec.kind == 0).then(|| "a".to_owned());
-        one.prefer_not = true;
-        one.need = [Need::Client, Need::Submission, Need::Optional][spec.place % 3];
-        one.place = match spec.place {
-            0 => Place::Own,
-            1 => Place::With("shared".to_owned()),
-            2 => Place::Last,
-            3 => Place::More,
-            _ => Place::Check,
-        };
-        if spec.ends {
-            one.ends = vec![Ending { choice: "c".to_owned(), how: EndingKind::Refused }];
-        }
-        given.extend(answer(spec).map(|answer| (one.id.clone(), answer)));
-        questions.push(one);
-    }
-    (questionnaire(questions), given)
-}
-
-/// The second implementation: no order, no facts, no CEL; everything asked again each time.
-struct Naive<'a> {
-    specs: &'a [Spec],
-    face: Face,
-}
-
-impl Naive<'_> {
-    fn is_asked(&self, at: usize) -> bool {
-        let spec = &self.specs[at];
-        !(self.face == Face::Client && spec.staff_only || self.face == Face::Staff && spec.alone)
-    }
-
-    fn has_ended_before(&self, at: usize) -> bool {
-        (0..at).any(|before| {
-            let spec = &self.specs[before];
-            let ending = spec.ends && spec.answer == Some(2);
-            ending && self.is_asked(before) && self.is_shown(before)
-        })
-    }
-
-    fn is_shown(&self, at: usize) -> bool {
-        let rule = self.specs[at].rule.as_ref();
-        !self.has_ended_before(at) && rule.is_none_or(|rule| self.is_met(rule, at))
-    }
-
-    fn is_met(&self, rule: &Rule, at: usize) -> bool {
-        match rule {
-            Rule::Answered(_, _) if at == 0 => false,
-            Rule::Answered(before, code) => self.has(before % at, code),
-            Rule::JobOnFile => true,
-            Rule::Not(rule) => !self.is_met(rule, at),
-            Rule::All(one, other) => self.is_met(one, at) && self.is_met(other, at),
-            Rule::Some(one, other) => self.is_met(one, at) || self.is_met(other, at),
-        }
-    }
-
-    fn has(&self, at: usize, code: &str) -> bool {
-        let spec = &self.specs[at];
-        if !self.is_shown(at) {
-            return false;
-        }
-        if self.face == Face::Staff && spec.alone {
-            return spec.kind == 0 && code == "a";
-        }
-        if !self.is_asked(at) {
-            return false;
-        }
-        match (spec.answer, spec.kind) {
-            (None, _) => false,
-            (Some(letter), 0 | 1) => LETTERS.get(letter) == Some(&code),
-            (Some(_), _) => true,
-        }
-    }
-
-    fn ids(&self, keep: impl Fn(usize) -> bool) -> Vec<String> {
-        (0..self.specs.len()).filter(|at| keep(*at)).map(|at| format!("q{at}")).collect()
-    }
-}
-
-fn any_specs() -> impl Strategy<Value = Vec<Spec>> {
-    prop::collection::vec(any_spec(), 1..8)
-}
-
-fn any_face() -> impl Strategy<Value = Face> {
-    prop::sample::select(vec![Face::Client, Face::Staff])
 }
 
 proptest! {
     #[test]
     fn both_implementations_take_the_same_route(specs in any_specs(), face in any_face()) {
+        let (questionnaire, mut given) = built(&specs);
+        given.insert("gone".to_owned(), choice("x"));
+        let journey = journey(&questionnaire, &given, face, &known());
+        let naive = Naive { specs: &specs, face };
+        let mut aside = naive.ids(|at| {
+            specs[at].answer.is_some() && naive.is_asked(at) && !naive.is_shown(at)
+        });
+        aside.push("gone".to_owned());
+        prop_assert_eq!(&journey.taken, &naive.ids(|at| naive.is_taken(at)));
+        prop_assert_eq!(&journey.set_aside, &aside);
+        prop_assert_eq!(journey.ended.is_some(), naive.has_ended());
+        prop_assert!(journey.faults.is_empty());
+    }
+
+    #[test]
+    fn both_implementations_lay_out_the_same_screens(specs in any_specs(), face in any_face()) {
         let (questionnaire, given) = built(&specs);
         let journey = journey(&questionnaire, &given, face, &known());
         let naive = Naive { specs: &specs, face };
-        let taken = naive.ids(|at| naive.is_asked(at) && naive.is_shown(at));
-        let aside = naive.ids(|at| {
-            specs[at].answer.is_some() && naive.is_asked(at) && !naive.is_shown(at)
-        });
-        prop_assert_eq!(&journey.taken, &taken);
-        prop_assert_eq!(&journey.set_aside, &aside);
-        prop_assert!(journey.faults.is_empty());
+        let of = |screen: &Screen| {
+            let placed = screen.questions.iter().map(|one| (one.id.clone(), one.on_route));
+            (screen.code.clone(), placed.collect::<Vec<_>>())
+        };
+        let screens: Vec<_> = journey.screens.iter().map(of).collect();
+        let named = |placed: Vec<(usize, bool)>| {
+            placed.into_iter().map(|(at, taken)| (format!("q{at}"), taken)).collect::<Vec<_>>()
+        };
+        let expected: Vec<_> =
+            naive.screens().into_iter().map(|(code, placed)| (code, named(placed))).collect();
+        prop_assert_eq!(screens, expected);
+        let mut lacking = journey.lacking.clone();
+        lacking.sort();
+        prop_assert_eq!(lacking, naive.ids(|at| naive.is_lacking(at)));
+        for one in journey.screens.iter().flat_map(|screen| &screen.questions) {
+            let at: usize = one.id[1..].parse().expect("a place");
+            prop_assert_eq!(one.required, naive.is_required(at));
+            prop_assert_eq!(one.folded, face == Face::Client && specs[at].place == 3);
+        }
+        prop_assert_eq!(journey.next, naive.next());
+        prop_assert_eq!(
+            journey.is_complete(),
+            naive.has_ended() || naive.ids(|at| naive.is_lacking(at)).is_empty()
+        );
+    }
+
+    /// The same facts take the same questions on every face, but for what is documented: staff's
+    /// own questions, those for whoever answers alone, and what hangs on who asks.
+    #[test]
+    fn the_same_facts_take_the_same_questions_on_every_face(mut specs in any_specs()) {
+        for spec in &mut specs {
+            if spec.alone {
+                // Whoever answers alone says what is assumed of the others.
+                spec.answer = (spec.kind == 0).then_some(0);
+            }
+            if spec.staff_only {
+                spec.answer = None;
+            }
+            for rule in spec.rule.iter_mut().chain(&mut spec.required_when) {
+                *rule = whoever_asks(rule);
+            }
+        }
+        let (questionnaire, given) = built(&specs);
+        let shared = |face: Face| {
+            let taken = journey(&questionnaire, &given, face, &known()).taken;
+            let common = |id: &String| {
+                let spec = &specs[id[1..].parse::<usize>().expect("a place")];
+                !spec.alone && !spec.staff_only
+            };
+            taken.into_iter().filter(common).collect::<Vec<_>>()
+        };
+        let client = shared(Face::Client);
+        for face in [Face::Staff, Face::Phone, Face::Paper] {
+            prop_assert_eq!(&client, &shared(face), "{:?}", face);
+        }
+    }
+
+    /// On the telephone and on paper whatever is typed, on the route or off it, leads the same way.
+    #[test]
+    fn telephone_and_paper_never_part(specs in any_specs()) {
+        let (questionnaire, given) = built(&specs);
+        let phone = journey(&questionnaire, &given, Face::Phone, &known());
+        let paper = journey(&questionnaire, &given, Face::Paper, &known());
+        prop_assert_eq!(&phone.taken, &paper.taken);
+        prop_assert_eq!(&phone.set_aside, &paper.set_aside);
+        prop_assert_eq!(&phone.lacking, &paper.lacking);
+        prop_assert_eq!(phone.ended, paper.ended);
+        for screen in &phone.screens {
+            prop_assert_eq!(screen.questions.len(), 1);
+            prop_assert_eq!(&screen.code, &screen.questions[0].id);
+        }
     }
 
     #[test]

@@ -11,6 +11,10 @@ mod check;
 mod decimal;
 mod facts;
 mod journey;
+#[cfg(test)]
+mod naive;
+mod paper;
+mod paper_terms;
 mod parts;
 mod quick;
 mod reach;
@@ -25,8 +29,9 @@ pub use check::{DefinitionFault, FaultKind, definition_faults};
 pub use decimal::{Decimal, NotADecimal};
 pub use facts::{KNOWN_NAMES, Known, KnownJob, NOT_KNOWN, PREFER_NOT, fact};
 pub use journey::{
-    CHECK_SCREEN, Face, Journey, MORE_SCREEN, Placed, REVIEW_SCREEN, Screen, journey,
+    CHECK_SCREEN, Face, Journey, MORE_SCREEN, PAPER_SCREEN, Placed, REVIEW_SCREEN, Screen, journey,
 };
+pub use paper::{Form, Jump, Line, Only, Says, Term, paper_form};
 pub use parts::NAME_LENGTH_MAX;
 pub use quick::{
     Again, QUICK_CHOICES_MAX, Quick, QuickChoice, QuickGiven, QuickRefused, answer_quickly,

@@ -117,6 +117,7 @@ checkpoints-send-sms = By text message
 checkpoints-send-link = Copy a link
 checkpoints-send-print = Print for the post
 checkpoints-send-phone = Ask by telephone
+checkpoints-send-paper = Type in from paper
 checkpoints-open-questionnaire = Open the questionnaire
 checkpoints-next-title = What happens next
 checkpoints-plan-not = Not: { $what }

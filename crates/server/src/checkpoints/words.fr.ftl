@@ -117,6 +117,7 @@ checkpoints-send-sms = Par texto
 checkpoints-send-link = Copier un lien
 checkpoints-send-print = Imprimer pour la poste
 checkpoints-send-phone = Demander au téléphone
+checkpoints-send-paper = Saisir un formulaire papier
 checkpoints-open-questionnaire = Ouvrir le questionnaire
 checkpoints-next-title = La suite
 checkpoints-plan-not = Pas : { $what }

@@ -2,7 +2,7 @@
 //! read out, or exactly what was sent.
 
 use super::compose;
-use super::store::{Kept, MessageState};
+use super::store::Kept;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::checkpoints::desk::{File, OnFile};
@@ -11,13 +11,13 @@ use crate::failure::Failure;
 use crate::page::{Frame, Section, Words};
 use crate::people;
 use crate::record::Held;
-use crate::surveys::wording::{in_locale, question_text};
+use crate::surveys::definition::known_to_staff;
+use crate::surveys::paper::form::PaperForm;
 use crate::work::frame::{address_of, shown, staff_frame};
 use askama::Template;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::messaging::Channel;
-use domain::surveys::{Kind, Known, KnownJob, Question};
 
 #[derive(Template)]
 #[template(path = "messaging/sheet.html")]
@@ -36,8 +36,10 @@ struct SheetPage {
     letter: Option<Letter>,
     subject: Option<String>,
     text: String,
-    questions: Vec<Line>,
-    questions_title: String,
+    /// The form that goes with a letter, already written.
+    form: Option<String>,
+    /// Where the telephone interview begins.
+    call: Option<String>,
     back: String,
     is_print: bool,
 }
@@ -48,15 +50,6 @@ struct Letter {
     address: String,
     phone: String,
     day: String,
-}
-
-/// One question, as somebody reads it out or fills it in.
-struct Line {
-    text: String,
-    hint: String,
-    choices: Vec<String>,
-    /// Any of the choices, rather than one.
-    several: bool,
 }
 
 /// The page of a message.
@@ -83,8 +76,17 @@ pub async fn page(
     let exact = compose::exact(app, message);
     let person = format!("/people/{}", file.kept.person.id);
     let is_print = message.channel == Channel::Print;
-    let asks = message.state == MessageState::HandedOver && message.channel != Channel::Link;
     let id = message.checkpoint;
+    let letter = is_print.then(|| Letter {
+        agency: agency.name_in(message.language).to_owned(),
+        address: agency.address.clone(),
+        phone: agency.phone.clone(),
+        day: own.date_long(message.made_at.to_zoned(file.kept.office_zone.clone()).date()),
+    });
+    let form = match message.channel {
+        Channel::Print | Channel::Phone => form(own, (file, one), letter.as_ref())?,
+        Channel::Email | Channel::Sms | Channel::Link => None,
+    };
     let page = SheetPage {
         frame,
         crumb: vec![
@@ -96,16 +98,11 @@ pub async fn page(
         hint: hint(words, message),
         language: message.language.tag(),
         link: exact.address.clone().filter(|_| message.channel == Channel::Link),
-        letter: is_print.then(|| Letter {
-            agency: agency.name_in(message.language).to_owned(),
-            address: agency.address.clone(),
-            phone: agency.phone.clone(),
-            day: own.date_long(message.made_at.to_zoned(file.kept.office_zone.clone()).date()),
-        }),
+        letter,
         subject: exact.subject,
         text: exact.body,
-        questions: if asks { questions(own, file, one) } else { Vec::new() },
-        questions_title: own.say("messaging-questions"),
+        form,
+        call: (message.channel == Channel::Phone).then(|| format!("/checkpoints/{id}/call")),
         back: format!("{person}?tab=checkpoints&open={id}#{id}"),
         is_print,
     };
@@ -145,68 +142,21 @@ fn facts(words: Words, file: &File, message: &Kept) -> Vec<(String, String)> {
     facts
 }
 
-/// The questions that the client would meet, to be read out or filled in on paper.
-fn questions(words: Words, file: &File, one: &OnFile) -> Vec<Line> {
+/// The questions as a form: to be filled in by whoever gets the letter, or while one reads out.
+fn form(
+    own: Words,
+    (file, one): (&File, &OnFile),
+    letter: Option<&Letter>,
+) -> Result<Option<String>, Failure> {
     let Some(questionnaire) = one.programme.questionnaire(&one.kept.questionnaire) else {
-        return Vec::new();
+        return Ok(None);
     };
-    let job = file.placement_of(one).map(|kept| KnownJob {
-        employer: kept.employer.clone(),
-        job_title: kept.job_title.clone(),
-        started_on: kept.placement.started_on,
-    });
-    let known = Known {
-        today: file.today(),
-        due_on: one.kept.checkpoint.due_on(),
-        point: one.kept.checkpoint.code.clone(),
-        job,
-        // A letter may be opened by others, and a voice overheard.
-        may_show: false,
-        release_on_file: false,
-        on_assistance_at_intake: None,
-    };
-    let asked = questionnaire.questions.iter().filter(|one| !one.staff_only && can_be_asked(one));
-    asked.map(|question| line(words, question, &known)).collect()
-}
-
-/// Files and a signature need the page; what is only for those who answer alone is not asked.
-fn can_be_asked(question: &Question) -> bool {
-    match question.kind {
-        Kind::Files { .. } | Kind::Declaration => false,
-        Kind::Single(_)
-        | Kind::Multi { .. }
-        | Kind::Text { .. }
-        | Kind::LongText { .. }
-        | Kind::Number { .. }
-        | Kind::Money { .. }
-        | Kind::Date { .. }
-        | Kind::Scale { .. }
-        | Kind::Repeat { .. }
-        | Kind::Contact
-        | Kind::OccupationCode
-        | Kind::Outcome(_)
-        | Kind::DocumentTypes(_) => true,
-    }
-}
-
-fn line(words: Words, question: &Question, known: &Known) -> Line {
-    let locale = words.locale;
-    let hint = question.hint.as_ref().map(|hint| in_locale(hint, locale).to_owned());
-    let mut choices: Vec<String> = question
-        .kind
-        .choices()
-        .iter()
-        .map(|choice| in_locale(&choice.label, locale).to_owned())
-        .collect();
-    if let Kind::Scale { words: steps, .. } = &question.kind {
-        choices.extend(steps.iter().map(|step| in_locale(step, locale).to_owned()));
-    }
-    Line {
-        text: question_text(question, known, locale, |day| words.date_long(day)),
-        hint: hint.unwrap_or_default(),
-        choices,
-        several: matches!(question.kind, Kind::Multi { .. } | Kind::DocumentTypes(_)),
-    }
+    let known = known_to_staff(file, one);
+    let back_to = letter.map(|letter| [&letter.agency, &letter.address, &letter.phone]);
+    let back_to = back_to.into_iter().flatten().filter(|line| !line.is_empty());
+    let back_to = back_to.cloned().collect();
+    let place = (&one.kept.checkpoint.id, one.programme.currency.as_str(), back_to);
+    Ok(Some(PaperForm::new(questionnaire, &known, own, place).render()?))
 }
 
 #[cfg(test)]

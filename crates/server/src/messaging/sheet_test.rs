@@ -1,17 +1,12 @@
 //! Pages of messages, in both languages, read by a strict reader.
 
 use super::*;
+use crate::messaging::store::MessageState;
 use crate::page::Locale;
 use crate::page::html_check::check;
 
 fn sample(words: Words, channel: Channel) -> SheetPage {
     let is_print = channel == Channel::Print;
-    let line = |choices: &[&str], several| Line {
-        text: "About how many hours <b>a week</b>?".to_owned(),
-        hint: "A guess is fine".to_owned(),
-        choices: choices.iter().map(|one| (*one).to_owned()).collect(),
-        several,
-    };
     let key = match channel {
         Channel::Email => "messaging-sheet-email",
         Channel::Sms => "messaging-sheet-sms",
@@ -36,12 +31,8 @@ fn sample(words: Words, channel: Channel) -> SheetPage {
         }),
         subject: (channel == Channel::Email).then(|| "A few questions".to_owned()),
         text: "Hello Ali,\n<script>".to_owned(),
-        questions: if is_print {
-            vec![line(&[], false), line(&["Yes", "No"], false), line(&["A", "B"], true)]
-        } else {
-            Vec::new()
-        },
-        questions_title: words.say("messaging-questions"),
+        form: is_print.then(|| "<p>1. About how many hours?</p>".to_owned()),
+        call: (channel == Channel::Phone).then(|| "/checkpoints/1/call".to_owned()),
         back: "/people/1".to_owned(),
         is_print,
     }

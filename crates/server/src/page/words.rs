@@ -38,6 +38,8 @@ pub(super) const SOURCES: &[Source] = &[
     words_of!("demo"),
     words_of!("messaging"),
     words_of!("surveys"),
+    words_of!("surveys/phone"),
+    words_of!("surveys/paper"),
     words_of!("checkpoints"),
     words_of!("placements"),
     words_of!("people"),

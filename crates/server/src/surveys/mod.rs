@@ -17,6 +17,8 @@ pub mod client;
 pub mod controls;
 pub mod definition;
 pub mod disown;
+pub mod paper;
+pub mod phone;
 pub mod quick;
 pub mod reading;
 pub mod section;
@@ -26,3 +28,6 @@ pub mod typed;
 pub mod web;
 pub mod wire;
 pub mod wording;
+
+#[cfg(test)]
+mod faces_test;

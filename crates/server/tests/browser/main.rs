@@ -11,6 +11,7 @@ mod client;
 mod client_path;
 mod client_ways;
 mod eyes;
+mod faces;
 mod office;
 #[path = "../program/mod.rs"]
 mod program;

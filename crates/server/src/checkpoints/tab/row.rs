@@ -133,7 +133,8 @@ pub fn pinned(words: Words, one: &OnFile) -> String {
     words.with("checkpoints-pinned", &args)
 }
 
-/// The five methods of sending a survey, where this viewer may and there is something to ask.
+/// The five methods of sending a survey, and typing in what came back on paper, where this viewer
+/// may and there is something to ask.
 pub fn send(words: Words, viewer: &Viewer, file: &File, one: &OnFile) -> Vec<Send> {
     let is_asked_about = match file.state(one) {
         State::Scheduled | State::Open | State::Asked => true,
@@ -156,11 +157,17 @@ pub fn send(words: Words, viewer: &Viewer, file: &File, one: &OnFile) -> Vec<Sen
         ("link", "link"),
         ("print", "print"),
         ("phone", "phone"),
+        // What came back from the last way but one.
+        ("paper", "paper"),
     ];
     let method = |(channel, icon): (&str, &'static str)| Send {
         icon,
         said: words.say(&format!("checkpoints-send-{channel}")),
-        address: format!("/checkpoints/{id}/follow-up?channel={channel}"),
+        address: match channel {
+            "phone" => format!("/checkpoints/{id}/call"),
+            "paper" => format!("/checkpoints/{id}/paper"),
+            _ => format!("/checkpoints/{id}/follow-up?channel={channel}"),
+        },
     };
     methods.map(method).into()
 }

@@ -130,7 +130,7 @@ async fn a_link_a_letter_and_a_script_are_handed_over() {
             let sent = post(&app, &path, &page, &fields).await.is(303);
             let shown = app.get(sent.location()).await.is(200);
             assert!(shown.text.contains(wanted), "{channel}: {}", shown.text);
-            let asks = shown.text.contains("The questions");
+            let asks = shown.text.contains("paper-form");
             assert_eq!(asks, channel != "link", "{channel}");
             assert_eq!(state(&app, &one).await.0, "handed_over");
         }

@@ -2,6 +2,7 @@
 
 mod client;
 mod disowned;
+mod faces;
 mod gate;
 mod once;
 pub mod program;
