@@ -24,5 +24,6 @@ pub const ALL: &[Migration] = &[
     step!("0013_faces"),
     step!("0014_reviews"),
     step!("0015_feedback"),
+    step!("0016_pack_drafts"),
     queue::MIGRATION,
 ];

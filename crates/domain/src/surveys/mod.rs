@@ -8,6 +8,7 @@
 
 mod answer;
 mod check;
+mod clauses;
 mod decimal;
 mod facts;
 mod journey;
@@ -22,10 +23,15 @@ mod read;
 mod review;
 #[cfg(test)]
 mod samples;
+mod sound;
 mod warnings;
 
 pub use answer::{Answer, AnswerRefused, Answers, Given, Wanted, read_answer, read_stored_answer};
 pub use check::{DefinitionFault, FaultKind, definition_faults};
+pub use clauses::{
+    CLAUSES_MAX, Clause, ClauseFault, ClauseRefused, Clauses, Joined, Subject, SubjectKind, Verb,
+    read_clauses, subjects,
+};
 pub use decimal::{Decimal, NotADecimal};
 pub use facts::{KNOWN_NAMES, Known, KnownJob, NOT_KNOWN, PREFER_NOT, fact};
 pub use journey::{
@@ -37,9 +43,11 @@ pub use quick::{
     Again, QUICK_CHOICES_MAX, Quick, QuickChoice, QuickGiven, QuickRefused, answer_quickly,
     is_offered,
 };
+pub use reach::{Meets, meets};
 pub use review::{
     Difference, Missing, MissingKind, Raised, SOURCE, differences, missing_for_submission, raised,
 };
+pub use sound::{Alteration, Doubt, alterations, doubts};
 pub use warnings::{Warning, warnings};
 
 use crate::expression::Condition;

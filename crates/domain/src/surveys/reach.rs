@@ -47,7 +47,7 @@ fn values(names: &[String], questions: &[Question], conditions: &[&Condition]) -
 }
 
 /// The texts that a condition quotes.
-fn quoted(source: &str) -> Vec<String> {
+pub(super) fn quoted(source: &str) -> Vec<String> {
     source.split(['\'', '"']).skip(1).step_by(2).map(str::to_owned).collect()
 }
 
@@ -86,6 +86,57 @@ pub(super) fn never_shown(questions: &[Question], at: usize) -> bool {
     let values = values(&names, questions, &conditions);
     size(&values) <= TRIALS_MAX
         && combinations(&names, &values).all(|facts| !is_shown(questions, at, &asked, facts))
+}
+
+/// Combinations that are tried for one place of the picture of routes.
+const PICTURE_TRIALS_MAX: usize = 1_000;
+
+/// How a question is met by those who gave one answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meets {
+    Always,
+    /// It hangs on other answers as well.
+    Sometimes,
+    Never,
+}
+
+/// Whether those who chose `code` at a question with choices meet the one at a place. Where there
+/// is more to try than can be, *sometimes*.
+#[must_use]
+pub fn meets(questions: &[Question], at: usize, (pivot, code): (&str, &str)) -> Meets {
+    let (asked, mut names) = closure(questions, at);
+    let conditions: Vec<&Condition> = asked
+        .iter()
+        .filter_map(|one| one.shown_when.as_ref())
+        .chain(&questions[at].shown_when)
+        .collect();
+    let gate = questions.iter().find(|question| question.id == pivot);
+    let gate = gate.and_then(|question| question.shown_when.as_ref());
+    names.extend(gate.iter().flat_map(|condition| condition.variables()));
+    names.sort();
+    names.dedup();
+    names.retain(|name| name != pivot);
+    let values = values(&names, questions, &conditions);
+    if size(&values) > PICTURE_TRIALS_MAX {
+        return Meets::Sometimes;
+    }
+    let asked: Vec<&Question> = asked.into_iter().filter(|one| one.id != pivot).collect();
+    let (mut met, mut missed) = (false, false);
+    for mut facts in combinations(&names, &values) {
+        // Whoever chose something met that question.
+        if gate.is_some_and(|condition| !holds(condition, &facts).unwrap_or(false)) {
+            continue;
+        }
+        facts.insert(pivot.to_owned(), Fact::Text(code.to_owned()));
+        let shown = is_shown(questions, at, &asked, facts);
+        met |= shown;
+        missed |= !shown;
+    }
+    match (met, missed) {
+        (true, false) => Meets::Always,
+        (true, true) => Meets::Sometimes,
+        (false, _) => Meets::Never,
+    }
 }
 
 /// The questions on which the one at this place hangs, in order, and every name they use.
@@ -135,5 +186,33 @@ fn is_listed(kind: &Kind) -> bool {
         | Kind::Money { .. }
         | Kind::Date { .. }
         | Kind::OccupationCode => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::surveys::samples::{choices, condition, question};
+
+    #[test]
+    fn the_picture_says_who_meets_a_question() {
+        let single = |id: &str, codes: &[&str], when: &str| {
+            let mut question = question(id, Kind::Single(choices(codes)));
+            question.shown_when = condition(when);
+            question
+        };
+        let questions = [
+            single("agree", &["yes", "no"], "true"),
+            single("status", &["same", "new", "none"], "agree == 'yes'"),
+            single("confirm", &["yes", "no"], "status == 'same'"),
+            single("title", &["x"], "status == 'new' || confirm == 'no'"),
+            single("end", &["x"], "agree == 'yes'"),
+        ];
+        let row =
+            |at: usize| ["same", "new", "none"].map(|code| meets(&questions, at, ("status", code)));
+        use Meets::{Always, Never, Sometimes};
+        assert_eq!(row(2), [Always, Never, Never]);
+        assert_eq!(row(3), [Sometimes, Always, Never]);
+        assert_eq!(row(4), [Always, Always, Always]);
     }
 }

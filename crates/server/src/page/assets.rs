@@ -37,7 +37,7 @@ macro_rules! js {
 const STAFF_CSS: &[&str] = css![
     "layers", "tokens", "base", "controls", "fields", "stones", "frame", "parts", "table",
     "dialog", "list", "person", "report", "compose", "letter", "call", "why", "door", "keys",
-    "helpers", "print",
+    "asked", "helpers", "print",
 ];
 const CLIENT_CSS: &[&str] =
     css!["layers", "tokens", "base", "controls", "fields", "client", "helpers", "print"];

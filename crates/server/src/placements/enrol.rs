@@ -135,14 +135,13 @@ async fn begin(
     (id, code): (EnrolmentId, &str),
     words: Words,
 ) -> Result<(Arc<Programme>, Enrolment), Failure> {
-    let Some(pack) = programmes::find_shipped(code) else {
+    let Some(programme) = programmes::store::in_force(app, writer, code).await? else {
         let known: Vec<String> =
             programmes::shipped().iter().map(|pack| pack.code.to_owned()).collect();
         let known = words.list(&known);
         let sentence = words.with("placements-programme-wanted", &[("known", known.into())]);
         return Err(Failure::field("programme", sentence));
     };
-    let programme = programmes::store::pin(app, writer, (pack.code, pack.text)).await?;
     let stages = &programme.stages;
     let outcomes = stages.iter().find(|stage| stage.code == OUTCOMES);
     let stage = outcomes.or_else(|| stages.last()).map_or(OUTCOMES, |stage| &stage.code);

@@ -6,6 +6,7 @@
 //! enrolment is the text of the pack that was in force, read again by the same reader.
 
 pub mod cli;
+pub mod draft;
 mod file;
 mod shipped;
 pub mod store;

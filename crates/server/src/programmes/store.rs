@@ -1,5 +1,12 @@
 //! Packs as they are pinned: read once, kept on a shelf.
 
+mod drafts;
+
+pub use drafts::{
+    Draft, Published, Version, begin_draft, find_draft, hold_draft, in_force, newest_own,
+    published_of_draft, record_draft_source, record_publication, remove_draft, source_of, versions,
+};
+
 use crate::app::App;
 use crate::failure::Failure;
 use crate::keys::sha256_hex;

@@ -17,7 +17,7 @@ use domain::programmes::{Anchor, CheckpointRule, Fact, Offset, Programme, Span, 
 
 /// The addresses of this noun.
 pub fn pages() -> Routes {
-    Routes::new().get("/setup", show)
+    Routes::new().get("/setup", show).and(super::draft::web::pages())
 }
 
 #[derive(Template)]

@@ -5,6 +5,7 @@
 //! moves its clock; `browser` presses and types; `eyes` looks at a page: accessibility, width,
 //! console, and a picture for `target/pictures`.
 
+mod administrator;
 mod adviser;
 mod browser;
 mod client;

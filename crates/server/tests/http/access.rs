@@ -67,6 +67,9 @@ impl Subjects {
         }
         path.replace("{id}", "ses_00000000000000000000000000")
             .replace("{token}", "0123456789abcdefghijkl")
+            .replace("{code}", "on-ies")
+            .replace("{q}", "checkin-1m")
+            .replace("{question}", "comment")
             .replace("{page}", "check")
             .replace("{name}", "mark.svg")
     }

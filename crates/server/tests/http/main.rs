@@ -9,6 +9,7 @@ mod health;
 mod messaging;
 mod pages;
 mod proof;
+mod questionnaires;
 mod races;
 mod reports;
 mod sign_in;

@@ -4,15 +4,20 @@
 
 mod checkpoints;
 mod contact;
+mod draft;
 mod lists;
 mod node;
 mod problems;
 mod questions;
 mod scalars;
 mod templates;
+mod write;
 
+pub(in crate::programmes) use draft::{Blank, Reading, read_draft};
 pub use node::FILE_BYTES_MAX;
+pub(in crate::programmes) use node::{Node, Value};
 pub use problems::PackProblem;
+pub(in crate::programmes) use write::write;
 
 #[cfg(test)]
 pub(in crate::programmes) use templates::MEASURE;
@@ -20,7 +25,6 @@ pub(in crate::programmes) use templates::MEASURE;
 use domain::calendar::Region;
 use domain::money::{CURRENCIES, is_currency};
 use domain::programmes::{Anchor, Programme, Standing};
-use node::{Node, Value};
 use problems::Problems;
 use std::collections::BTreeSet;
 

@@ -60,7 +60,84 @@ pub struct Entry {
     pub node: Node,
 }
 
+impl Entry {
+    /// A key that stands in no file yet.
+    #[must_use]
+    pub fn new(key: &str, node: Node) -> Self {
+        Self { key: key.to_owned(), key_place: Place::START, node }
+    }
+}
+
 impl Node {
+    /// A value that stands in no file yet.
+    #[must_use]
+    pub fn new(value: Value) -> Self {
+        Self { place: Place::START, value }
+    }
+
+    /// A text that stands in no file yet.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::new(Value::Text(text.into()))
+    }
+
+    /// The text that stands under a key; empty where there is none.
+    #[must_use]
+    pub fn text_at(&self, key: &str) -> &str {
+        match self.get(key).map(|node| &node.value) {
+            Some(Value::Text(text)) => text,
+            Some(_) | None => "",
+        }
+    }
+
+    /// The members of a list; none of what is not a list.
+    #[must_use]
+    pub fn members(&self) -> &[Self] {
+        match &self.value {
+            Value::List(nodes) => nodes,
+            Value::Nothing
+            | Value::Yes(_)
+            | Value::Whole(_)
+            | Value::Number(_)
+            | Value::Text(_)
+            | Value::Map(_) => &[],
+        }
+    }
+
+    /// The members of the list under a key, to be changed; an empty list is made of nothing.
+    pub fn list_mut(&mut self, key: &str) -> Option<&mut Vec<Self>> {
+        if self.get(key).is_none() {
+            self.set(key, Self::new(Value::List(Vec::new())));
+        }
+        let Value::Map(entries) = &mut self.value else { return None };
+        let entry = entries.iter_mut().find(|entry| entry.key == key)?;
+        match &mut entry.node.value {
+            Value::List(nodes) => Some(nodes),
+            Value::Nothing
+            | Value::Yes(_)
+            | Value::Whole(_)
+            | Value::Number(_)
+            | Value::Text(_)
+            | Value::Map(_) => None,
+        }
+    }
+
+    /// Puts a value under a key, in the place of the one that stood there or at the end.
+    pub fn set(&mut self, key: &str, node: Self) {
+        let Value::Map(entries) = &mut self.value else { return };
+        match entries.iter_mut().find(|entry| entry.key == key) {
+            Some(entry) => entry.node = node,
+            None => entries.push(Entry::new(key, node)),
+        }
+    }
+
+    /// Takes a key away.
+    pub fn remove(&mut self, key: &str) {
+        if let Value::Map(entries) = &mut self.value {
+            entries.retain(|entry| entry.key != key);
+        }
+    }
+
     /// Reads a text as YAML.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! What is wrong with a pack: everything at once, each with its place and what would be right.
 
+use super::draft::FaultAt;
 use super::node::{Entry, Node, Place, Value};
 use domain::expression::{CONDITION_LENGTH_MAX, Condition};
 use domain::words::Words;
@@ -47,6 +48,10 @@ impl fmt::Display for PackProblem {
 pub struct Problems {
     file: String,
     found: Vec<PackProblem>,
+    /// What is wrong with questionnaires, for pages that say it in their own words.
+    faults: Vec<FaultAt>,
+    /// How the same reads in `found`.
+    told: Vec<PackProblem>,
 }
 
 /// The fields of a mapping whose keys were checked.
@@ -83,7 +88,24 @@ impl<'n> Fields<'n> {
 impl Problems {
     #[must_use]
     pub fn of(file: &str) -> Self {
-        Self { file: file.to_owned(), found: Vec::new() }
+        Self { file: file.to_owned(), found: Vec::new(), faults: Vec::new(), told: Vec::new() }
+    }
+
+    /// Notes what is wrong with a questionnaire.
+    pub fn add_fault(&mut self, place: Place, sentence: String, fault: FaultAt) {
+        let problem = PackProblem::at(&self.file, place, sentence);
+        self.told.push(problem.clone());
+        self.found.push(problem);
+        self.faults.push(fault);
+    }
+
+    /// What is wrong with questionnaires, and everything else.
+    #[must_use]
+    pub fn into_parts(mut self) -> (Vec<FaultAt>, Vec<PackProblem>) {
+        let told = std::mem::take(&mut self.told);
+        let faults = std::mem::take(&mut self.faults);
+        let others = self.into_sorted().into_iter();
+        (faults, others.filter(|problem| !told.contains(problem)).collect())
     }
 
     /// Notes a problem. The sentence says what would be right.

@@ -8,6 +8,7 @@ mod kinds;
 mod quick;
 mod told;
 
+use super::draft::FaultAt;
 use super::node::{Node, Place as At, Value};
 use super::problems::{Fields, Problems};
 use domain::expression::{CONDITION_LENGTH_MAX, Condition};
@@ -39,6 +40,8 @@ struct Entry {
     question: Question,
     /// As written. What it means depends on the need, which a questionnaire gives.
     screen: Option<String>,
+    /// Where no questionnaire has to ask it: it is kept to be put back.
+    aside: bool,
     at: At,
 }
 
@@ -70,7 +73,7 @@ pub fn read(
         read.extend(questionnaire(node, &bank, &mut codes, &mut asked, check));
     }
     for (id, entry) in &bank {
-        if let Some(entry) = entry.as_ref().filter(|_| !asked.contains(id)) {
+        if let Some(entry) = entry.as_ref().filter(|entry| !entry.aside && !asked.contains(id)) {
             check.add(entry.at, format!("no questionnaire asks `{id}`: ask it, or take it out"));
         }
     }
@@ -144,7 +147,7 @@ fn line(
     Some((id, Some(question)))
 }
 
-const ENTRY_KEYS: [&str; 30] = [
+const ENTRY_KEYS: [&str; 31] = [
     "id",
     "text",
     "text_unknown",
@@ -175,6 +178,7 @@ const ENTRY_KEYS: [&str; 30] = [
     "ends",
     "raises",
     "column",
+    "aside",
 ];
 
 /// An entry of the bank. The entry is None where it could not be read; its id is known.
@@ -183,7 +187,8 @@ fn entry(node: &Node, lists: Lists<'_>, check: &mut Problems) -> Option<(String,
     let id = fields.required("id", check).and_then(|node| check.code(node))?;
     let question = question(&id, &fields, lists, check);
     let screen = fields.optional("screen").and_then(|node| screen(node, check));
-    let entry = question.map(|question| Entry { question, screen, at: fields.place() });
+    let aside = fields.optional("aside").and_then(|node| check.yes(node)).unwrap_or(false);
+    let entry = question.map(|question| Entry { question, screen, aside, at: fields.place() });
     Some((id, entry))
 }
 
@@ -311,7 +316,8 @@ fn examine(
             Some(id) => format!("`{id}` of `{code}`"),
             None => format!("`{code}`"),
         };
-        check.add(place, format!("{subject}: {}", told::told(&fault.kind)));
+        let sentence = format!("{subject}: {}", told::told(&fault.kind));
+        check.add_fault(place, sentence, FaultAt { questionnaire: code.clone(), fault });
     }
 }
 

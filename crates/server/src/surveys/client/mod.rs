@@ -16,6 +16,7 @@ mod quick;
 mod record;
 mod send;
 mod stop;
+pub mod trial;
 mod views;
 mod way;
 
