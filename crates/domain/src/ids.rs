@@ -107,6 +107,8 @@ id!(/// One follow-up point of one placement.
     CheckpointId, "chk");
 id!(/// A message: e-mail, text, letter, or a link or script handed over.
     MessageId, "msg");
+id!(/// Many people asked at once.
+    MailingId, "mlg");
 id!(/// A link to a survey, given to one person for one checkpoint.
     LinkId, "lnk");
 id!(/// A change that staff made to an answer.

@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod checkpoints;
 pub mod expression;
 pub mod ids;
+pub mod mailings;
 pub mod messaging;
 pub mod money;
 pub mod people;

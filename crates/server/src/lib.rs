@@ -15,6 +15,7 @@ pub mod config;
 pub mod demo;
 pub mod failure;
 pub mod keys;
+pub mod mailings;
 pub mod messaging;
 pub mod migrations;
 pub mod page;

@@ -20,6 +20,7 @@ pub const ALL: &[Migration] = &[
     step!("0008_messages"),
     step!("0009_responses"),
     step!("0010_in_sight"),
+    step!("0011_mailings"),
     step!("0012_quick_answers"),
     step!("0013_faces"),
     step!("0014_reviews"),

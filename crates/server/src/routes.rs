@@ -104,6 +104,7 @@ fn pages(mode: Mode) -> Routes {
         .get("/metrics", crate::serve::metrics::show)
         .and(crate::access::web::pages())
         .and(crate::messaging::web::pages())
+        .and(crate::mailings::web::pages())
         .and(crate::work::web::pages())
         .and(crate::reports::web::pages())
         .and(crate::people::web::pages())
@@ -132,6 +133,7 @@ fn doors() -> OpenApiRouter<App> {
         .merge(crate::surveys::api::doors())
         .merge(crate::tasks::api::doors())
         .merge(crate::messaging::api::doors())
+        .merge(crate::mailings::api::doors())
         .merge(crate::checkpoints::list::api::doors())
 }
 

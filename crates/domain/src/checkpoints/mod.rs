@@ -112,6 +112,8 @@ pub enum Fate {
     Undeliverable,
     /// Decided again when it was about to leave, and it did not leave.
     Withheld,
+    /// Taken back by staff before it left: as if it had never been.
+    Recalled,
     /// The provider may or may not have taken it: never sent again blindly.
     Unknown,
     /// Given up after the last try.

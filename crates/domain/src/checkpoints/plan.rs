@@ -243,7 +243,7 @@ fn has_failed(checkpoint: &Checkpoint, channel: AskChannel) -> bool {
     checkpoint.asked.iter().any(|asked| {
         let failed = match asked.fate {
             Fate::Undeliverable | Fate::Failed => true,
-            Fate::Waiting | Fate::Sent | Fate::Withheld | Fate::Unknown => false,
+            Fate::Waiting | Fate::Sent | Fate::Withheld | Fate::Recalled | Fate::Unknown => false,
         };
         failed && asked.by == AskedBy::Message(channel)
     })
@@ -251,7 +251,8 @@ fn has_failed(checkpoint: &Checkpoint, channel: AskChannel) -> bool {
 
 fn attempts_used_up(case: &Case<'_>) -> Option<Because> {
     let attempts_max = case.policy.attempts_max;
-    let used = case.checkpoint.asked.len() >= usize::from(attempts_max);
+    let attempts = case.checkpoint.asked.iter().filter(|asked| asked.is_attempt()).count();
+    let used = attempts >= usize::from(attempts_max);
     used.then_some(Because::AttemptsUsedUp { attempts_max })
 }
 

@@ -144,12 +144,21 @@ pub fn is_overdue(checkpoint: &Checkpoint, today: Date) -> bool {
 }
 
 impl super::Asked {
+    /// Whether this used up one of the attempts that a programme allows.
+    #[must_use]
+    pub fn is_attempt(&self) -> bool {
+        self.fate != super::Fate::Recalled
+    }
+
     /// Whether the person was, or may have been, asked by this.
     #[must_use]
     pub fn counts(&self) -> bool {
         match self.fate {
             super::Fate::Waiting | super::Fate::Sent | super::Fate::Unknown => true,
-            super::Fate::Undeliverable | super::Fate::Withheld | super::Fate::Failed => false,
+            super::Fate::Undeliverable
+            | super::Fate::Withheld
+            | super::Fate::Recalled
+            | super::Fate::Failed => false,
         }
     }
 }

@@ -131,7 +131,8 @@ pub fn may_ask(case: &Case<'_>, channel: Channel, now: Timestamp) -> Result<Allo
         return Err(AskRefused::AlreadyAsked { at: asked.at });
     }
     let attempts_max = case.policy.attempts_max;
-    if case.checkpoint.asked.len() >= usize::from(attempts_max) {
+    let attempts = case.checkpoint.asked.iter().filter(|asked| asked.is_attempt()).count();
+    if attempts >= usize::from(attempts_max) {
         return Err(AskRefused::AttemptsUsedUp { attempts_max });
     }
     let messages_max = case.policy.messages_per_day_max;

@@ -13,8 +13,9 @@ mod ask;
 mod leave;
 mod line;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 mod segments;
+mod settle;
 mod text;
 
 pub use after::{After, Before, Fault, GIVE_UP_AFTER_MS, Heard, Repeat, TRIES_MAX, Trying, after};
@@ -22,6 +23,7 @@ pub use ask::{Allowed, AskRefused, Recipient, last_day, may_ask, purpose_now};
 pub use leave::{Leave, Leaving, Withheld, may_leave};
 pub use line::{Call, FAILURES_MAX, Line, REST_MS, Told};
 pub use segments::{Encoding, Segments, segments};
+pub use settle::{SettleRefused, Settling, needs_somebody, settle};
 pub use text::{
     EMAIL_LENGTH_MAX, Fields, FillRefused, LINK, SMS_LENGTH_MAX, SUBJECT_LENGTH_MAX, Text,
     TextProblem, TextRefused, fill, fill_but_link, read_text, with_link,

@@ -14,6 +14,33 @@ function choose(row) {
   (row.querySelector("[data-main]") ?? row.querySelector("a[href]"))?.focus();
 }
 
+// Several rows can be ticked in a form marked data-ticks: its data-ticks-all ticks the whole page,
+// and its data-ticks-count says how many are.
+for (const form of document.querySelectorAll("form[data-ticks]")) {
+  const ticks = [...form.querySelectorAll("[data-row] input[type=checkbox]")];
+  const all = form.querySelector("[data-ticks-all]");
+  const whole = all?.querySelector("input");
+  const count = form.querySelector("[data-ticks-count]");
+  const say = () => {
+    const many = ticks.filter((tick) => tick.checked).length;
+    if (count) {
+      count.textContent = String(many);
+      count.hidden = many === 0;
+    }
+    if (whole) {
+      whole.checked = many === ticks.length;
+      whole.indeterminate = many > 0 && many < ticks.length;
+    }
+  };
+  if (all) all.hidden = false;
+  whole?.addEventListener("change", () => {
+    for (const tick of ticks) tick.checked = whole.checked;
+    say();
+  });
+  form.addEventListener("change", say);
+  say();
+}
+
 document.addEventListener("cairn:key", (event) => {
   const all = rows();
   if (all.length === 0 || document.querySelector("dialog:modal")) return;

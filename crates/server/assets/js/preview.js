@@ -29,9 +29,13 @@ for (const form of document.querySelectorAll("form[data-preview-form]")) {
   show();
 
   // A chip puts its placeholder where one is writing.
+  let last = form.querySelector('[data-preview-of="text"]') ?? form.querySelector("textarea");
+  form.addEventListener("focusin", (event) => {
+    if (event.target.matches("textarea")) last = event.target;
+  });
   form.addEventListener("click", (event) => {
     const chip = event.target.closest("button[data-fill]");
-    const text = form.querySelector('[data-preview-of="text"]');
+    const text = last;
     if (!chip || !text) return;
     text.setRangeText(`{{${chip.dataset.fill}}}`, text.selectionStart, text.selectionEnd, "end");
     text.focus();

@@ -39,7 +39,7 @@ pub async fn open_file(
     let mut reader = app.db.reader().await?;
     let opened = store::last_opening(&mut reader, viewer, &file.person, now).await?;
     drop(reader);
-    let is_known = is_caseload(viewer, &file) || opened.reason_holds;
+    let is_known = in_caseload(viewer, &file) || opened.reason_holds;
     if !is_known && reason.is_none() {
         return Err(Failure::ReasonWanted { person: file.person });
     }
@@ -62,7 +62,9 @@ pub async fn open_file(
     Ok(())
 }
 
-fn is_caseload(viewer: &Viewer, file: &FileOf) -> bool {
+/// Whether a file is of the caseload that a viewer works on, so that no reason is asked for.
+#[must_use]
+pub fn in_caseload(viewer: &Viewer, file: &FileOf) -> bool {
     match viewer.role.caseload() {
         Scope::Own => file.owner == viewer.user,
         Scope::Office => file.office == viewer.office,

@@ -17,7 +17,7 @@ mod viewer;
 pub mod web;
 
 pub use address::{ClientAddress, Peer, own_path};
-pub use files::{AccessReason, FileOf, REASON_LENGTH_MAX, open_file, reason_address};
+pub use files::{AccessReason, FileOf, REASON_LENGTH_MAX, in_caseload, open_file, reason_address};
 pub use guard::{authenticate, cookie, language_chosen, same_site, sign_in_address, words_of};
 pub use sign_in::{DEMO_PASSWORD, sign_in_name};
 pub use viewer::{By, MaybeViewer, Viewer};

@@ -70,7 +70,8 @@ fn detail_said(detail: &str, words: Words) -> String {
     if let Some(said) = known(detail) {
         return said;
     }
-    let parts = detail.split(' ').filter(|part| !part.is_empty() && !part.starts_with("lnk_"));
+    let is_id = |part: &str| ["lnk_", "mlg_"].iter().any(|prefix| part.starts_with(prefix));
+    let parts = detail.split(' ').filter(|part| !part.is_empty() && !is_id(part));
     let said: Vec<_> = parts.map(|part| known(part).unwrap_or_else(|| part.to_owned())).collect();
     said.join(" ")
 }

@@ -25,6 +25,8 @@ pub struct WorkRow {
     pub why: String,
     pub verb: String,
     pub act: String,
+    /// What is chosen by a tick, and what the tick is called; none where nothing is chosen.
+    pub tick: Option<(String, String)>,
 }
 
 /// The lines of a list, in its order. What left between two statements is left out.
@@ -40,6 +42,26 @@ pub fn rows(
         let Some(file) = files.get(&line.person) else { continue };
         let Ok(one) = file.checkpoint(&line.id) else { continue };
         rows.push(row(words, viewer, line, (file, one)));
+    }
+    rows
+}
+
+/// The same lines with a tick each, so that several can be chosen.
+#[must_use]
+pub fn ticked(
+    words: Words,
+    viewer: &Viewer,
+    lines: &[Line],
+    files: &HashMap<PersonId, File>,
+) -> Vec<WorkRow> {
+    let mut rows = Vec::with_capacity(lines.len());
+    for line in lines {
+        for mut row in self::rows(words, viewer, &[*line], files) {
+            let name = format!("{}, {}", row.who, row.what);
+            let said = words.with("act-choose", &[("name", name.into())]);
+            row.tick = Some((line.id.to_string(), said));
+            rows.push(row);
+        }
     }
     rows
 }
@@ -64,6 +86,7 @@ fn row(words: Words, viewer: &Viewer, line: &Line, (file, one): (&File, &OnFile)
         verb: words.say(verb),
         act,
         address,
+        tick: None,
     }
 }
 

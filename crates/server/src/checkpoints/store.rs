@@ -66,17 +66,15 @@ pub async fn of_people(held: &mut impl Held, people: &[PersonId]) -> Result<Vec<
         values
     };
     // Assembled: only placeholders are put into both texts.
-    let rows = held
-        .conn()
+    let rows = (held.conn())
         .all_assembled(
             format!(
                 "SELECT id, person_id, enrolment_id, placement_id, code, position, pack,
                  pack_version, questionnaire, expected_on, pinned_on, pinned_reason, opens_on,
                  closes_on, made_on, ending, ending_on, ending_reason, ending_by, ending_at,
                  asked_at, answer, answered_at, review, reviewed_at, achieved_on, submission,
-                 look_again_at, version
-             FROM checkpoints WHERE agency_id = $1 AND person_id IN ({own})
-             ORDER BY due_on, series, position"
+                 look_again_at, version FROM checkpoints
+             WHERE agency_id = $1 AND person_id IN ({own}) ORDER BY due_on, series, position"
             ),
             values(),
         )
@@ -85,7 +83,8 @@ pub async fn of_people(held: &mut impl Held, people: &[PersonId]) -> Result<Vec<
         .conn()
         .all_assembled(
             format!(
-                "SELECT checkpoint_id, purpose, attempt, channel, state, made_at, left_at
+                "SELECT checkpoint_id, purpose, attempt, channel, made_at, left_at,
+                 CASE WHEN because = 'recalled' THEN because ELSE state END AS state
              FROM messages WHERE agency_id = $1 AND person_id IN ({own}) ORDER BY made_at, id"
             ),
             values(),
@@ -235,6 +234,7 @@ fn read_asked(row: &Row) -> Result<Asked, DbError> {
         fate: match row.get::<String>("state")?.as_str() {
             "waiting" | "leaving" => Fate::Waiting,
             "undeliverable" => Fate::Undeliverable,
+            "recalled" => Fate::Recalled,
             "withheld" => Fate::Withheld,
             "unknown" => Fate::Unknown,
             "failed" => Fate::Failed,

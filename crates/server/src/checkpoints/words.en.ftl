@@ -197,3 +197,16 @@ checkpoints-news-asked = { $times ->
    *[other] not answered, asked { $times } times since { $when }
 }
 checkpoints-queue-wanted = Choose one of { $known }.
+
+## Choosing several
+
+checkpoints-tick-page = Choose all on this page
+checkpoints-send-to-ticked = Send follow-up to these
+checkpoints-send-to-all = { $count ->
+    [one] Send follow-up to the one in this list
+   *[other] Send follow-up to all { $count }
+}
+checkpoints-send-to-first = Send follow-up to the first { $most } of { $count }
+checkpoints-done-nobody = Nobody was chosen: tick the people whom you want to ask, then press the button again.
+checkpoints-news-unknown = { $news }; nobody knows whether the last message arrived
+checkpoints-news-not-arrived = { $news }; the last message did not arrive

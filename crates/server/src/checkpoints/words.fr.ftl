@@ -197,3 +197,16 @@ checkpoints-news-asked = { $times ->
    *[other] sans réponse, { $times } demandes, la première { $when }
 }
 checkpoints-queue-wanted = Choisissez parmi { $known }.
+
+## Choosing several
+
+checkpoints-tick-page = Choisir toute cette page
+checkpoints-send-to-ticked = Envoyer un suivi à ces personnes
+checkpoints-send-to-all = { $count ->
+    [one] Envoyer un suivi à la seule personne de la liste
+   *[other] Envoyer un suivi aux { $count }
+}
+checkpoints-send-to-first = Envoyer un suivi aux { $most } premiers de { $count }
+checkpoints-done-nobody = Personne n’était choisi : cochez les personnes à qui écrire, puis appuyez de nouveau sur le bouton.
+checkpoints-news-unknown = { $news } ; personne ne sait si le dernier message est arrivé
+checkpoints-news-not-arrived = { $news } ; le dernier message n’est pas arrivé

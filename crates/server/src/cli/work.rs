@@ -3,7 +3,7 @@
 use super::{Ended, open};
 use crate::app::App;
 use crate::audit::seal::seal_all;
-use crate::{checkpoints, demo, messaging};
+use crate::{checkpoints, demo, mailings, messaging};
 use std::path::Path;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -17,9 +17,10 @@ const SEAL_EVERY: Duration = Duration::from_secs(60);
 const FORGET_EVERY: Duration = Duration::from_secs(3_600);
 
 /// What is done, how often, and why it may run twice.
-const SCHEDULE: [[&str; 3]; 4] = [
+const SCHEDULE: [[&str; 3]; 5] = [
     ["checkpoints", "every second", "asks again what is due in the unit of work that does it"],
     ["messages", "when enqueued, else every second", "each try is marked before it leaves"],
+    ["mailings", "when enqueued, else every second", "a line is done by whoever holds it first"],
     ["audit seal", "every 60 seconds", "a second one finds nothing unsealed"],
     ["old keys", "every hour", "what is gone is gone"],
 ];
@@ -73,7 +74,11 @@ pub(super) async fn work(app: App, stopped: watch::Receiver<bool>) {
     let sending = messaging::jobs::run_forever(app.clone(), async move {
         until.wait_for(|stop| *stop).await.ok();
     });
-    tokio::join!(keeping, sending, look(app.clone(), stopped.clone()));
+    let mut until = stopped.clone();
+    let writing = mailings::jobs::run_forever(app.clone(), async move {
+        until.wait_for(|stop| *stop).await.ok();
+    });
+    tokio::join!(keeping, sending, writing, look(app.clone(), stopped.clone()));
 }
 
 /// Ends the wait for the next round, saying whether there is one.
@@ -119,6 +124,9 @@ async fn forget(app: App, mut stopped: watch::Receiver<bool>) {
     while goes_on(&mut beat, &mut stopped).await {
         if let Err(error) = crate::api::forget_old(&app).await {
             tracing::warn!(%error, "old keys were not forgotten; the next round does it");
+        }
+        if let Err(error) = messaging::trial::forget_old(&app).await {
+            tracing::warn!(%error, "old tests were not forgotten; the next round does it");
         }
     }
 }

@@ -9,7 +9,7 @@ pub mod web;
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::{checkpoints, messaging};
+use crate::{checkpoints, mailings, messaging};
 use jiff::Timestamp;
 use serde::Serialize;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -47,12 +47,13 @@ pub async fn tick(app: &App) -> Result<Vec<Done>, Failure> {
     let mut all = Vec::new();
     for _ in 0..ROUNDS_MAX {
         let acts = checkpoints::jobs::run_due(app).await?;
+        let written = mailings::jobs::run_until_idle(app).await?;
         let sent = messaging::jobs::run_until_idle(app).await?;
-        if acts.is_empty() && sent.is_empty() {
+        if acts.is_empty() && written.is_empty() && sent.is_empty() {
             break;
         }
         let acts = acts.into_iter().map(|done| (done.what, done.subject));
-        let done = acts.chain(sent);
+        let done = acts.chain(written).chain(sent);
         all.extend(done.map(|(what, subject)| Done { what: what.to_owned(), subject }));
     }
     Ok(all)

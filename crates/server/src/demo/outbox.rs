@@ -91,7 +91,21 @@ async fn list(app: &App, viewer: &Viewer) -> Result<Vec<Left>, Failure> {
             sent_at: message.left_at.unwrap_or(message.made_at),
         }
     });
-    Ok(left.collect())
+    let mut left: Vec<Left> = left.collect();
+    for trial in store::trials::outbox(&mut reader, SHOWN_MAX).await? {
+        left.push(Left {
+            id: trial.id.to_string(),
+            channel: trial.channel.word(),
+            to: trial.to,
+            subject: trial.text.subject,
+            text: trial.text.body,
+            // A sample leads nowhere that could be answered.
+            links: Vec::new(),
+            sent_at: trial.at,
+        });
+    }
+    left.sort_by_key(|one| std::cmp::Reverse(one.sent_at));
+    Ok(left)
 }
 
 fn shown(left: Left, viewer: &Viewer, words: Words) -> Shown {

@@ -185,6 +185,46 @@ pub async fn by_itself(
     }
 }
 
+/// One message of many, as it was decided for this person.
+#[derive(Debug)]
+pub struct OfMany<'a> {
+    pub channel: AskChannel,
+    /// Who is reached where, and from when on it may leave.
+    pub allowed: &'a Allowed,
+    /// None for the programme's own words.
+    pub text: Option<&'a Text>,
+}
+
+/// Puts one message of many into the outbox, within a unit of work that holds the person's lock
+/// and in which the file was loaded; the caller settles and commits. None where the programme has
+/// no words for it.
+///
+/// # Errors
+///
+/// `Conflict` when somebody else asked meanwhile.
+pub async fn of_many(
+    app: &App,
+    writer: &mut Writer,
+    (file, one): (&File, &OnFile),
+    asking: &OfMany<'_>,
+) -> Result<Option<MessageId>, Failure> {
+    let channel = Channel::from(asking.channel);
+    let language = file.kept.person.language;
+    let message = Message {
+        channel,
+        purpose: asking.allowed.purpose,
+        attempt: asking.allowed.attempt,
+        language,
+        allowed: asking.allowed,
+    };
+    let own = || compose::own_text(&one.programme, (channel, message.purpose), language);
+    let Some(text) = asking.text.cloned().or_else(own) else {
+        return Ok(None);
+    };
+    let values = values_of(writer, (file, one), language).await?;
+    write(app, writer, (file, one), (&message, &text, &values)).await.map(Some)
+}
+
 /// What is written, whoever asks.
 struct Message<'a> {
     channel: Channel,

@@ -11,8 +11,22 @@ use domain::messaging::{
     Channel, Fields, FillRefused, LINK, Text, TextProblem, TextRefused, last_day, with_link,
 };
 use domain::programmes::template::Placeholder;
-use domain::programmes::{Programme, Purpose};
+use domain::programmes::{Programme, Purpose, Template};
 use domain::words::Language;
+
+/// The templates that a programme has for a way; none for a bare link.
+pub fn templates(programme: &Programme, channel: Channel) -> impl Iterator<Item = &Template> {
+    let kind = channel.template();
+    programme.templates.iter().filter(move |one| Some(one.channel) == kind)
+}
+
+/// The template that is used where none is chosen; a reminder without words of its own is asked
+/// in those of the first asking.
+#[must_use]
+pub fn usual(programme: &Programme, channel: Channel, purpose: Purpose) -> Option<&Template> {
+    let kind = channel.template()?;
+    programme.template(kind, purpose).or_else(|| programme.template(kind, Purpose::Survey))
+}
 
 /// The words that a programme has for a way and a reason of asking; a reminder without words of
 /// its own is asked in those of the first asking. A bare link has only itself.
@@ -22,11 +36,10 @@ pub fn own_text(
     (channel, purpose): (Channel, Purpose),
     language: Language,
 ) -> Option<Text> {
-    let Some(kind) = channel.template() else {
+    if channel.template().is_none() {
         return Some(Text { subject: None, body: LINK.to_owned() });
-    };
-    let template =
-        programme.template(kind, purpose).or_else(|| programme.template(kind, Purpose::Survey))?;
+    }
+    let template = usual(programme, channel, purpose)?;
     let subject = template.subject.as_ref();
     Some(Text {
         subject: subject.map(|words| words.in_language(language).to_owned()),
@@ -70,6 +83,10 @@ impl Values {
     }
 }
 
+/// The path of a link in a preview or a test: as long as those that are made, and it leads to a
+/// page that says so.
+pub const SAMPLE: &str = "/s/xxxxxxxxxxxxxxxxxxxxxx";
+
 /// Where clients reach this server: links in messages begin with it.
 #[must_use]
 pub fn own_address(app: &App) -> String {
@@ -88,7 +105,7 @@ pub fn link_address(app: &App, link: LinkId) -> String {
 /// An address as long as those that are made, for counting and for looking at.
 #[must_use]
 pub fn sample_address(app: &App) -> String {
-    format!("{}/s/{}", own_address(app), "x".repeat(crate::keys::LINK_SECRET_LENGTH))
+    format!("{}{SAMPLE}", own_address(app))
 }
 
 /// A message exactly as it left, or would leave.

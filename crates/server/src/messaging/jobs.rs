@@ -8,6 +8,7 @@
 
 use super::deliver::Post;
 use super::leave::{Errand, begin, end, rest};
+use super::trial;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::record::{Held, Writer};
@@ -28,6 +29,37 @@ pub const SMS: &str = "send message by sms";
 const BEGINNINGS_MAX: i64 = 200;
 /// The name under which the audit knows this work.
 pub(super) const NAME: &str = "messages";
+
+/// The kinds of the jobs that send what staff send to themselves.
+const TRIAL_EMAIL: &str = "send trial by email";
+const TRIAL_SMS: &str = "send trial by sms";
+/// How often such a job may begin: whoever waits for a test does not wait for long.
+const TRIAL_BEGINNINGS_MAX: i64 = 4;
+
+fn trial_kind(channel: AskChannel) -> &'static str {
+    match channel {
+        AskChannel::Email => TRIAL_EMAIL,
+        AskChannel::Sms => TRIAL_SMS,
+    }
+}
+
+/// Asks for a test to be sent, in the unit of work that wrote it.
+pub(super) async fn enqueue_trial(
+    writer: &mut Writer,
+    (id, channel): (&MessageId, AskChannel),
+    due_at: Timestamp,
+) -> Result<(), Failure> {
+    let job = Job {
+        agency: writer.agency().to_string(),
+        kind: trial_kind(channel).to_owned(),
+        key: id.to_string(),
+        body: id.to_string(),
+        due_at_ms: due_at.as_millisecond(),
+        tries_max: TRIAL_BEGINNINGS_MAX,
+    };
+    queue::enqueue(writer.conn(), &job).await?;
+    Ok(())
+}
 
 fn kind(channel: AskChannel) -> &'static str {
     match channel {
@@ -135,11 +167,17 @@ fn worker(app: &App, post: &Arc<Post>, channel: AskChannel) -> Worker {
         random: Arc::new(rand::random),
     };
     let holder = format!("{NAME} {}", std::process::id());
-    let (app, post, db) = (app.clone(), Arc::clone(post), app.db.clone());
-    Worker::new(db, &holder, outside, Limits::default()).on(kind(channel), move |job| {
-        let (app, post) = (app.clone(), Arc::clone(&post));
-        async move { send(&app, &post, channel, &job).await }
-    })
+    let (sending, posting) = (app.clone(), Arc::clone(post));
+    let (trying, trial_post) = (app.clone(), Arc::clone(post));
+    Worker::new(app.db.clone(), &holder, outside, Limits::default())
+        .on(kind(channel), move |job| {
+            let (app, post) = (sending.clone(), Arc::clone(&posting));
+            async move { send(&app, &post, channel, &job).await }
+        })
+        .on(trial_kind(channel), move |job| {
+            let (app, post) = (trying.clone(), Arc::clone(&trial_post));
+            async move { trial::deliver(&app, &post, channel, &job).await }
+        })
 }
 
 /// One message from its job to its end, or until it is tried again.

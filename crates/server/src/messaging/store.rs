@@ -1,5 +1,8 @@
 //! Messages and the links that they carry, as rows.
 
+pub mod needs;
+pub mod trials;
+
 use crate::record::{Held, Writer};
 use crate::sealed::Sealed;
 use db::{DbError, Row, binds};
@@ -9,6 +12,9 @@ use domain::programmes::Purpose;
 use domain::words::Language;
 use jiff::Timestamp;
 use jiff::civil::Date;
+
+/// Why a message did not leave that staff took back in time: as if it had never been written.
+pub const RECALLED: &str = "recalled";
 
 /// A message as it is kept. Its body holds `{{link}}` where its link belongs.
 #[derive(Debug, Clone)]
@@ -64,7 +70,9 @@ impl MessageState {
         }
     }
 
-    fn read(word: &str) -> Self {
+    /// The state of a stored word.
+    #[must_use]
+    pub fn read(word: &str) -> Self {
         match word {
             "waiting" => Self::Waiting,
             "leaving" => Self::Leaving,

@@ -2,15 +2,16 @@
 
 use super::ask::{is_set_up, seen};
 use super::compose::{self, Values};
+use super::draft::Draft;
 use super::refused::{not_set_up_sentence, refusal_sentence};
 use super::store::purpose_word;
+use super::trial;
 use crate::access::Viewer;
-use crate::api::Posted;
 use crate::app::App;
 use crate::checkpoints::desk::{File, OnFile};
 use crate::checkpoints::{say, view::name_of};
 use crate::failure::Failure;
-use crate::page::{Choice, Field, Frame, Problems, Words};
+use crate::page::{Arg, Choice, Field, Frame, Problems, Words};
 use crate::people;
 use crate::people::web::Asked;
 use crate::people::web::head::Head;
@@ -26,67 +27,6 @@ use domain::messaging::{
 };
 use domain::programmes::template::Placeholder;
 use domain::words::Language;
-
-/// What somebody is about to send.
-#[derive(Debug, Clone)]
-pub struct Draft {
-    pub channel: Channel,
-    pub language: Language,
-    pub subject: Option<String>,
-    pub body: String,
-}
-
-impl Draft {
-    /// In the programme's own words.
-    #[must_use]
-    pub fn fresh(one: &OnFile, channel: Channel, language: Language) -> Self {
-        let (purpose, _) = seen(&one.kept.checkpoint);
-        let own = compose::own_text(&one.programme, (channel, purpose), language);
-        let (subject, body) = own.map_or((None, String::new()), |own| (own.subject, own.body));
-        let subject = match channel {
-            Channel::Email => Some(subject.unwrap_or_default()),
-            Channel::Sms | Channel::Link | Channel::Print | Channel::Phone => None,
-        };
-        Self { channel, language, subject, body }
-    }
-
-    /// What names the words that were shown: other words are wanted for another way or language.
-    fn shown(&self) -> String {
-        format!("{}/{}", self.channel.word(), self.language)
-    }
-}
-
-/// Reads the form. Also says whether the words in it are those of the way and the language that
-/// are chosen; where they are not, the programme's own stand in the draft.
-#[must_use]
-pub fn read(app: &App, file: &File, one: &OnFile, form: &Posted) -> (Draft, bool) {
-    let wanted = Channel::from_word(form.text("channel"));
-    // A way that closed while somebody was writing stays chosen, so that it can say why.
-    let channel = wanted.unwrap_or_else(|| first_open(app, file, one, None));
-    let language = form.text("language").parse().unwrap_or(file.kept.person.language);
-    let mut draft = Draft::fresh(one, channel, language);
-    let is_seen = form.text("shown") == draft.shown();
-    if is_seen {
-        let newlines = |text: &str| text.replace("\r\n", "\n");
-        if draft.channel.template().is_some() {
-            draft.body = newlines(form.text("body"));
-        }
-        draft.subject = draft.subject.map(|_| form.text("subject").to_owned());
-    }
-    (draft, is_seen)
-}
-
-/// The way that is wanted, if it is open; else the first that is, or the wanted one.
-#[must_use]
-pub fn first_open(app: &App, file: &File, one: &OnFile, wanted: Option<Channel>) -> Channel {
-    let is_open = |channel: &Channel| {
-        is_set_up(app, *channel) && may_ask(&file.case(one), *channel, file.now).is_ok()
-    };
-    let mut order: Vec<Channel> = wanted.into_iter().collect();
-    order.extend(Channel::ALL);
-    let open = order.iter().copied().find(is_open);
-    open.or(wanted).unwrap_or(Channel::Email)
-}
 
 #[derive(Template)]
 #[template(path = "messaging/follow_up.html")]
@@ -108,8 +48,14 @@ struct FollowUpPage {
     body: Option<Field>,
     chips: Vec<Chip>,
     hidden: Vec<(&'static str, String)>,
-    /// The template that the words come from, and how large they are.
+    /// The programme's templates for this way, where there are several.
+    template: Option<Field>,
+    /// How large a text is: as it is, and the words for a script to say it while one types.
+    size: Option<Size>,
+    /// Where the words come from.
     hints: Vec<String>,
+    /// Where a test goes, and what is typed for it.
+    test: Option<trial::Offer>,
     preview: Preview,
     /// The verb of the button; empty where nothing may be sent.
     button: String,
@@ -119,10 +65,20 @@ struct FollowUpPage {
 
 /// A placeholder, with what becomes of it for this person.
 #[derive(Debug, Clone)]
-struct Chip {
-    name: &'static str,
-    said: String,
-    value: String,
+pub struct Chip {
+    pub name: &'static str,
+    pub said: String,
+    pub value: String,
+}
+
+/// How many messages of the network a text makes, in words.
+#[derive(Debug, Clone)]
+struct Size {
+    said: Vec<String>,
+    /// The same sentences with `{count}`, `{characters}`, `{left}`, `{encoding}` and `{letters}`.
+    one: String,
+    many: String,
+    advice: String,
 }
 
 /// The message as this person will see it.
@@ -151,6 +107,7 @@ pub async fn page(
     viewer: &Viewer,
     (file, uri): (File, &Uri),
     (id, draft, problems): (CheckpointId, Draft, Problems),
+    trial: trial::Told,
 ) -> Result<Response, Failure> {
     let words = Words { locale: viewer.language.into() };
     let Asked { file, mut frame, head, mut reader } =
@@ -168,6 +125,8 @@ pub async fn page(
     let name = file.kept.person.given_name.clone();
     let title = words.with("messaging-follow-up", &[("name", name.as_str().into())]);
     frame.title.clone_from(&title);
+    frame.flash = trial.flash(words);
+    let test = trial::offer(&mut reader, viewer, (draft.channel, &trial), &problems).await?;
     let preview = Preview {
         heading: words.with("messaging-as-seen", &[("name", name.into())]),
         agency: agency.name_in(draft.language).to_owned(),
@@ -194,12 +153,7 @@ pub async fn page(
         how: how(words, &ways, draft.channel),
         closed: closed(words, &ways),
         language: languages(words, draft.language),
-        subject: draft.subject.as_ref().map(|subject| {
-            Field::new(words, "subject", "messaging-subject")
-                .value(subject.as_str())
-                .length_max(SUBJECT_LENGTH_MAX)
-                .problem(&problems)
-        }),
+        subject: subject(words, &draft, &problems),
         body: body(words, &draft, &problems),
         chips: chips(words, &values, &sample),
         hidden: vec![
@@ -207,13 +161,22 @@ pub async fn page(
             ("purpose", purpose_word(purpose).to_owned()),
             ("attempt", attempt.to_string()),
         ],
-        hints: hints(words, one, &draft, &text),
+        template: template(words, one, &draft),
+        size: (draft.channel == Channel::Sms).then(|| size(words, &text)),
+        hints: hints(words, one, &draft),
+        test,
         preview,
         button: allowed.map(|_| words.say(button_key(draft.channel))).unwrap_or_default(),
         foot: foot(words, &file, one, &draft, allowed),
         problems,
     };
     shown(&page, is_refused)
+}
+
+fn subject(words: Words, draft: &Draft, problems: &Problems) -> Option<Field> {
+    let subject = draft.subject.as_ref()?;
+    let field = Field::new(words, "subject", "messaging-subject").value(subject.as_str());
+    Some(field.length_max(SUBJECT_LENGTH_MAX).problem(problems))
 }
 
 fn ways(app: &App, words: Words, file: &File, one: &OnFile) -> Vec<Way> {
@@ -287,7 +250,9 @@ fn body(words: Words, draft: &Draft, problems: &Problems) -> Option<Field> {
     Some(field)
 }
 
-fn chips(words: Words, values: &Values, sample: &str) -> Vec<Chip> {
+/// A chip for each placeholder.
+#[must_use]
+pub fn chips(words: Words, values: &Values, sample: &str) -> Vec<Chip> {
     let chip = |placeholder: Placeholder| {
         let (key, value) = match placeholder {
             Placeholder::GivenName => ("messaging-chip-given-name", values.given_name.as_str()),
@@ -301,14 +266,21 @@ fn chips(words: Words, values: &Values, sample: &str) -> Vec<Chip> {
     Placeholder::ALL.map(chip).into()
 }
 
-/// Where the words come from; how large a text is; and that nothing in it may say why.
-fn hints(words: Words, one: &OnFile, draft: &Draft, text: &str) -> Vec<String> {
+/// A choice of templates; none where the programme has one at most for this way.
+fn template(words: Words, one: &OnFile, draft: &Draft) -> Option<Field> {
+    let choices: Vec<Choice> = compose::templates(&one.programme, draft.channel)
+        .map(|own| Choice::new(own.code.as_str(), own.label.in_language(words.locale.into())))
+        .collect();
+    let field = Field::new(words, "template", "messaging-template-label");
+    let chosen = draft.template.clone().unwrap_or_default();
+    (choices.len() > 1).then(|| field.choices(choices).value(chosen))
+}
+
+/// Where the words come from; and that nothing in them may say why.
+fn hints(words: Words, one: &OnFile, draft: &Draft) -> Vec<String> {
     let mut hints = Vec::new();
-    let (purpose, _) = seen(&one.kept.checkpoint);
-    let template = draft.channel.template().and_then(|kind| {
-        let of = |purpose| one.programme.template(kind, purpose);
-        of(purpose).or_else(|| of(domain::programmes::Purpose::Survey))
-    });
+    let mut all = compose::templates(&one.programme, draft.channel);
+    let template = all.find(|own| Some(&own.code) == draft.template.as_ref());
     match (draft.channel, template) {
         (Channel::Link, _) => hints.push(words.say("messaging-link-hint")),
         (_, Some(template)) => {
@@ -319,15 +291,33 @@ fn hints(words: Words, one: &OnFile, draft: &Draft, text: &str) -> Vec<String> {
         }
         (_, None) => hints.push(words.say("messaging-no-template")),
     }
-    match draft.channel {
-        Channel::Sms => hints.extend(size_of_sms(words, text)),
-        Channel::Email => hints.push(words.say("messaging-says-nothing")),
-        Channel::Link | Channel::Print | Channel::Phone => {}
+    if draft.channel == Channel::Email {
+        hints.push(words.say("messaging-says-nothing"));
     }
     hints
 }
 
-fn size_of_sms(words: Words, text: &str) -> Vec<String> {
+fn size(words: Words, text: &str) -> Size {
+    let blank = |count: Arg| {
+        let args = [
+            ("count", count),
+            ("characters", "{characters}".into()),
+            ("left", "{left}".into()),
+            ("encoding", "{encoding}".into()),
+        ];
+        words.with("messaging-segments", &args)
+    };
+    Size {
+        said: size_of_sms(words, text),
+        one: blank(1.into()),
+        many: blank("{count}".into()),
+        advice: words.with("messaging-segments-advice", &[("letters", "{letters}".into())]),
+    }
+}
+
+/// How many messages of the network a text makes, and which letters make it so many.
+#[must_use]
+pub fn size_of_sms(words: Words, text: &str) -> Vec<String> {
     let size = segments(text);
     let args = [
         ("count", size.count.into()),
@@ -398,7 +388,8 @@ fn foot(
 
 /// What a chip puts into a text.
 impl Chip {
-    fn typed(&self) -> String {
+    #[must_use]
+    pub fn typed(&self) -> String {
         if self.name == "link" { LINK.to_owned() } else { format!("{{{{{}}}}}", self.name) }
     }
 }

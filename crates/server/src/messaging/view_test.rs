@@ -28,6 +28,7 @@ fn sample(words: Words, channel: Channel, problems: Problems) -> FollowUpPage {
     let draft = Draft {
         channel,
         language: words.locale.into(),
+        template: Some("email_survey".to_owned()),
         subject: (channel == Channel::Email).then(|| "A <b>few</b> questions".to_owned()),
         body: "Hello {{given_name}},\n\n{{link}}".to_owned(),
     };
@@ -50,8 +51,8 @@ fn sample(words: Words, channel: Channel, problems: Problems) -> FollowUpPage {
     let title = words.with("messaging-follow-up", &[("name", "Ali".into())]);
     let mut frame = Frame::new(words, "Stonebridge Employment", title.clone());
     frame.csrf = "a-token".to_owned();
-    let mut hints = size_of_sms(words, "Forêt");
-    hints.push(words.say("messaging-says-nothing"));
+    let hints = vec![words.say("messaging-says-nothing")];
+    let templates = vec![Choice::new("a", "First asking"), Choice::new("b", "Reminder")];
     FollowUpPage {
         frame: frame.refused(&problems),
         head: head(),
@@ -62,15 +63,16 @@ fn sample(words: Words, channel: Channel, problems: Problems) -> FollowUpPage {
         how: how(words, &ways, channel),
         closed: closed(words, &ways),
         language: languages(words, draft.language),
-        subject: draft.subject.as_ref().map(|subject| {
-            Field::new(words, "subject", "messaging-subject")
-                .value(subject.as_str())
-                .problem(&problems)
-        }),
+        subject: subject(words, &draft, &problems),
         body: body(words, &draft, &problems),
         chips: chips(words, &values, "http://127.0.0.1:8080/s/xxxx"),
         hidden: vec![("shown", draft.shown()), ("purpose", "survey".to_owned())],
+        template: Some(
+            Field::new(words, "template", "messaging-template-label").choices(templates),
+        ),
+        size: (channel == Channel::Sms).then(|| size(words, "Forêt")),
         hints,
+        test: trial::Offer::sample(words, channel),
         preview: Preview {
             heading: words.with("messaging-as-seen", &[("name", "Ali".into())]),
             agency: values.agency.clone(),

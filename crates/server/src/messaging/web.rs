@@ -2,9 +2,12 @@
 
 use super::api::open;
 use super::ask::{Asking, by_hand, seen};
+use super::draft::{Draft, first_open, read};
+use super::needs;
 use super::sheet;
 use super::store;
-use super::view::{self, Draft};
+use super::trial::{self, Told};
+use super::view;
 use crate::access::{Viewer, open_file};
 use crate::api::{At, Posted};
 use crate::app::App;
@@ -27,7 +30,10 @@ pub fn pages() -> Routes {
     Routes::new()
         .get("/checkpoints/{id}/follow-up", show)
         .post("/checkpoints/{id}/follow-up", send)
+        .get(super::compose::SAMPLE, trial::sample)
+        .get("/messages", needs::index)
         .get("/messages/{id}", message)
+        .post("/messages/{id}/settling", needs::settling)
 }
 
 /// `GET /checkpoints/{id}/follow-up`
@@ -42,10 +48,11 @@ async fn show(
     let asked = question(&uri);
     let one = file.checkpoint(&id)?;
     let wanted = Channel::from_word(asked.text("channel"));
-    let channel = view::first_open(&app, &file, one, wanted);
+    let channel = first_open(&app, &file, one, wanted);
     let language = asked.text("language").parse().unwrap_or(file.kept.person.language);
-    let draft = Draft::fresh(one, channel, language);
-    view::page(&app, &viewer, (file, &uri), (id, draft, Problems::new())).await
+    let draft = Draft::fresh(one, (channel, language), asked.given("template"));
+    let draft = (id, draft, Problems::new());
+    view::page(&app, &viewer, (file, &uri), draft, Told::default()).await
 }
 
 /// `POST /checkpoints/{id}/follow-up`: shows it again with what was chosen, or sends it.
@@ -60,14 +67,15 @@ async fn send(
     let words = Words { locale: viewer.language.into() };
     let file = open(&app, &viewer, &id, None).await?;
     let one = file.checkpoint(&id)?;
-    let (draft, is_seen) = view::read(&app, &file, one, &form);
+    let (draft, is_seen) = read(&app, &file, one, &form);
     let mut problems = Problems::new();
     if form.text("do") == "send" {
-        if !is_seen {
+        // First of all: what was asked meanwhile is asked in other words by now.
+        if is_stale(&one.kept.checkpoint, &form) {
+            return Err(Failure::conflict(words.say("messaging-asked-meanwhile")));
+        } else if !is_seen {
             // Nobody sends words that they have not seen.
             problems.add("", words.say("messaging-look-first"));
-        } else if is_stale(&one.kept.checkpoint, &form) {
-            return Err(Failure::conflict(words.say("messaging-asked-meanwhile")));
         } else {
             match send_it(&app, &viewer, (&file, &id), &draft).await {
                 Ok(done) => return Ok(done),
@@ -75,7 +83,14 @@ async fn send(
             }
         }
     }
-    view::page(&app, &viewer, (file, &uri), (id, draft, problems)).await
+    let mut told = Told::typed(&form);
+    if form.text("do") == "test" && is_seen {
+        match trial::send(&app, &viewer, (&file, one), (&draft, &form)).await {
+            Ok(to) => told.sent_to = Some(to),
+            Err(failure) => problems = problems_of(failure)?,
+        }
+    }
+    view::page(&app, &viewer, (file, &uri), (id, draft, problems), told).await
 }
 
 /// Whether the form is about an asking that has been made meanwhile: a second click, or somebody

@@ -12,6 +12,7 @@ messaging-by-phone = Phone
 messaging-language = Language
 messaging-in-en = English
 messaging-in-fr = Français
+messaging-template-label = Template
 messaging-subject = Subject
 messaging-text = Text
 messaging-chips = These are filled in for each person. Click one to put it where you are writing:
@@ -116,3 +117,33 @@ messaging-is-undeliverable = could not be delivered
 messaging-is-withheld = withheld: it was decided again when it was about to leave
 messaging-is-failed = given up
 messaging-is-unknown = not known whether it arrived; it is not sent again
+
+## Messages that need somebody
+
+messaging-needs = Messages that need you
+messaging-needs-link = { $count ->
+    [0] No messages that need you
+    [one] One message needs you
+   *[other] { $count } messages need you
+}
+messaging-needs-hint = Messages that did not arrive, or of which nobody knows whether they did. Cairn sends none of them again by itself.
+messaging-needs-none = No message needs you
+messaging-needs-why = to { $to }, { $when }. { $why }
+messaging-arrived = It arrived
+messaging-again = Ask again
+messaging-settling-wanted = Say arrived or again
+messaging-settling-not-taken = This message was certainly not delivered, so it cannot have arrived. Ask again instead.
+messaging-done-arrived = Recorded: it arrived, and counts as asked.
+messaging-done-settled-already = Somebody has seen to this message already.
+
+## A test to oneself
+
+messaging-test = Send a test to me
+messaging-test-hint = It goes to you alone, counts for nobody, and its link leads to a page that says it is a sample.
+messaging-test-sent = A test is on its way to { $to }. Its link leads to a sample, and it counts for nobody.
+messaging-test-phone = Your number, for tests
+messaging-test-phone-wanted = Your number should be a telephone number, such as 416 555 0123
+messaging-test-no-way = Only e-mails and texts can be tested: the others stand before you
+messaging-test-often = { $most } tests in an hour are enough: send the next one later
+messaging-sample = This link is a sample
+messaging-sample-text = It came with a test message. In a real message, the survey begins here.

@@ -12,6 +12,7 @@ messaging-by-phone = Téléphone
 messaging-language = Langue
 messaging-in-en = English
 messaging-in-fr = Français
+messaging-template-label = Modèle
 messaging-subject = Objet
 messaging-text = Texte
 messaging-chips = Ceci est rempli pour chaque personne. Cliquez pour l’insérer là où vous écrivez :
@@ -116,3 +117,33 @@ messaging-is-undeliverable = n’a pas pu être livré
 messaging-is-withheld = retenu : décidé de nouveau au moment de partir
 messaging-is-failed = abandonné
 messaging-is-unknown = on ne sait pas s’il est arrivé ; il n’est pas renvoyé
+
+## Messages that need somebody
+
+messaging-needs = Messages qui ont besoin de vous
+messaging-needs-link = { $count ->
+    [0] Aucun message n’a besoin de vous
+    [one] Un message a besoin de vous
+   *[other] { $count } messages ont besoin de vous
+}
+messaging-needs-hint = Des messages qui ne sont pas arrivés, ou dont personne ne sait s’ils le sont. Cairn n’en renvoie aucun de lui-même.
+messaging-needs-none = Aucun message n’a besoin de vous
+messaging-needs-why = à { $to }, { $when }. { $why }
+messaging-arrived = Il est arrivé
+messaging-again = Demander de nouveau
+messaging-settling-wanted = Dites arrived ou again
+messaging-settling-not-taken = Ce message n’a certainement pas été remis : il ne peut pas être arrivé. Demandez plutôt de nouveau.
+messaging-done-arrived = Noté : il est arrivé, et compte comme demandé.
+messaging-done-settled-already = Quelqu’un s’est déjà occupé de ce message.
+
+## A test to oneself
+
+messaging-test = M’envoyer un essai
+messaging-test-hint = Il ne va qu’à vous, ne compte pour personne, et son lien mène à une page qui dit que c’est un exemple.
+messaging-test-sent = Un essai est en route vers { $to }. Son lien mène à un exemple, et il ne compte pour personne.
+messaging-test-phone = Votre numéro, pour les essais
+messaging-test-phone-wanted = Votre numéro doit être un numéro de téléphone, comme 416 555 0123
+messaging-test-no-way = Seuls les courriels et les textos peuvent être essayés : le reste est sous vos yeux
+messaging-test-often = { $most } essais en une heure suffisent : envoyez le suivant plus tard
+messaging-sample = Ce lien est un exemple
+messaging-sample-text = Il est venu avec un message d’essai. Dans un vrai message, le sondage commence ici.

@@ -41,8 +41,9 @@ const STAFF_CSS: &[&str] = css![
 ];
 const CLIENT_CSS: &[&str] =
     css!["layers", "tokens", "base", "controls", "fields", "client", "helpers", "print"];
-const SCRIPT: &[&str] =
-    js!["keys", "dialogs", "list", "answers", "route", "preview", "copy", "forms", "help"];
+const SCRIPT: &[&str] = js![
+    "keys", "dialogs", "list", "answers", "route", "preview", "segments", "copy", "forms", "help"
+];
 const SPRITE: &str = include_str!("../../assets/sprite.svg");
 const MARK: &str = include_str!("../../assets/mark.svg");
 

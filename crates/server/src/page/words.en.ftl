@@ -97,6 +97,7 @@ keys-down = next in the list
 keys-up = previous in the list
 keys-enter = open
 keys-move = move
+keys-choose = tick the row
 keys-act = go to the row’s button
 keys-leave = leave the search, close a dialog
 keys-all = All keys

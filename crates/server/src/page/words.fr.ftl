@@ -97,6 +97,7 @@ keys-down = suivant dans la liste
 keys-up = précédent dans la liste
 keys-enter = ouvrir
 keys-move = se déplacer
+keys-choose = cocher la ligne
 keys-act = aller au bouton de la ligne
 keys-leave = quitter la recherche, fermer une fenêtre
 keys-all = Toutes les touches

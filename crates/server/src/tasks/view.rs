@@ -169,6 +169,7 @@ pub async fn rows(
             why: why(words, kept, file),
             verb: words.say(verb),
             act: format!("/tasks/{}", kept.id),
+            tick: None,
         })
     };
     Ok(tasks.iter().filter_map(row).collect())

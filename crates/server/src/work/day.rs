@@ -8,6 +8,7 @@ use crate::checkpoints::list::store::{Filter, Line, class_counts, class_rows};
 use crate::checkpoints::list::{Class, Queue, Whose};
 use crate::checkpoints::row::{self, WorkRow};
 use crate::failure::Failure;
+use crate::messaging;
 use crate::page::{Frame, Section, Tab, Words};
 use crate::record::Reader;
 use crate::tasks;
@@ -33,6 +34,8 @@ struct DayPage {
     /// The steps of the tour, in the demo, until it is closed.
     tour: Vec<TourStep>,
     close_tour: String,
+    /// Messages that need the viewer; empty where none does.
+    needs: String,
 }
 
 /// Rows that belong together.
@@ -84,12 +87,24 @@ pub(super) async fn show(
     let page = DayPage {
         date: words.date_long_near(today, today),
         whose: whose_tabs(&app, &mut reader, &viewer, whose).await?,
+        needs: needs(&mut reader, &viewer).await?,
         close_tour: format!("/?whose={}&tour=closed", whose.word()),
         groups,
         tour,
         frame,
     };
     shown(&page, false)
+}
+
+async fn needs(reader: &mut Reader, viewer: &Viewer) -> Result<String, Failure> {
+    if !viewer.role.holds(Right::Ask) {
+        return Ok(String::new());
+    }
+    let words = Words { locale: viewer.language.into() };
+    match messaging::needs::count(reader, viewer).await? {
+        0 => Ok(String::new()),
+        many => Ok(words.with("messaging-needs-link", &[("count", many.into())])),
+    }
 }
 
 async fn groups(

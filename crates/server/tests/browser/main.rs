@@ -13,6 +13,7 @@ mod client_path;
 mod client_ways;
 mod eyes;
 mod faces;
+mod many;
 mod office;
 #[path = "../program/mod.rs"]
 mod program;

@@ -25,6 +25,7 @@ struct Subjects {
     checkpoint: String,
     message: String,
     task: String,
+    mailing: String,
 }
 
 impl Subjects {
@@ -48,6 +49,7 @@ impl Subjects {
             checkpoint,
             message: text(&message["id"]),
             task: crate::tasks::one(app).await,
+            mailing: mailing(app).await,
         }
     }
 
@@ -60,6 +62,7 @@ impl Subjects {
             ("/checkpoints/{id}", &self.checkpoint),
             ("/messages/{id}", &self.message),
             ("/tasks/{id}", &self.task),
+            ("/mailings/{id}", &self.mailing),
         ] {
             if path.contains(prefix) {
                 return path.replace("{id}", id);
@@ -73,6 +76,17 @@ impl Subjects {
             .replace("{page}", "check")
             .replace("{name}", "mark.svg")
     }
+}
+
+/// A mailing of Ada's that was taken back: whoever would do so again is told so.
+async fn mailing(app: &TestApp) -> String {
+    let ada = app.api("ada");
+    let one = crate::messaging::placed(app, "ada").await;
+    let asked = json!({"channel": "best", "checkpoints": [one.checkpoint]});
+    let made = ada.post_json("/api/v1/mailings", asked).await.is(201).json();
+    let id = made["id"].as_str().expect("an id").to_owned();
+    ada.post_json(&format!("/api/v1/mailings/{id}/withdrawal"), json!({})).await.is(200);
+    id
 }
 
 /// A body that can be read and asks for what nobody gets, so that those who are let in change
@@ -89,6 +103,7 @@ fn body(route: &Listed) -> Value {
         ("PATCH", "/checkpoints/{id}") => json!({"waived": true}),
         // She has no telephone.
         ("POST", "/checkpoints/{id}/invitations") => json!({"channel": "sms"}),
+        ("POST", "/mailings") => json!({"channel": "pigeon"}),
         ("PUT", "/checkpoints/{id}/response") => json!({"answers": {"no_such": "yes"}}),
         ("PUT", "/demo/clock") => json!({"now": "noon"}),
         _ => json!({}),

@@ -6,6 +6,7 @@ mod doors;
 mod harness;
 mod headers;
 mod health;
+mod mailings;
 mod messaging;
 mod pages;
 mod proof;

@@ -7,8 +7,10 @@ use crate::app::App;
 use crate::checkpoints::desk;
 use crate::checkpoints::row::{self, WorkRow};
 use crate::failure::Failure;
+use crate::messaging;
 use crate::page::{Frame, Pager, Section, Tab, Words, downloads};
-use crate::work::frame::{address_of, question, shown, staff_frame};
+use crate::record::Reader;
+use crate::work::frame::{address_of, flash_of, question, shown, staff_frame};
 use crate::work::pager::{ROWS, pager};
 use askama::Template;
 use axum::extract::State;
@@ -29,6 +31,17 @@ struct ListPage {
     pager: Pager,
     files: Vec<(String, String)>,
     none: String,
+    /// Choosing several; none for whoever may not ask.
+    ticks: Option<Ticks>,
+    /// Lists that stand beside this one.
+    beside: Vec<(String, String)>,
+}
+
+/// What is needed to choose several.
+struct Ticks {
+    hidden: [(&'static str, &'static str); 2],
+    /// Everybody who matches, beyond this page: the words and the address.
+    all: (String, String),
 }
 
 /// `GET /checkpoints`
@@ -44,7 +57,9 @@ pub(in crate::checkpoints) async fn index(
     let whose = Whose::read(asked.given("whose"), &viewer);
     let mut reader = app.reader(&viewer).await?;
     let (title, section) = (words.say("page-nav-checkpoints"), Section::Checkpoints);
-    let frame = staff_frame(&app, &mut reader, &viewer, title, section, address_of(&uri)).await?;
+    let mut frame =
+        staff_frame(&app, &mut reader, &viewer, title, section, address_of(&uri)).await?;
+    frame.flash = flash_of(words, "checkpoints", asked.given("done"));
     let filter = Filter { owner: whose.owner(&viewer), now: app.clock.now() };
     let counted = counts(&mut reader, &filter).await?;
     let after = asked.given("after").and_then(read_after);
@@ -58,18 +73,52 @@ pub(in crate::checkpoints) async fn index(
     let files = desk::load_many(&app, &mut reader, &people).await?;
     let narrowed = format!("queue={}&whose={}", queue.word(), whose.word());
     let base = format!("/checkpoints?{narrowed}&");
+    let beside = beside(&mut reader, &viewer).await?;
+    let ticks = viewer.role.holds(Right::Ask).then(|| ticks(words, &counted, (queue, whose)));
     let page = ListPage {
         whose: whose_tabs(words, &viewer, (queue, whose)),
         whose_label: words.say("checkpoints-whose"),
         queues: queue_tabs(words, &counted, (queue, whose)),
         hint: words.say(&format!("checkpoints-queue-{}-hint", key_of(queue))),
-        rows: row::rows(words, &viewer, &lines, &files),
+        rows: match ticks {
+            Some(_) => row::ticked(words, &viewer, &lines, &files),
+            None => row::rows(words, &viewer, &lines, &files),
+        },
+        ticks,
+        beside,
         pager: pager(&asked, &base, lines.len(), next),
         files: downloads(words, "/checkpoints", &narrowed),
         none: words.say(&format!("checkpoints-queue-{}-none", key_of(queue))),
         frame,
     };
     shown(&page, false)
+}
+
+/// Ticks for a queue; more than a mailing may have are not all chosen, and the words say so.
+fn ticks(words: Words, counted: &[(Queue, i64)], (queue, whose): (Queue, Whose)) -> Ticks {
+    let own = counted.iter().find(|(known, _)| *known == queue);
+    let many = own.map_or(0, |(_, many)| usize::try_from(*many).unwrap_or_default());
+    let most = domain::mailings::PEOPLE_MAX;
+    let said = if many > most {
+        let args = [("most", most.into()), ("count", many.into())];
+        words.with("checkpoints-send-to-first", &args)
+    } else {
+        words.with("checkpoints-send-to-all", &[("count", many.into())])
+    };
+    let (queue, whose) = (queue.word(), whose.word());
+    let address = format!("/mailings/new?queue={queue}&whose={whose}&all=yes");
+    Ticks { hidden: [("queue", queue), ("whose", whose)], all: (said, address) }
+}
+
+async fn beside(reader: &mut Reader, viewer: &Viewer) -> Result<Vec<(String, String)>, Failure> {
+    if !viewer.role.holds(Right::Ask) {
+        return Ok(Vec::new());
+    }
+    let words = Words { locale: viewer.language.into() };
+    let many = messaging::needs::count(reader, viewer).await?;
+    let needs = words.with("messaging-needs-link", &[("count", many.into())]);
+    let mailings = words.say("mailings-list");
+    Ok(vec![(needs, "/messages".to_owned()), (mailings, "/mailings".to_owned())])
 }
 
 fn read_after(text: &str) -> Option<After> {

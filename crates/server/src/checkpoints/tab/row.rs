@@ -8,7 +8,7 @@ use crate::checkpoints::{say, view};
 use crate::page::{Step, Words};
 use domain::access::Right;
 use domain::calendar::days_between;
-use domain::checkpoints::{AnswerState, Next, Planned, State, What};
+use domain::checkpoints::{AnswerState, Fate, Next, Planned, State, What};
 
 /// One method of sending the survey.
 pub struct Send {
@@ -52,8 +52,30 @@ pub fn has_answers(one: &OnFile) -> bool {
     }
 }
 
-/// What is new at a checkpoint, by its state.
+/// What is new at a checkpoint, by its state; and that nobody knows whether its last message
+/// arrived, or that it did not, while an answer is still waited for.
 pub fn news(words: Words, file: &File, one: &OnFile) -> String {
+    let news = news_of_state(words, file, one);
+    let doubt = match one.kept.checkpoint.asked.last().map(|asked| asked.fate) {
+        Some(Fate::Unknown) => "checkpoints-news-unknown",
+        Some(Fate::Undeliverable | Fate::Failed) => "checkpoints-news-not-arrived",
+        Some(Fate::Waiting | Fate::Sent | Fate::Withheld | Fate::Recalled) | None => return news,
+    };
+    match file.state(one) {
+        State::Open | State::Asked => words.with(doubt, &[("news", news.into())]),
+        State::Scheduled
+        | State::Answered
+        | State::Reviewed
+        | State::Achieved
+        | State::Submitted
+        | State::Confirmed
+        | State::Missed
+        | State::Waived
+        | State::Stopped => news,
+    }
+}
+
+fn news_of_state(words: Words, file: &File, one: &OnFile) -> String {
     let checkpoint = &one.kept.checkpoint;
     let at =
         |key: &str, moment| words.with(key, &[("when", say::moment(words, file, moment).into())]);

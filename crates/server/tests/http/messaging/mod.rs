@@ -2,8 +2,10 @@
 
 mod asking;
 mod mail;
+mod needs;
 mod page;
 mod texts;
+mod trial;
 mod twice;
 
 use crate::harness::{Answer, TestApp};
