@@ -14,7 +14,7 @@ const TEXT: usize = 17;
 const BAR: usize = 12;
 const ROOM: usize = 12;
 /// How far the longest bar may reach, in hundredths of the chart's width: its number follows it.
-const REACH: f64 = 70.0;
+const REACH: f64 = 58.0;
 
 /// Horizontal bars.
 pub struct Chart {
@@ -77,7 +77,7 @@ fn chart(id: &str, title: &str, parts: Vec<Part>) -> Chart {
         let mut lines = Vec::new();
         for line in lines_of(&part.label) {
             y += TEXT;
-            lines.push((y - 4, line));
+            lines.push((y - 5, line));
         }
         let width = format!("{:.2}%", part.share.unwrap_or_default().clamp(0.0, 1.0) * REACH);
         let is_hidden = part.share.is_none();
