@@ -58,7 +58,9 @@ async fn ticks(adviser: &Adviser, screen: Screen) {
     press(adviser, "[data-ticks-all] input").await;
     match screen {
         Screen::Desk => adviser.browser.keys("jx").await,
-        Screen::Phone | Screen::Narrow => press(adviser, "[data-row] .pick input").await,
+        Screen::Phone | Screen::Narrow | Screen::Enlarged => {
+            press(adviser, "[data-row] .pick input").await
+        }
     }
     let all = "return document.querySelectorAll('[data-row] .pick input').length";
     let some = "return document.querySelectorAll('[data-row] .pick input:checked').length";

@@ -166,10 +166,10 @@ fn ruled(kind: &Kind, words: Words, currency: &str) -> Ruled {
 /// The head of a column; a date says how it is written.
 fn head(question: &Question, words: Words) -> String {
     let text = in_locale(&question.text, words.locale);
-    match question.kind {
-        Kind::Date { .. } => format!("{text} ({})", words.say("paper-day-shape")),
-        _ => text.to_owned(),
+    if matches!(question.kind, Kind::Date { .. }) {
+        return format!("{text} ({})", words.say("paper-day-shape"));
     }
+    text.to_owned()
 }
 
 fn sign(currency: &str) -> &'static str {
