@@ -115,6 +115,8 @@ id!(/// A change that staff made to an answer.
     ChangeId, "chg");
 id!(/// Work that an answer asks of somebody.
     TaskId, "tsk");
+id!(/// A text message that came in from a person.
+    TextId, "txt");
 id!(/// A fault's reference number, shown to the person who met it.
     FaultId, "flt");
 

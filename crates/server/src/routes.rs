@@ -105,6 +105,7 @@ fn pages(mode: Mode) -> Routes {
         .and(crate::access::web::pages())
         .and(crate::messaging::web::pages())
         .and(crate::mailings::web::pages())
+        .and(crate::messaging::inbound::pages())
         .and(crate::work::web::pages())
         .and(crate::reports::web::pages())
         .and(crate::people::web::pages())

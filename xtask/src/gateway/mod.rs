@@ -1,6 +1,7 @@
 //! A text-message provider for tests and trials, as a process of its own.
 //!
 //! `POST /messages` takes `{to, text, from?}` with an `Idempotency-Key` and answers 202 `{id}`.
+//! `POST /replies` takes `{id, from, text}` as somebody's text, signs it and brings it to Cairn.
 //! `PUT /behaviour` tells it how to fail; `GET /messages` and `GET /calls` say what it saw.
 //! It speaks only on the address it is given, sends nothing to anybody, and forgets the oldest
 //! messages rather than grow.
@@ -17,6 +18,7 @@ use clap::Args;
 
 mod behaviour;
 mod line;
+mod reply;
 mod store;
 mod web;
 
@@ -30,6 +32,12 @@ pub struct Options {
     /// The bearer token that every call must carry
     #[arg(long, default_value = "gateway-token")]
     token: String,
+    /// Where Cairn listens, such as 127.0.0.1:8080, for texts that are sent back
+    #[arg(long)]
+    inbound: Option<String>,
+    /// Cairn's `sms.inbound_secret`
+    #[arg(long, default_value = "inbound-secret")]
+    inbound_secret: String,
     /// How many messages to remember
     #[arg(long, default_value_t = 20_000)]
     keep: usize,
@@ -42,12 +50,14 @@ pub struct Options {
 #[derive(Clone)]
 struct Gateway {
     token: Arc<str>,
+    inbound: Option<reply::Inbound>,
     state: Arc<Mutex<store::State>>,
 }
 
 impl Gateway {
-    fn new(token: &str, keep: usize) -> Gateway {
-        Gateway { token: token.into(), state: Arc::new(Mutex::new(store::State::new(keep))) }
+    fn new(token: &str, inbound: Option<reply::Inbound>, keep: usize) -> Gateway {
+        let state = Arc::new(Mutex::new(store::State::new(keep)));
+        Gateway { token: token.into(), inbound, state }
     }
 
     fn state(&self) -> MutexGuard<'_, store::State> {
@@ -58,6 +68,7 @@ impl Gateway {
         Router::new()
             .route("/messages", post(web::take).get(web::list).delete(web::forget))
             .route("/messages/{id}", get(web::show))
+            .route("/replies", post(web::reply))
             .route("/behaviour", put(web::behave).get(web::behaviour))
             .route("/calls", get(web::calls))
             .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
@@ -76,7 +87,9 @@ pub async fn run(options: Options) -> Result<ExitCode> {
             std::process::exit(0);
         });
     }
-    let service = Gateway::new(&options.token, options.keep)
+    let secret = options.inbound_secret;
+    let inbound = options.inbound.map(|address| reply::Inbound { address, secret });
+    let service = Gateway::new(&options.token, inbound, options.keep)
         .router()
         .into_make_service_with_connect_info::<line::Cut>();
     axum::serve(listener, service).await?;

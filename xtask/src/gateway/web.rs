@@ -12,6 +12,7 @@ use serde_json::json;
 use super::Gateway;
 use super::behaviour::{Behaviour, Fault};
 use super::line::Cut;
+use super::reply::Reply;
 use super::store::{Ask, Message, Verdict};
 
 /// Proof that the caller knew the token.
@@ -86,6 +87,21 @@ async fn failed(
             let inside = json!({"error": {"code": 30_007, "message": "carrier refused"}});
             (StatusCode::OK, Json(inside)).into_response()
         }
+    }
+}
+
+/// Brings a text to Cairn, and says what Cairn answered.
+pub async fn reply(
+    _: Caller,
+    State(gateway): State<Gateway>,
+    Json(reply): Json<Reply>,
+) -> Response {
+    let Some(inbound) = &gateway.inbound else {
+        return problem(StatusCode::CONFLICT, "start the gateway with --inbound");
+    };
+    match inbound.bring(&reply, now_ms() / 1_000).await {
+        Ok((status, answer)) => Json(json!({"status": status, "answer": answer})).into_response(),
+        Err(error) => problem(StatusCode::BAD_GATEWAY, &error.to_string()),
     }
 }
 

@@ -10,6 +10,7 @@
 
 mod after;
 mod ask;
+mod inbound;
 mod leave;
 mod line;
 #[cfg(test)]
@@ -20,6 +21,7 @@ mod text;
 
 pub use after::{After, Before, Fault, GIVE_UP_AFTER_MS, Heard, Repeat, TRIES_MAX, Trying, after};
 pub use ask::{Allowed, AskRefused, Recipient, last_day, may_ask, purpose_now};
+pub use inbound::{Follows, Meaning, Talk, follows, meaning};
 pub use leave::{Leave, Leaving, Withheld, may_leave};
 pub use line::{Call, FAILURES_MAX, Line, REST_MS, Told};
 pub use segments::{Encoding, Segments, segments};

@@ -63,7 +63,8 @@ pub(super) fn text(given: &Given, wanted: Wanted) -> Result<String, AnswerRefuse
 /// Several lines: composed characters, line feeds only, no blanks around. None when nothing is
 /// left.
 fn words(typed: &str, length_max: u32) -> Result<Option<String>, AnswerRefused> {
-    let text: String = typed.replace("\r\n", "\n").trim().nfc().collect();
+    // A pasted table has tabs between its columns.
+    let text: String = typed.replace("\r\n", "\n").replace('\t', " ").trim().nfc().collect();
     if text.chars().any(|sign| sign.is_control() && sign != '\n') {
         return Err(AnswerRefused::ControlCharacters);
     }

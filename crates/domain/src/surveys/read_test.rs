@@ -41,7 +41,7 @@ fn texts_are_composed_trimmed_and_bounded() {
         (Given::Nothing, Ok(None)),
         (text("eleven chars"), Err(AnswerRefused::TooLong { length_max: 10 })),
         (text("a\nb"), Err(AnswerRefused::SeveralLines)),
-        (text("a\tb"), Err(AnswerRefused::ControlCharacters)),
+        (text("a\u{7}b"), Err(AnswerRefused::ControlCharacters)),
         (text("a\0b"), Err(AnswerRefused::ControlCharacters)),
         (Given::Number("3".into()), Err(AnswerRefused::Unfit { wanted: Wanted::Text })),
         (list(&["a", "b"]), Err(AnswerRefused::Unfit { wanted: Wanted::Text })),

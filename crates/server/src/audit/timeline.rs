@@ -15,6 +15,7 @@ use domain::access::Right;
 use domain::ids::PersonId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -58,6 +59,17 @@ pub fn said(lines: Vec<Line>, words: Words) -> Vec<Happened> {
             }
         })
         .collect()
+}
+
+/// Puts the words of texts that came in behind their entries, which hold ids alone.
+#[must_use]
+pub fn with_texts(mut items: Vec<Happened>, texts: &HashMap<String, String>) -> Vec<Happened> {
+    for one in &mut items {
+        if let Some(words) = texts.get(&one.subject) {
+            one.text = format!("{}: “{words}”", one.text);
+        }
+    }
+    items
 }
 
 /// An entry's detail, such as `email reminder 2`, in words. Ids of links help the auditor alone,
@@ -110,7 +122,8 @@ async fn index(
     let more = lines.len() as i64 > limit;
     lines.truncate(usize::try_from(limit).unwrap_or_default());
     let next = lines.last().filter(|_| more).map(|line| line.seq.to_string());
-    Ok(Json(Listed { items: said(lines, words), next }))
+    let texts = people::store::texts::words(&mut reader, &id, LIMIT_MAX).await?;
+    Ok(Json(Listed { items: with_texts(said(lines, words), &texts), next }))
 }
 
 #[cfg(test)]

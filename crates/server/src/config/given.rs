@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 
 /// Every setting there is.
-const KEYS: [&str; 27] = [
+const KEYS: [&str; 29] = [
     "listen",
     "public_url",
     "database_url",
@@ -26,6 +26,8 @@ const KEYS: [&str; 27] = [
     "sms.from",
     "sms.idempotent",
     "sms.timeout_s",
+    "sms.inbound_secret",
+    "sms.inbound_secret_file",
     "limits.connections_max",
     "limits.header_s",
     "limits.body_s",
@@ -188,6 +190,7 @@ impl Given {
             from: self.needed("sms.from", "the number or name that texts come from"),
             idempotent: self.flag("sms.idempotent", false),
             timeout_s: self.seconds("sms.timeout_s", 20),
+            inbound_secret: self.secret("sms.inbound_secret", "sms.inbound_secret_file"),
         })
     }
 

@@ -76,6 +76,8 @@ pub struct Sms {
     /// The provider promises to send once for each idempotency key.
     pub idempotent: bool,
     pub timeout_s: u64,
+    /// What the provider signs texts with that come in. Without it none are taken.
+    pub inbound_secret: Option<String>,
 }
 
 /// What one connection, and all of them, may take.

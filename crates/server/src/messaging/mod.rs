@@ -14,6 +14,7 @@ pub mod ask;
 pub mod compose;
 pub mod deliver;
 mod draft;
+pub mod inbound;
 pub mod jobs;
 pub mod leave;
 pub mod needs;

@@ -365,3 +365,25 @@ pub async fn record_ended(
         )
         .await
 }
+
+/// The secret's hash of the link in the last text that left for a person's number.
+pub async fn last_texted_link(
+    held: &mut impl Held,
+    person: &PersonId,
+    number: &Sealed,
+) -> Result<Option<String>, DbError> {
+    let agency = held.agency();
+    let row = held
+        .conn()
+        .one(
+            "SELECT l.token_hash FROM messages m
+             LEFT JOIN survey_links l ON l.agency_id = m.agency_id
+                 AND l.checkpoint_id = m.checkpoint_id AND l.id = m.link_id
+             WHERE m.agency_id = $1 AND m.person_id = $2 AND m.channel = 'sms'
+                 AND m.recipient = $3 AND m.left_at IS NOT NULL
+             ORDER BY m.left_at DESC, m.id DESC LIMIT 1",
+            binds![&agency, person, number.stored()],
+        )
+        .await?;
+    row.map_or(Ok(None), |row| row.get("token_hash"))
+}

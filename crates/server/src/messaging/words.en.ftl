@@ -147,3 +147,11 @@ messaging-test-no-way = Only e-mails and texts can be tested: the others stand b
 messaging-test-often = { $most } tests in an hour are enough: send the next one later
 messaging-sample = This link is a sample
 messaging-sample-text = It came with a test message. In a real message, the survey begins here.
+
+## Text messages that come in
+
+messaging-inbound-stopped = { $agency }: you will get no more text messages from us. Reply START to change that.
+messaging-inbound-started = { $agency }: you will get our text messages again. Reply STOP to end them.
+messaging-inbound-help = Messages from { $agency }. Call { $phone }. Reply STOP for no more.
+messaging-inbound-confirm = { $agency }: you answered “{ $answer }”. Reply YES to keep it.
+messaging-inbound-kept = { $agency }: thank you, “{ $answer }” is kept. Your link leads to the other questions.

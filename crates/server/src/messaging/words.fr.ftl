@@ -147,3 +147,11 @@ messaging-test-no-way = Seuls les courriels et les textos peuvent être essayés
 messaging-test-often = { $most } essais en une heure suffisent : envoyez le suivant plus tard
 messaging-sample = Ce lien est un exemple
 messaging-sample-text = Il est venu avec un message d’essai. Dans un vrai message, le sondage commence ici.
+
+## Messages texte reçus
+
+messaging-inbound-stopped = { $agency } : vous ne recevrez plus de messages texte de notre part. Répondez START pour changer d’avis.
+messaging-inbound-started = { $agency } : vous recevrez de nouveau nos messages texte. Répondez ARRET pour y mettre fin.
+messaging-inbound-help = Messages de { $agency }. Téléphone : { $phone }. Répondez ARRET pour ne plus en recevoir.
+messaging-inbound-confirm = { $agency } : vous avez répondu « { $answer } ». Répondez OUI pour confirmer.
+messaging-inbound-kept = { $agency } : merci, « { $answer } » est conservé. Votre lien mène aux autres questions.

@@ -1,10 +1,11 @@
 //! People and the ways to reach them.
 
 mod points;
+pub mod texts;
 
 pub use points::{
     NewPoint, consent_word, kind_word, record_consent, record_notice, record_points, remove_point,
-    withdraw_point,
+    restore_number, withdraw_number, withdraw_point,
 };
 
 use crate::access::FileOf;

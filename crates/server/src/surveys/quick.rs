@@ -1,19 +1,19 @@
 //! The quick answer of a text message, kept as a part of the response: by the link's buttons, or
 //! by a reply.
 
-use super::client::answers_of;
+use super::client::{Found, answers_of, definition_of, let_in};
 use super::definition::Definition;
 use super::source::Source;
-use super::store::links::Link;
+use super::store::links::{self, Link};
 use super::store::{self, ClientState, Response};
 use super::wire::answers_to_json;
 use crate::app::App;
 use crate::checkpoints::{self, desk};
 use crate::failure::Failure;
-use crate::record::Writer;
+use crate::record::{Held, Writer};
 use crate::sealed::Sealed;
-use domain::surveys::{Again, QuickGiven, QuickRefused, answer_quickly};
-use domain::words::Language;
+use domain::surveys::{Again, QuickGiven, QuickRefused, answer_quickly, is_offered};
+use domain::words::{Language, Words as Texts};
 
 /// How a quick answer came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,4 +82,45 @@ pub async fn keep(
     checkpoints::store::record_response(writer, &link.checkpoint, answer, review).await?;
     desk::settle(app, writer, &link.person).await?;
     Ok(Ok(given))
+}
+
+/// A quick question that is open to somebody, by the link that their text carried.
+pub struct Offer {
+    pub link: Box<Link>,
+    pub definition: Definition,
+}
+
+impl Offer {
+    /// The codes of its answers, in their order.
+    #[must_use]
+    pub fn codes(&self) -> Vec<String> {
+        let quick = self.definition.questionnaire().quick.iter();
+        quick.flat_map(|quick| &quick.choices).map(|choice| choice.code.clone()).collect()
+    }
+
+    /// What stands on the button of a choice.
+    #[must_use]
+    pub fn label(&self, code: &str) -> Option<&Texts> {
+        let quick = self.definition.questionnaire().quick.as_ref()?;
+        quick.choices.iter().find(|choice| choice.code == code).map(|choice| &choice.label)
+    }
+}
+
+/// The quick question of a link, while the link lets in and nothing else is answered.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn offer(
+    app: &App,
+    held: &mut impl Held,
+    token_hash: &str,
+) -> Result<Option<Offer>, Failure> {
+    let Some(link) = links::find(held.conn(), token_hash, None).await? else { return Ok(None) };
+    let Found::Open(link) = let_in(app, link) else { return Ok(None) };
+    let definition = definition_of(app, held, &link).await?;
+    let response = store::find(held, &link.checkpoint).await?;
+    let answers = answers_of(response.as_ref(), &definition);
+    let is_open = is_offered(definition.questionnaire(), &answers);
+    Ok(is_open.then_some(Offer { link, definition }))
 }

@@ -95,6 +95,17 @@ pub async fn both<F: Future<Output = ()>>(test: impl Fn(TestApp) -> F) {
     test(TestApp::postgres().await).await;
 }
 
+/// As [`both`], with other settings.
+pub async fn both_with<F: Future<Output = ()>>(
+    change: impl Fn(&mut Settings),
+    test: impl Fn(TestApp) -> F,
+) {
+    eprintln!("on SQLite:");
+    test(TestApp::on(db::testing::sqlite().await, &change).await).await;
+    eprintln!("on PostgreSQL:");
+    test(TestApp::on(db::testing::postgres().await, &change).await).await;
+}
+
 impl TestApp {
     pub async fn sqlite() -> Self {
         Self::on(db::testing::sqlite().await, |_| {}).await

@@ -126,3 +126,22 @@ pub async fn count_offices(conn: &mut Conn) -> Result<i64, DbError> {
     let row = conn.one("SELECT COUNT(*) AS offices FROM offices", binds![]).await?;
     row.map_or(Ok(0), |row| row.get("offices"))
 }
+
+/// Who an agency is, as it tells whoever asks.
+#[derive(Debug)]
+pub struct WhoIs {
+    pub name: String,
+    pub name_fr: String,
+    pub phone: String,
+}
+
+/// Who an agency is.
+pub async fn who_is(conn: &mut Conn, agency: &AgencyId) -> Result<Option<WhoIs>, DbError> {
+    let sql = "SELECT name, name_fr, phone FROM agencies WHERE agency_id = $1";
+    let row = conn.one(sql, binds![agency]).await?;
+    let who = |row: db::Row| {
+        let (name, name_fr) = (row.get("name")?, row.get("name_fr")?);
+        Ok(WhoIs { name, name_fr, phone: row.get("phone")? })
+    };
+    row.map(who).transpose()
+}

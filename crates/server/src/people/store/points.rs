@@ -159,7 +159,7 @@ pub async fn withdraw_point(
     writer
         .conn()
         .run(
-            "UPDATE contact_points SET consent = 'withdrawn', consent_source = 'client',
+            "UPDATE contact_points SET consent = 'withdrawn', consent_source = 'stranger',
                  consent_at = $4, consent_by = $5
              WHERE agency_id = $1 AND person_id = $2 AND id = $3",
             binds![&agency, person, point, at, &by],
@@ -179,6 +179,44 @@ pub async fn record_notice(writer: &mut Writer, person: &PersonId) -> Result<u64
              WHERE agency_id = $1 AND person_id = $2 AND consent = 'not_given'
                  AND consent_source = 'unsaid' AND removed_at IS NULL",
             binds![&agency, person, at],
+        )
+        .await
+}
+
+/// Closes a number: whoever has it wrote that no more messages should come.
+pub async fn withdraw_number(
+    writer: &mut Writer,
+    person: &PersonId,
+    number: &Sealed,
+) -> Result<u64, DbError> {
+    let (agency, at, by) = (writer.agency(), writer.at(), writer.actor().name.clone());
+    writer
+        .conn()
+        .run(
+            "UPDATE contact_points SET consent = 'withdrawn', consent_source = 'client',
+                 consent_at = $4, consent_by = $5
+             WHERE agency_id = $1 AND person_id = $2 AND kind = 'phone' AND value = $3
+                 AND removed_at IS NULL AND consent_source <> 'stranger'",
+            binds![&agency, person, number.stored(), at, &by],
+        )
+        .await
+}
+
+/// Opens a number again that the client had closed. One that is somebody else's stays closed.
+pub async fn restore_number(
+    writer: &mut Writer,
+    person: &PersonId,
+    number: &Sealed,
+) -> Result<u64, DbError> {
+    let (agency, at, by) = (writer.agency(), writer.at(), writer.actor().name.clone());
+    writer
+        .conn()
+        .run(
+            "UPDATE contact_points SET consent = 'given', consent_source = 'client',
+                 consent_at = $4, consent_by = $5
+             WHERE agency_id = $1 AND person_id = $2 AND kind = 'phone' AND value = $3
+                 AND removed_at IS NULL AND consent = 'withdrawn' AND consent_source = 'client'",
+            binds![&agency, person, number.stored(), at, &by],
         )
         .await
 }

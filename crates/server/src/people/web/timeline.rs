@@ -5,9 +5,10 @@ use super::show::Asked;
 use crate::access::Viewer;
 use crate::audit;
 use crate::audit::store::Line;
-use crate::audit::timeline::{Happened, said};
+use crate::audit::timeline::{Happened, said, with_texts};
 use crate::failure::Failure;
 use crate::page::{Frame, Words};
+use crate::people;
 use crate::record::Held;
 use askama::Template;
 
@@ -38,7 +39,9 @@ pub(super) async fn page(viewer: &Viewer, around: Asked) -> Result<TimelinePage,
     let lines = audit::store::timeline(reader.conn(), chain, None, ENTRIES_MAX).await?;
     let words = frame.words;
     let names: Vec<String> = lines.iter().map(|line| by_said(words, line)).collect();
-    let happened = said(lines, words);
+    let person = file.kept.person.id;
+    let texts = people::store::texts::words(&mut reader, &person, ENTRIES_MAX).await?;
+    let happened = with_texts(said(lines, words), &texts);
     let pairs = happened.iter().zip(names);
     let entry = |(one, by): (&Happened, String)| Entry {
         when: words.moment_near(&one.at.to_zoned(viewer.zone.clone()), file.today()),

@@ -20,6 +20,8 @@ pub mod trial;
 mod views;
 mod way;
 
+pub(super) use self::begin::definition_of;
+pub(super) use self::door::{Found, let_in};
 pub use self::way::answers_of;
 use crate::routes::Routes;
 

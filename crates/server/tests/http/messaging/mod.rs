@@ -1,6 +1,7 @@
 //! Asking people: what is written, what leaves, what does not, and that nothing leaves twice.
 
 mod asking;
+mod inbound;
 mod mail;
 mod needs;
 mod page;

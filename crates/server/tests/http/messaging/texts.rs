@@ -43,6 +43,7 @@ impl Gateway {
             from: "Stonebridge".to_owned(),
             idempotent,
             timeout_s: 1,
+            inbound_secret: None,
         }
     }
 

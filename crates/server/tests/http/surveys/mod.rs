@@ -4,6 +4,7 @@ mod client;
 mod disowned;
 mod faces;
 mod gate;
+mod input;
 mod once;
 pub mod program;
 mod quick;
