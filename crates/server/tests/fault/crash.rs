@@ -77,7 +77,7 @@ async fn load_and_kill(program: Program, (log, round, wanted): (&Arc<Log>, usize
 }
 
 #[expect(clippy::disallowed_methods, reason = "a demo begins at the machine's own time")]
-fn a_month_ago() -> String {
+pub fn a_month_ago() -> String {
     let zone = TimeZone::get("America/Toronto").expect("a zone");
     Timestamp::now().to_zoned(zone).date().saturating_sub(28.days()).to_string()
 }
@@ -92,7 +92,7 @@ async fn is_whole(arguments: &[&str]) {
 }
 
 /// Holds what was acknowledged against what is there.
-async fn hold(ada: &Doors, kept: &mut Kept, round: &str) {
+pub async fn hold(ada: &Doors, kept: &mut Kept, round: &str) {
     // What may or may not have been done is asked for again with its key: then it is there, once.
     for asked in std::mem::take(&mut kept.doubtful) {
         let id = again(ada, &asked).await;

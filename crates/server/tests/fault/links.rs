@@ -3,17 +3,27 @@
 use crate::program::doors::Doors;
 use crate::program::life::STILL_WORKING;
 use crate::program::{Folder, Program, cairn};
+use crate::rounds::rounds;
 use crate::sitting::{Page, Sitting};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use reqwest::Method;
 use serde_json::{Value, json};
+use std::sync::Arc;
+use std::time::Duration;
 use tokio::process::Command;
 
 /// Times that a scanner opens a link.
-const OPENINGS: usize = 100;
-/// Links that are answered from two sides.
-const PAIRS: usize = 20;
+const OPENINGS: usize = 1_000;
+/// Scanners that open it at once.
+const SCANNERS: usize = 8;
+/// Times that a browser opens it, with script and nobody before it.
+const BROWSERS: usize = 3;
+const BROWSER_WAIT: Duration = Duration::from_secs(60);
+/// Links that are answered from two sides, in full.
+const PAIRS: usize = 1_000;
+/// Pairs that are on their way at once.
+const LANES: usize = 4;
 
 /// A demo with somebody who is asked.
 struct Asked {
@@ -85,51 +95,106 @@ fn a_month_ago() -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_hundred_openings_by_machines_change_nothing() {
+async fn a_thousand_openings_by_machines_change_nothing() {
     let asked = Asked::start("openings").await;
     let (person, checkpoint, link) = asked.somebody("Scanned").await;
     let own = (person.as_str(), checkpoint.as_str());
     // What looking makes of its own is made before.
     asked.everything(own).await;
     let before = asked.everything(own).await;
-    let mut patient = Sitting::new(&asked.program.address);
-    for opening in 0..OPENINGS {
-        // Some come anew each time, some keep their cookie and follow where it leads.
-        let mut stranger = Sitting::new(&asked.program.address);
+    let site = &asked.program.address;
+    let scanners = (0..SCANNERS).map(|scanner| {
+        let (site, link) = (site.clone(), link.clone());
+        tokio::spawn(async move { scan(&site, &link, scanner).await })
+    });
+    for scanner in scanners.collect::<Vec<_>>() {
+        scanner.await.expect("a scanner opens the link");
+    }
+    browse(&asked, &link).await;
+    assert_eq!(asked.everything(own).await, before);
+    let page = Sitting::new(site).begin(&link, "1990").await.expect("an answer");
+    assert_eq!(page.path, "/s/q/agree", "and the person can still answer");
+}
+
+/// Opens the link as one of the scanners does: some come anew each time, some keep their cookie
+/// and follow where it leads.
+async fn scan(site: &str, link: &str, scanner: usize) {
+    let mut patient = Sitting::new(site);
+    for opening in (scanner..OPENINGS).step_by(SCANNERS) {
+        let mut stranger = Sitting::new(site);
         let who = if opening % 3 == 0 { &mut patient } else { &mut stranger };
-        let method = if opening % 2 == 0 { Method::GET } else { Method::HEAD };
-        let page = who.ask(method, &link, &[]).await.expect("an answer");
+        let method =
+            if (opening / SCANNERS).is_multiple_of(2) { Method::GET } else { Method::HEAD };
+        let page = who.ask(method, link, &[]).await.expect("an answer");
         assert_eq!((page.status, page.path.as_str()), (200, "/s"), "{}", page.text);
     }
-    assert_eq!(asked.everything(own).await, before);
-    let page = patient.begin(&link, "1990").await.expect("an answer");
-    assert_eq!(page.path, "/s/q/agree", "and the person can still answer");
+}
+
+/// Opens the link in a browser that runs what script there is.
+async fn browse(asked: &Asked, link: &str) {
+    let Ok(chromium) = std::env::var("CAIRN_TEST_CHROMIUM") else {
+        return println!("skipped: CAIRN_TEST_CHROMIUM names no browser");
+    };
+    for number in 0..BROWSERS {
+        let profile = asked.folder.path().join(format!("browser{number}"));
+        let mut browser = Command::new(&chromium);
+        browser.args(["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"]);
+        browser.arg("--virtual-time-budget=2000").kill_on_drop(true);
+        browser.arg(format!("--user-data-dir={}", profile.display())).arg(link);
+        let opened = tokio::time::timeout(BROWSER_WAIT, browser.output()).await;
+        let opened = opened.expect("the browser ends in time").expect("the browser runs");
+        let shown = String::from_utf8_lossy(&opened.stdout);
+        assert!(shown.contains("name=\"nonce\""), "the browser shows the first page: {shown}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_link_sent_twice_at_one_instant_is_one_response() {
-    let asked = Asked::start("pairs").await;
-    for pair in 0..PAIRS {
-        let (person, checkpoint, link) = asked.somebody(&format!("Pair{pair}")).await;
-        let site = &asked.program.address;
-        let (mut one, mut other) = (Sitting::new(site), Sitting::new(site));
-        let (mine, yours) = tokio::join!(check(&mut one, &link), check(&mut other, &link));
-        let (mine, yours) = tokio::join!(one.send(&mine), other.send(&yours));
-        for page in [mine, yours] {
-            let page = page.expect("an answer");
-            assert!(page.is_receipt(), "both see the receipt: {} {}", page.status, page.text);
-        }
-        let path = format!("/api/v1/checkpoints/{checkpoint}/response");
-        let response = asked.ada.get(&path).await;
-        assert_eq!(response["state"], "submitted", "{response}");
-        let timeline = asked.ada.get(&format!("/api/v1/people/{person}/timeline")).await;
-        let items = timeline["items"].as_array().expect("a list");
-        let is_sending = |item: &&Value| {
-            item["text"].as_str().is_some_and(|text| text.starts_with("sent the answers"))
-        };
-        let sent = items.iter().filter(is_sending).count();
-        assert_eq!(sent, 1, "one response, not {sent}: {timeline}");
+    let asked = Arc::new(Asked::start("pairs").await);
+    let pairs = rounds(PAIRS);
+    let lanes = (0..LANES).map(|lane| {
+        let asked = Arc::clone(&asked);
+        tokio::spawn(async move {
+            for pair in (lane..pairs).step_by(LANES) {
+                twice(&asked, pair).await;
+            }
+        })
+    });
+    for lane in lanes.collect::<Vec<_>>() {
+        lane.await.expect("each pair is one response");
     }
+    println!("{pairs} links sent from two sides at once, {pairs} responses");
+}
+
+/// One link in two browsers, whose answers are sent at the same instant.
+async fn twice(asked: &Asked, pair: usize) {
+    let (person, checkpoint, link) = asked.somebody(&format!("Pair{pair}")).await;
+    let site = &asked.program.address;
+    let (mut one, mut other) = (Sitting::new(site), Sitting::new(site));
+    let (mine, yours) = if pair.is_multiple_of(10) {
+        // Both fill in everything, side by side.
+        tokio::join!(check(&mut one, &link), check(&mut other, &link))
+    } else {
+        // One fills it in, the other opens what is there.
+        let mine = check(&mut one, &link).await;
+        other.begin(&link, "1990").await.expect("an answer");
+        (mine, other.ask(Method::GET, "/s/q/check", &[]).await.expect("an answer"))
+    };
+    let (mine, yours) = tokio::join!(one.send(&mine), other.send(&yours));
+    for page in [mine, yours] {
+        let page = page.expect("an answer");
+        assert!(page.is_receipt(), "both see the receipt: {} {}", page.status, page.text);
+    }
+    let path = format!("/api/v1/checkpoints/{checkpoint}/response");
+    let response = asked.ada.get(&path).await;
+    assert_eq!(response["state"], "submitted", "{response}");
+    let timeline = asked.ada.get(&format!("/api/v1/people/{person}/timeline")).await;
+    let items = timeline["items"].as_array().expect("a list");
+    let is_sending = |item: &&Value| {
+        item["text"].as_str().is_some_and(|text| text.starts_with("sent the answers"))
+    };
+    let sent = items.iter().filter(is_sending).count();
+    assert_eq!(sent, 1, "one response, not {sent}: {timeline}");
 }
 
 /// Goes through the whole survey to the check of the answers.

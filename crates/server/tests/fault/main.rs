@@ -6,6 +6,10 @@ mod disk;
 mod force;
 mod links;
 mod load;
+mod mailbox;
+mod office;
 #[path = "../program/mod.rs"]
 mod program;
+mod rounds;
+mod sending;
 mod sitting;

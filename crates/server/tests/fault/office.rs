@@ -1,0 +1,151 @@
+//! An office whose messages really leave: `cairn serve` over SQLite, with a mail server and the
+//! text provider `xtask gateway`, each a process or a socket of its own.
+
+use crate::mailbox::Mailbox;
+use crate::program::doors::Doors;
+use crate::program::{Folder, Program, cairn};
+use serde_json::Value;
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::Duration;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::process::{Child, Command};
+
+const TOKEN: &str = "gateway-token";
+const EMAIL: &str = "adviser@office.example";
+/// From the start of the program to its word that it is ready, on a machine that is busy.
+const READY_WITHIN: Duration = Duration::from_secs(20);
+
+pub struct Office {
+    pub gateway: Gateway,
+    token: String,
+    environment: Vec<(&'static str, String)>,
+    _folder: Folder,
+}
+
+impl Office {
+    /// With one adviser, and nothing running yet.
+    pub async fn open(name: &str, mailbox: &Mailbox) -> Self {
+        let (gateway, folder) = (Gateway::start().await, Folder::new(name));
+        let within = |file: &str| folder.path().join(file).display().to_string();
+        let environment = vec![
+            ("CAIRN_DATABASE_URL", format!("sqlite:{}", within("cairn.db"))),
+            ("CAIRN_SECRET_FILE", within("secret")),
+            ("CAIRN_LISTEN", format!("127.0.0.1:{}", free_port())),
+            ("CAIRN_LOG", "error".to_owned()),
+            ("CAIRN_SMTP_HOST", "127.0.0.1".to_owned()),
+            ("CAIRN_SMTP_PORT", mailbox.port.to_string()),
+            ("CAIRN_SMTP_TLS", "none".to_owned()),
+            ("CAIRN_SMTP_FROM", "Office <asks@office.example>".to_owned()),
+            ("CAIRN_SMS_URL", format!("{}/messages", gateway.address)),
+            ("CAIRN_SMS_TOKEN", TOKEN.to_owned()),
+            ("CAIRN_SMS_FROM", "Office".to_owned()),
+            ("CAIRN_SMS_IDEMPOTENT", "true".to_owned()),
+        ];
+        let mut office = Self { gateway, token: String::new(), environment, _folder: folder };
+        let user = ["user", "add", "--name", "Adviser", "--role", "adviser", "--email", EMAIL];
+        let place = ["--agency-name", "Agency", "--office-name", "First office"];
+        office.run(&[&user[..], &place].concat(), "a password of the fault tests\n").await;
+        let token = ["token", "add", "--label", "faults", "--email", EMAIL, "--json"];
+        let said: Value = serde_json::from_str(&office.run(&token, "").await).expect("JSON");
+        office.token = said["token"].as_str().expect("a token").to_owned();
+        office
+    }
+
+    pub async fn start(&self) -> Program {
+        let environment = self.environment.iter().map(|(name, value)| (*name, value.as_str()));
+        let environment: Vec<_> = environment.collect();
+        let starting = Program::start(&["serve"], &environment);
+        tokio::time::timeout(READY_WITHIN, starting).await.expect("it is ready in time")
+    }
+
+    /// The doors of a running program, as the adviser.
+    pub fn doors(&self, program: &Program) -> Doors {
+        Doors::new(&program.address, &self.token)
+    }
+
+    /// `cairn verify` says that database and audit are whole.
+    pub async fn is_whole(&self) {
+        self.run(&["verify"], "").await;
+    }
+
+    /// Runs a command that has to succeed, and gives what it said.
+    async fn run(&self, arguments: &[&str], input: &str) -> String {
+        let mut command = Command::new(cairn());
+        command.args(arguments).envs(self.environment.iter().cloned());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("cairn runs");
+        let mut stdin = child.stdin.take().expect("its input");
+        // A command that reads nothing may have ended already.
+        stdin.write_all(input.as_bytes()).await.ok();
+        drop(stdin);
+        let output = child.wait_with_output().await.expect("cairn ends");
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        let complained = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "cairn {arguments:?}: {said}{complained}");
+        said
+    }
+}
+
+/// A port that stays the same over all lives: links in messages name it.
+fn free_port() -> u16 {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    free.local_addr().expect("an address").port()
+}
+
+/// The text provider; it ends when this goes.
+pub struct Gateway {
+    address: String,
+    http: reqwest::Client,
+    _process: Child,
+}
+
+impl Gateway {
+    async fn start() -> Self {
+        let mut process = Command::new(xtask())
+            .args(["gateway", "--listen", "127.0.0.1:0", "--until-stdin-closes"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("the gateway of `cargo build -p xtask`");
+        let stdout = process.stdout.take().expect("its words");
+        let ready = BufReader::new(stdout).lines().next_line().await;
+        let ready = ready.expect("its words are read").expect("a line");
+        let address = ready.strip_prefix("ready ").expect("an address").to_owned();
+        Self { address, http: reqwest::Client::new(), _process: process }
+    }
+
+    /// Tells it how to fail.
+    pub async fn behave(&self, behaviour: &Value) {
+        let request = self.http.put(format!("{}/behaviour", self.address)).bearer_auth(TOKEN);
+        let answer = request.json(behaviour).send().await.expect("an answer");
+        assert!(answer.status().is_success(), "{behaviour}: {}", answer.status());
+    }
+
+    /// How many texts it took, of which it may not have said so yet.
+    pub async fn taken(&self) -> u64 {
+        self.get("/calls").await["taken"].as_u64().unwrap_or_default()
+    }
+
+    /// The keys of all texts that it took.
+    pub async fn keys(&self) -> Vec<String> {
+        let listed = self.get("/messages").await;
+        let all = listed["items"].as_array().expect("a list").iter();
+        all.map(|one| one["key"].as_str().expect("a key").to_owned()).collect()
+    }
+
+    async fn get(&self, path: &str) -> Value {
+        let request = self.http.get(format!("{}{path}", self.address)).bearer_auth(TOKEN);
+        let bytes = request.send().await.expect("an answer").bytes().await.expect("a body");
+        serde_json::from_slice(&bytes).expect("JSON")
+    }
+}
+
+fn xtask() -> PathBuf {
+    if let Some(path) = std::env::var_os("CAIRN_TEST_XTASK") {
+        return path.into();
+    }
+    let test = std::env::current_exe().expect("the test's own file");
+    test.ancestors().nth(2).expect("the folder of programs").join("xtask")
+}
