@@ -419,7 +419,7 @@ proptest! {
                 What::SendReminder { channel, attempt, .. } => {
                     (Purpose::Reminder, attempt, channel)
                 }
-                What::Close | What::AskByHand | What::Review => continue,
+                What::Close | What::AskByHand | What::Review | What::SecondReading => continue,
             };
             prop_assert!(desk.checkpoint.answer == AnswerState::None);
             prop_assert!(desk.sent_today < 2);

@@ -23,6 +23,8 @@ pub enum Failure {
     /// Not there, or not yours: the same.
     NotFound,
     Forbidden,
+    /// Not for this person, with the sentence that says for whom.
+    NotForYou(String),
     /// The form is not of this session, or was sent from another site.
     Expired,
     /// Outside the caseload: the file opens once a reason is given.
@@ -111,7 +113,9 @@ impl Failure {
         match self {
             Self::SignInFirst => StatusCode::UNAUTHORIZED,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Forbidden | Self::Expired | Self::ReasonWanted { .. } => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::NotForYou(_) | Self::Expired | Self::ReasonWanted { .. } => {
+                StatusCode::FORBIDDEN
+            }
             Self::Malformed(_) | Self::NotReadable => StatusCode::BAD_REQUEST,
             Self::WrongKind { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
@@ -139,7 +143,7 @@ impl Failure {
         match self {
             Self::SignInFirst => "sign-in",
             Self::NotFound => "not-found",
-            Self::Forbidden => "forbidden",
+            Self::Forbidden | Self::NotForYou(_) => "forbidden",
             Self::Expired => "expired",
             Self::ReasonWanted { .. } => "reason",
             Self::Malformed(_) | Self::NotReadable => "malformed",
@@ -167,10 +171,12 @@ impl Failure {
         }
     }
 
-    fn sentence(&self, words: Words) -> String {
+    pub(crate) fn sentence(&self, words: Words) -> String {
         match self {
             Self::Conflict { sentence, .. } if sentence.is_empty() => words.say("failure-conflict"),
-            Self::Malformed(sentence) | Self::Conflict { sentence, .. } => sentence.clone(),
+            Self::Malformed(sentence)
+            | Self::NotForYou(sentence)
+            | Self::Conflict { sentence, .. } => sentence.clone(),
             Self::WrongKind { wanted } => {
                 words.with("failure-wrong-kind", &[("wanted", (*wanted).into())])
             }
@@ -225,6 +231,7 @@ impl Failure {
             | Self::NotFound
             | Self::NotReadable
             | Self::Forbidden
+            | Self::NotForYou(_)
             | Self::Expired
             | Self::ReasonWanted { .. }
             | Self::Malformed(_)

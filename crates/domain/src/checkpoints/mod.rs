@@ -8,6 +8,7 @@
 mod moving;
 mod next;
 mod plan;
+pub mod second;
 mod state;
 mod stopping;
 
@@ -132,7 +133,26 @@ pub enum AnswerState {
 pub enum ReviewState {
     None,
     Draft,
-    Reviewed { at: Timestamp },
+    /// Submitted, and waiting for a second reader.
+    ToRead {
+        at: Timestamp,
+    },
+    Reviewed {
+        at: Timestamp,
+    },
+    /// Given back to the client, who is to answer once more.
+    Returned,
+}
+
+impl ReviewState {
+    /// Whether staff have submitted it, read by a second person or not.
+    #[must_use]
+    pub fn is_submitted(self) -> bool {
+        match self {
+            Self::ToRead { .. } | Self::Reviewed { .. } => true,
+            Self::None | Self::Draft | Self::Returned => false,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -47,6 +47,8 @@ pub enum What {
     AskByHand,
     /// Staff review what was answered.
     Review,
+    /// A second person reads the review.
+    SecondReading,
     /// The window closes unanswered: recorded as missed.
     Close,
 }
@@ -57,7 +59,7 @@ impl What {
     pub fn is_automatic(self) -> bool {
         match self {
             Self::SendSurvey { .. } | Self::SendReminder { .. } | Self::Close => true,
-            Self::AskByHand | Self::Review => false,
+            Self::AskByHand | Self::Review | Self::SecondReading => false,
         }
     }
 
@@ -69,6 +71,7 @@ impl What {
             Self::SendReminder { .. } => "send_reminder",
             Self::AskByHand => "ask_by_hand",
             Self::Review => "review",
+            Self::SecondReading => "second_reading",
             Self::Close => "close_unanswered",
         }
     }
@@ -80,6 +83,7 @@ impl What {
             Self::SendSurvey { .. } | Self::AskByHand => "contact.ask",
             Self::SendReminder { .. } => "contact.reminders",
             Self::Review => "questionnaires",
+            Self::SecondReading => "review.second_reader",
             Self::Close => "checkpoints.closes",
         }
     }
@@ -128,6 +132,8 @@ pub enum Because {
     AfterWindow {
         closes_on: Date,
     },
+    /// Staff submitted the review.
+    Submitted,
     Reviewed,
     Achieved,
     WithFunder,

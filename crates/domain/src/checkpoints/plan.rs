@@ -16,6 +16,12 @@ pub fn plan(case: &Case<'_>, now: Timestamp) -> Vec<Planned> {
     if let Some(because) = over(case) {
         return nothing_more(case, &because);
     }
+    if let ReviewState::ToRead { at } = case.checkpoint.review {
+        let (what, because) = (What::SecondReading, Because::Submitted);
+        let mut planned = vec![Planned { what, when: Some(at), will: true, because }];
+        planned.extend(nothing_more(case, &Because::Answered));
+        return planned;
+    }
     if let Some(when) = answered_at(case.checkpoint) {
         let refused = matches!(case.checkpoint.answer, AnswerState::Refused { .. });
         let because = if refused { Because::Refused } else { Because::Answered };

@@ -99,8 +99,11 @@ pub fn state(checkpoint: &Checkpoint, today: Date) -> State {
     if checkpoint.achieved_on.is_some() {
         return State::Achieved;
     }
-    if let ReviewState::Reviewed { .. } = checkpoint.review {
-        return State::Reviewed;
+    match checkpoint.review {
+        ReviewState::Reviewed { .. } => return State::Reviewed,
+        // Nothing goes to the funder before the second reader agrees.
+        ReviewState::ToRead { .. } => return State::Answered,
+        ReviewState::None | ReviewState::Draft | ReviewState::Returned => {}
     }
     if let Some(ending) = &checkpoint.ending {
         return match ending.kind {
@@ -125,10 +128,10 @@ pub fn state(checkpoint: &Checkpoint, today: Date) -> State {
 /// Whether a checkpoint is overdue: its due date has passed and no outcome was recorded.
 ///
 /// Reviewed, achieved, missed, waived and stopped are outcomes. An answer that nobody reviewed is
-/// not: it stays overdue until somebody does.
+/// not: it stays overdue until somebody does. A review that waits for its second reader is one.
 #[must_use]
 pub fn is_overdue(checkpoint: &Checkpoint, today: Date) -> bool {
-    if today <= checkpoint.due_on() {
+    if today <= checkpoint.due_on() || checkpoint.review.is_submitted() {
         return false;
     }
     match state(checkpoint, today) {

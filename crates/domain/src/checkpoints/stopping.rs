@@ -1,6 +1,6 @@
 //! What happened to the person or the job that stops a checkpoint.
 
-use super::{AnswerState, Checkpoint, ReviewState, Stop, SubmissionState};
+use super::{AnswerState, Checkpoint, Stop, SubmissionState};
 use crate::people::Standing;
 use jiff::civil::Date;
 
@@ -40,7 +40,7 @@ fn is_under_way(checkpoint: &Checkpoint) -> bool {
         AnswerState::Submitted { .. } | AnswerState::Refused { .. } => true,
         AnswerState::None | AnswerState::Partial { .. } => false,
     };
-    let reviewed = matches!(checkpoint.review, ReviewState::Reviewed { .. });
+    let reviewed = checkpoint.review.is_submitted();
     let sent = checkpoint.submission != SubmissionState::None;
     answered || reviewed || sent || checkpoint.achieved_on.is_some()
 }

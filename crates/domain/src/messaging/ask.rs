@@ -2,8 +2,8 @@
 
 use super::Channel;
 use crate::checkpoints::{
-    AnswerState, Asked, Case, Checkpoint, EndingKind, Fate, ReviewState, Stop, SubmissionState,
-    next_allowed, next_attempt,
+    AnswerState, Asked, Case, Checkpoint, EndingKind, Fate, Stop, SubmissionState, next_allowed,
+    next_attempt,
 };
 use crate::ids::ContactPointId;
 use crate::people::{Reach, Unreachable, reach};
@@ -158,7 +158,7 @@ pub(super) fn refuse_if_over(case: &Case<'_>) -> Result<(), AskRefused> {
     if checkpoint.achieved_on.is_some() {
         return Err(AskRefused::Achieved);
     }
-    if let ReviewState::Reviewed { .. } = checkpoint.review {
+    if checkpoint.review.is_submitted() {
         return Err(AskRefused::Reviewed);
     }
     if let Some(ending) = &checkpoint.ending {

@@ -46,10 +46,34 @@ pub struct Programme {
     pub stages: Vec<Stage>,
     pub templates: Vec<Template>,
     pub contact: ContactPolicy,
+    /// Who checks a review before it counts.
+    pub review: ReviewRule,
     /// Facts of the pack, each with its source and standing, shown to administrators.
     pub facts: Vec<Fact>,
     /// Lowest lawful hourly pay in minor units, for a warning only. None where not stated.
     pub minimum_wage_cents: Option<i64>,
+}
+
+/// Who checks a review before it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReviewRule {
+    pub second_reader: SecondReader,
+    /// Of a hundred reviews, so many are read where a second reader is required.
+    pub sample_percent: u8,
+}
+
+impl ReviewRule {
+    /// Nobody reads after whoever submits.
+    pub const NONE: Self = Self { second_reader: SecondReader::None, sample_percent: 100 };
+}
+
+/// Whether a second person reads a review, who is never the one that made it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecondReader {
+    None,
+    /// Where whoever submits asks for one.
+    Optional,
+    Required,
 }
 
 /// How sure we are of a fact.

@@ -42,6 +42,7 @@ pub fn programme() -> Programme {
             attempts_max: 5,
             consent_by_notice: true,
         },
+        review: crate::programmes::ReviewRule::NONE,
         facts: Vec::new(),
         minimum_wage_cents: None,
     }

@@ -68,11 +68,14 @@ fn a_tick_hides_with_its_other_side() {
     assert_eq!(seen, [Seen::Count(9), Seen::Hidden, Seen::Hidden, Seen::Count(0)]);
 }
 
+/// A sum with what is shown of its counts.
+type Shown = (u64, Vec<Option<u64>>);
+
 /// Every table there is of four counts up to nine, with what is shown of it. Whoever knows the
 /// rule sorts them by what is shown: of each hidden count at least two values must be left.
 #[test]
 fn whoever_knows_the_rule_cannot_work_a_hidden_count_out() {
-    let mut by_shown: BTreeMap<(u64, Vec<Option<u64>>), Vec<BTreeSet<u64>>> = BTreeMap::new();
+    let mut by_shown: BTreeMap<Shown, Vec<BTreeSet<u64>>> = BTreeMap::new();
     for number in 0..10_u64.pow(4) {
         let counts: Vec<u64> = (0..4).map(|at| number / 10_u64.pow(at) % 10).collect();
         let Some(shown) = shown(&counts) else { continue };

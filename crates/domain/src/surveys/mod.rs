@@ -23,6 +23,7 @@ mod read;
 mod review;
 #[cfg(test)]
 mod samples;
+mod since;
 mod sound;
 mod warnings;
 
@@ -47,6 +48,7 @@ pub use reach::{Meets, meets};
 pub use review::{
     Difference, Missing, MissingKind, Raised, SOURCE, differences, missing_for_submission, raised,
 };
+pub use since::{Since, since};
 pub use sound::{Alteration, Doubt, alterations, doubts};
 pub use warnings::{Warning, warnings};
 

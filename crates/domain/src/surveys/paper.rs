@@ -102,8 +102,8 @@ pub fn paper_form(questionnaire: &Questionnaire, known: &Known) -> Form {
         lines.push(Line { number, question: id, only, jumps });
         tried.push(at);
     }
-    for place in 0..lines.len() {
-        lines[place].jumps = jumps(&trials, &tried, place);
+    for (place, line) in lines.iter_mut().enumerate() {
+        line.jumps = jumps(&trials, &tried, place);
     }
     Form { lines }
 }

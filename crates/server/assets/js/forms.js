@@ -23,6 +23,9 @@ document.addEventListener("input", (event) => {
   if (form?.matches("[data-keep]")) typed.add(form);
 });
 
+// What the server has kept is not lost.
+document.addEventListener("cairn:kept", (event) => typed.delete(event.target));
+
 window.addEventListener("beforeunload", (event) => {
   if (typed.size > 0) event.preventDefault();
 });

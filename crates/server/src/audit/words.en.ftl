@@ -85,3 +85,7 @@ audit-action-settle-message = said what became of a message
 audit-action-send-trial = sent a test message to themselves
 audit-detail-arrived = it arrived
 audit-detail-again = it is asked again
+audit-action-agree-to-review = read the review as second reader, and agreed
+audit-action-send-review-back = read the review as second reader, and sent it back
+audit-action-return-survey = gave the survey back to the client
+audit-action-take-over-draft = took over a colleague’s unsaved draft

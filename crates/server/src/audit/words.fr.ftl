@@ -85,3 +85,7 @@ audit-action-settle-message = a dit ce qu’il est advenu d’un message
 audit-action-send-trial = s’est envoyé un message d’essai
 audit-detail-arrived = il est arrivé
 audit-detail-again = on demande de nouveau
+audit-action-agree-to-review = a relu la vérification et l’approuve
+audit-action-send-review-back = a relu la vérification et l’a renvoyée
+audit-action-return-survey = a rendu le sondage à la personne
+audit-action-take-over-draft = a repris le brouillon d’un ou d’une collègue

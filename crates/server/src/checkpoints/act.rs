@@ -10,7 +10,7 @@ use crate::people;
 use crate::people::act::{REASON_LENGTH_MAX, text_sentence};
 use crate::record::{Deed, Writer};
 use domain::access::Right;
-use domain::checkpoints::{Ending, EndingKind, Moved, ReviewState, SubmissionState};
+use domain::checkpoints::{Ending, EndingKind, Moved, SubmissionState};
 use domain::ids::CheckpointId;
 use domain::people::line;
 use domain::programmes::window_of;
@@ -100,7 +100,7 @@ fn read_reason(reason: &str, words: Words) -> Result<String, Failure> {
 /// A finished checkpoint never moves and never ends.
 fn refuse_finished(one: &OnFile, words: Words) -> Result<(), Failure> {
     let checkpoint = &one.kept.checkpoint;
-    let reviewed = matches!(checkpoint.review, ReviewState::Reviewed { .. });
+    let reviewed = checkpoint.review.is_submitted();
     let finished = reviewed
         || checkpoint.achieved_on.is_some()
         || checkpoint.submission != SubmissionState::None;

@@ -119,6 +119,7 @@ async fn do_it(
         What::SendSurvey { channel: None, .. }
         | What::SendReminder { channel: None, .. }
         | What::AskByHand
-        | What::Review => Ok(()),
+        | What::Review
+        | What::SecondReading => Ok(()),
     }
 }

@@ -8,7 +8,7 @@ use super::{say, view};
 use crate::access::Viewer;
 use crate::page::{StoneView, Words};
 use domain::access::Right;
-use domain::checkpoints::{AnswerState, Next};
+use domain::checkpoints::{AnswerState, Next, ReviewState};
 use domain::ids::PersonId;
 use std::collections::HashMap;
 
@@ -72,6 +72,7 @@ fn row(words: Words, viewer: &Viewer, line: &Line, (file, one): (&File, &OnFile)
     let address = format!("/people/{}?tab=checkpoints&open={id}#{id}", person.id);
     let (verb, act) = match verb_of(viewer, line.class, one) {
         Verb::Review => ("checkpoints-verb-review", address.clone()),
+        Verb::Read => ("checkpoints-verb-read", address.clone()),
         Verb::Ask => ("checkpoints-verb-ask", format!("/checkpoints/{id}/follow-up")),
         Verb::Open => ("checkpoints-verb-open", address.clone()),
     };
@@ -108,6 +109,7 @@ fn why(words: Words, (file, one): (&File, &OnFile)) -> String {
 /// The one thing to do from a list.
 enum Verb {
     Review,
+    Read,
     Ask,
     Open,
 }
@@ -117,13 +119,17 @@ fn verb_of(viewer: &Viewer, class: Class, one: &OnFile) -> Verb {
         AnswerState::Submitted { .. } | AnswerState::Refused { .. } => true,
         AnswerState::None | AnswerState::Partial { .. } => false,
     };
+    if class == Class::ToRead {
+        let may = viewer.role.holds(Right::Review);
+        return if may { Verb::Read } else { Verb::Open };
+    }
     if answered {
         let may = viewer.role.holds(Right::Review);
         return if may { Verb::Review } else { Verb::Open };
     }
     let is_ripe = match class {
         Class::Overdue | Class::Due | Class::Closing | Class::Open => true,
-        Class::Review | Class::DueAsked | Class::Waiting | Class::Upcoming => false,
+        Class::Review | Class::ToRead | Class::DueAsked | Class::Waiting | Class::Upcoming => false,
     };
     let asked = one.kept.asked_at.is_some();
     if is_ripe && !asked && viewer.role.holds(Right::Ask) { Verb::Ask } else { Verb::Open }
@@ -132,7 +138,7 @@ fn verb_of(viewer: &Viewer, class: Class, one: &OnFile) -> Verb {
 const fn icon_of(class: Class) -> &'static str {
     match class {
         Class::Overdue | Class::Due => "stones",
-        Class::Review => "note",
+        Class::Review | Class::ToRead => "note",
         Class::DueAsked | Class::Waiting => "clock",
         Class::Closing => "flag",
         Class::Open | Class::Upcoming => "calendar",
@@ -144,6 +150,16 @@ fn when_said(words: Words, class: Class, (file, one): (&File, &OnFile)) -> Strin
     let on = |key: &str, day| words.with(key, &[("on", words.date_near(day, today).into())]);
     match class {
         Class::Overdue => view::days_over(words, file, one),
+        Class::ToRead => match checkpoint.review {
+            ReviewState::ToRead { at } => {
+                let day = at.to_zoned(file.kept.office_zone.clone()).date();
+                on("checkpoints-when-submitted", day)
+            }
+            ReviewState::None
+            | ReviewState::Draft
+            | ReviewState::Reviewed { .. }
+            | ReviewState::Returned => String::new(),
+        },
         Class::Review => {
             let at = match checkpoint.answer {
                 AnswerState::Submitted { at } | AnswerState::Refused { at } => at,

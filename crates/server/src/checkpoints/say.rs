@@ -51,6 +51,7 @@ pub fn what(words: Words, what: What) -> String {
         }
         What::AskByHand => words.say("checkpoints-what-ask-by-hand"),
         What::Review => words.say("checkpoints-what-review"),
+        What::SecondReading => words.say("checkpoints-what-second-reading"),
         What::Close => words.say("checkpoints-what-close"),
     }
 }
@@ -80,6 +81,7 @@ pub fn because(words: Words, because: &Because) -> String {
         Because::Undeliverable => words.say("checkpoints-because-undeliverable"),
         Because::WindowClosed { on: date } => on("checkpoints-because-window-closed", *date),
         Because::AfterWindow { closes_on } => on("checkpoints-because-after-window", *closes_on),
+        Because::Submitted => words.say("checkpoints-because-submitted"),
         Because::Reviewed => words.say("checkpoints-because-reviewed"),
         Because::Achieved => words.say("checkpoints-because-achieved"),
         Because::WithFunder => words.say("checkpoints-because-with-funder"),

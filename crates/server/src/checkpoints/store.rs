@@ -1,5 +1,8 @@
 //! Checkpoints as rows.
 
+mod review;
+
+use self::review::{read_review, review_word};
 use crate::record::{Held, Writer};
 use db::{DbError, IntoBind, Row, binds, list_of};
 use domain::checkpoints::{
@@ -206,15 +209,6 @@ pub fn answer_word(answer: AnswerState) -> (&'static str, Option<Timestamp>) {
     }
 }
 
-fn read_review(row: &Row) -> Result<ReviewState, DbError> {
-    let at = row.get::<Option<Timestamp>>("reviewed_at")?.unwrap_or_default();
-    Ok(match row.get::<String>("review")?.as_str() {
-        "draft" => ReviewState::Draft,
-        "reviewed" => ReviewState::Reviewed { at },
-        _ => ReviewState::None,
-    })
-}
-
 fn read_asked(row: &Row) -> Result<Asked, DbError> {
     let made_at: Timestamp = row.get("made_at")?;
     Ok(Asked {
@@ -349,11 +343,7 @@ pub async fn record_response(
 ) -> Result<(), DbError> {
     let agency = writer.agency();
     let (answer, answered_at) = answer_word(answer);
-    let (review, reviewed_at) = match review {
-        ReviewState::None => ("none", None),
-        ReviewState::Draft => ("draft", None),
-        ReviewState::Reviewed { at } => ("reviewed", Some(at)),
-    };
+    let (review, reviewed_at) = review_word(review);
     writer
         .conn()
         .run(

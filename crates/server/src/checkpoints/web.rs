@@ -3,7 +3,7 @@
 
 use super::act;
 use super::list::page as list;
-use super::tab::{self, Kind, Typed};
+use super::tab::{self, Kind, Opened, Typed};
 use super::why;
 use crate::access::{Viewer, open_file};
 use crate::api::{At, Posted};
@@ -93,8 +93,9 @@ async fn deal(
         Err(failure) => problems_of(failure)?,
     };
     let around = Asked::around(app, viewer, file, (Some(Part::Checkpoints), uri)).await?;
+    let opened = Opened { row: Some(id), ..Opened::default() };
     let typed = Typed { checkpoint: id, kind, form, problems };
-    shown(&tab::page(app, viewer, around, Some(id), Some(typed)).await?, true)
+    shown(&tab::page(app, viewer, around, opened, Some(typed)).await?, true)
 }
 
 /// What is wrong with a form, where that is why it was not done.

@@ -197,6 +197,15 @@ checkpoints-news-asked = { $times ->
    *[other] not answered, asked { $times } times since { $when }
 }
 checkpoints-queue-wanted = Choose one of { $known }.
+checkpoints-what-second-reading = a second person reads the review
+checkpoints-because-submitted = the review was submitted
+checkpoints-news-to-read = submitted { $when }, waiting for a second reader
+checkpoints-news-returned = given back to the client, not answered again yet
+checkpoints-when-submitted = submitted { $on }
+checkpoints-verb-read = Read
+checkpoints-queue-to-read = To be read
+checkpoints-queue-to-read-hint = Reviews that wait for a second person, who had no hand in them.
+checkpoints-queue-to-read-none = No review waits for a second reader
 
 ## Choosing several
 

@@ -197,6 +197,15 @@ checkpoints-news-asked = { $times ->
    *[other] sans réponse, { $times } demandes, la première { $when }
 }
 checkpoints-queue-wanted = Choisissez parmi { $known }.
+checkpoints-what-second-reading = une deuxième personne relit la vérification
+checkpoints-because-submitted = la vérification a été soumise
+checkpoints-news-to-read = soumis { $when }, en attente d’une deuxième lecture
+checkpoints-news-returned = rendu à la personne, pas encore de nouvelle réponse
+checkpoints-when-submitted = soumis { $on }
+checkpoints-verb-read = Relire
+checkpoints-queue-to-read = À relire
+checkpoints-queue-to-read-hint = Les vérifications qui attendent une deuxième personne, qui n’y a pas pris part.
+checkpoints-queue-to-read-none = Aucune vérification n’attend une deuxième lecture
 
 ## Choosing several
 

@@ -54,7 +54,7 @@ async fn lists_and_reports_are_written_to_files() {
     let opened = calamine::open_workbook_from_rs(io::Cursor::new(bytes));
     let mut book: Xlsx<_> = opened.expect("opens");
     let rates = book.worksheet_range("Taux de réponse par canal").expect("a sheet");
-    let total = rates.rows().last().expect("a total");
+    let total = rates.rows().next_back().expect("a total");
     assert_eq!(total[0], Data::String("Tous les canaux".to_owned()));
     assert!(total[1].as_f64().expect("a number") > 20.0);
 

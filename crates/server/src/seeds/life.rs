@@ -340,13 +340,7 @@ impl Life<'_> {
         }
         let answers = self.fitting(&reading, said);
         let overlay = answers.into_iter().map(|(key, answer)| (key, Some(answer))).collect();
-        let entry = review::Entry {
-            overlay,
-            reasons,
-            source: Some(source),
-            step: review::Step::Submit,
-            version: None,
-        };
+        let entry = review::Entry::submitting(overlay, reasons, source);
         match review::save(self.app, self.viewer, (id, &self.person), &entry).await {
             Ok(writer) => Ok(writer.commit().await?),
             // What is still missing stays for somebody to do: that, too, is a stage.

@@ -12,12 +12,15 @@ use crate::checkpoints::{self, desk};
 use crate::failure::{Failure, Lacking};
 use crate::page::Words;
 use crate::people;
+use crate::people::act::{REASON_LENGTH_MAX, text_sentence};
 use crate::record::{Deed, Writer};
 use crate::sealed::Sealed;
 use crate::tasks;
 use domain::access::Right;
-use domain::checkpoints::{Checkpoint, EndingKind, SubmissionState};
+use domain::checkpoints::second::{Wish, submitted};
+use domain::checkpoints::{Checkpoint, EndingKind, ReviewState, SubmissionState};
 use domain::ids::{ChangeId, CheckpointId, PersonId};
+use domain::people::line;
 use domain::surveys::{
     Answer, Answers, Face, Missing, MissingKind, missing_for_submission, raised,
 };
@@ -37,8 +40,19 @@ pub struct Entry {
     /// None leaves the source as it was.
     pub source: Option<Source>,
     pub step: Step,
+    /// Whether a second person is to read it first, where that is left open.
+    pub wish: Wish,
     /// The version that was seen; left out, it is not checked.
     pub version: Option<i64>,
+}
+
+impl Entry {
+    /// What is submitted as the programme says, whatever the version.
+    #[must_use]
+    pub fn submitting(overlay: Overlay, reasons: Reasons, source: Source) -> Self {
+        let (step, wish) = (Step::Submit, Wish::AsTheProgrammeSays);
+        Self { overlay, reasons, source: Some(source), step, wish, version: None }
+    }
 }
 
 /// Keeps what staff entered within a unit of work that the caller commits.
@@ -80,7 +94,7 @@ pub async fn save(
             return Err(Failure::Missing(lacking));
         }
     }
-    keep(app, &mut writer, (id, person), (&present, &entered, entry.step)).await?;
+    keep(app, &mut writer, (id, person), (&present, &entered, entry)).await?;
     let file = desk::settle(app, &mut writer, person).await?;
     if entry.step == Step::Submit {
         let (questionnaire, after) = (present.questionnaire(), &entered.after);
@@ -98,6 +112,9 @@ fn refuse_closed(
 ) -> Result<(), Failure> {
     if let Some(key) = closed_because(checkpoint) {
         return Err(Failure::conflict(words.say(key)));
+    }
+    if present.response.staff == StaffState::ToRead {
+        return Err(Failure::conflict(words.say("surveys-waits-for-reader")));
     }
     // What was submitted is corrected by submitting again: a draft would take it back unsaid.
     if present.response.staff == StaffState::Reviewed && step == Step::Draft {
@@ -192,7 +209,7 @@ async fn keep(
     app: &App,
     writer: &mut Writer,
     (id, person): (&CheckpointId, &PersonId),
-    (present, entered, step): (&Reading, &Entered, Step),
+    (present, entered, entry): (&Reading, &Entered, &Entry),
 ) -> Result<(), Failure> {
     record_changes(app, writer, id, (present, entered)).await?;
     let mut response = present.response.clone();
@@ -200,22 +217,50 @@ async fn keep(
     response.staff_reasons = Some(seal_reasons(&entered.reasons));
     response.staff_by = Some(writer_name(writer));
     response.staff_at = Some(writer.at());
-    match step {
+    match entry.step {
         Step::Draft => {
             response.staff = StaffState::Draft;
             response.staff_answers = Some(present.seal_overlay(&entered.overlay));
         }
         Step::Submit => {
-            response.staff = StaffState::Reviewed;
+            let rule = present.definition.programme().review;
+            response.staff = match submitted(rule, entry.wish, id, writer.at()) {
+                ReviewState::ToRead { .. } => StaffState::ToRead,
+                ReviewState::None
+                | ReviewState::Draft
+                | ReviewState::Reviewed { .. }
+                | ReviewState::Returned => StaffState::Reviewed,
+            };
             response.staff_answers = Some(present.seal(&entered.after));
-            // The review holds whatever the client has said by now.
-            response.flags.retain(|flag| *flag != store::Flag::AfterReview);
+            // The review holds whatever the client has said by now, and nothing more is awaited.
+            let is_over = [store::Flag::AfterReview, store::Flag::Returned];
+            response.flags.retain(|flag| !is_over.contains(flag));
         }
     }
     store::record(writer, (id, person), &response).await?;
     let (answer, review) = (response.answer_state(), response.review_state());
     checkpoints::store::record_response(writer, id, answer, review).await?;
     Ok(())
+}
+
+/// A reason that is missing.
+#[must_use]
+pub fn lacking_reason(sentence: String) -> Failure {
+    Failure::Missing(vec![Lacking::new("reason", sentence)])
+}
+
+/// Reads a reason: one line; none where it is blank.
+///
+/// # Errors
+///
+/// `Refused` at its field.
+pub fn read_reason(text: &str, words: Words) -> Result<Option<String>, Failure> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let read = line(&text, REASON_LENGTH_MAX);
+    read.map(Some).map_err(|why| Failure::field("reason", text_sentence(why, words)))
 }
 
 fn writer_name(writer: &Writer) -> String {

@@ -1,7 +1,9 @@
 //! Responses for programs: what the client gave, what stands, and what staff changed.
 
 use super::act::{self, Entry, Step};
+use super::back;
 use super::reading::{self, Overlay, Reading, Reasons, taken_out};
+use super::second;
 use super::source::Source;
 use super::store::{self, Change, ClientState, StaffState};
 use super::wire::{answer_to_json, answers_from_json, answers_to_json};
@@ -11,13 +13,16 @@ use crate::api::{Asked, At, query};
 use crate::app::App;
 use crate::checkpoints::api::open_checkpoint;
 use crate::failure::Failure;
+use crate::messaging::compose::link_address;
 use crate::page::{Problems, Words};
 use crate::people::act::{REASON_LENGTH_MAX, text_sentence};
 use crate::people::api::Opening;
 use axum::Json;
 use axum::extract::State;
-use axum::http::Uri;
+use axum::http::{StatusCode, Uri};
+use axum::response::Response;
 use domain::access::Right;
+use domain::checkpoints::second::{Verdict, Wish};
 use domain::ids::CheckpointId;
 use domain::people::line;
 use domain::surveys::{Answer, AnswerRefused, Answers};
@@ -31,7 +36,10 @@ use utoipa_axum::routes;
 /// The doors of this noun.
 #[must_use]
 pub fn doors() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(show, enter))
+    OpenApiRouter::new()
+        .routes(routes!(show, enter))
+        .routes(routes!(read_again))
+        .routes(routes!(give_back))
 }
 
 /// What was answered at a checkpoint.
@@ -103,7 +111,8 @@ pub fn response_answer(reading: &Reading, changes: &[Change]) -> ResponseAnswer 
 fn state_word(reading: &Reading) -> &'static str {
     match (reading.response.staff, reading.response.client) {
         (StaffState::Reviewed, _) => "reviewed",
-        (StaffState::Draft, _) => "draft",
+        // Nothing is reviewed before the second reader agrees.
+        (StaffState::Draft | StaffState::ToRead, _) => "draft",
         (StaffState::None, ClientState::Submitted | ClientState::Refused) => "submitted",
         (StaffState::None, ClientState::Partial) => "partial",
         (StaffState::None, ClientState::None) => "none",
@@ -143,6 +152,8 @@ struct ResponseAsk {
     source: Option<String>,
     /// True submits for checking; false or left out keeps a draft.
     submit: Option<bool>,
+    /// True has a second person read it before it counts, where the programme leaves that open.
+    second_reader: Option<bool>,
     /// The version that was seen; left out, it is not checked.
     version: Option<i64>,
 }
@@ -169,7 +180,9 @@ impl ResponseAsk {
         }
         let step = if self.submit == Some(true) { Step::Submit } else { Step::Draft };
         let source = source.and_then(Result::ok);
-        Ok(Entry { overlay, reasons, source, step, version: self.version })
+        let asks = self.second_reader == Some(true);
+        let wish = if asks { Wish::SecondReader } else { Wish::AsTheProgrammeSays };
+        Ok(Entry { overlay, reasons, source, step, wish, version: self.version })
     }
 }
 
@@ -227,4 +240,93 @@ async fn enter(
     writer.commit().await?;
     app.nudge.notify_one();
     Ok(Json(response_answer(&reading, &changes)))
+}
+
+/// What a second reader says of a review.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ReadingAsk {
+    /// False sends it back to the adviser, with the reason.
+    agree: bool,
+    reason: Option<String>,
+    /// The version that was seen; left out, it is not checked.
+    version: Option<i64>,
+}
+
+/// Agrees to a review that waits for its second reader, or sends it back.
+#[utoipa::path(post, path = "/checkpoints/{id}/second-reading", tag = "responses",
+    params(Opening), request_body = ReadingAsk, responses((status = 201, body = ResponseAnswer)))]
+async fn read_again(
+    State(app): State<App>,
+    viewer: Viewer,
+    At(id): At<CheckpointId>,
+    uri: Uri,
+    asked: Asked<ReadingAsk>,
+) -> Result<Response, Failure> {
+    viewer.may(Right::Review)?;
+    let words = Words { locale: viewer.language.into() };
+    let opening: Opening = query(&uri)?;
+    let file = open_checkpoint(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
+    let Asked { ask, once } = asked;
+    if let Some(kept) = once.kept(&app, &viewer).await? {
+        return Ok(kept);
+    }
+    let reason = act::read_reason(ask.reason.as_deref().unwrap_or_default(), words)?;
+    let verdict = if ask.agree { Verdict::Agree } else { Verdict::SendBack { reason } };
+    let one = file.checkpoint(&id)?;
+    let whole = (&verdict, ask.version);
+    let mut writer = second::read(&app, &viewer, (&id, &one.kept.person), whole).await?;
+    let reading = reading::load(&app, &mut writer, (&file, one)).await?;
+    let changes = store::changes(&mut writer, &id).await?;
+    let answer = response_answer(&reading, &changes);
+    once.commit(&app, &viewer, writer, (StatusCode::CREATED, &answer)).await
+}
+
+/// What is to be looked at again.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ReturnAsk {
+    reason: String,
+    /// How the client is told: `email`, `sms`, or `link` to hand over.
+    channel: String,
+    /// The version that was seen; left out, it is not checked.
+    version: Option<i64>,
+}
+
+/// A survey that went back to the client.
+#[derive(Debug, Serialize, ToSchema)]
+struct ReturnAnswer {
+    /// The id of the message or link.
+    message: String,
+    /// Where the client answers once more.
+    url: Option<String>,
+}
+
+/// Gives a survey back to the client. What they sent stays as they sent it.
+#[utoipa::path(post, path = "/checkpoints/{id}/return", tag = "responses", params(Opening),
+    request_body = ReturnAsk, responses((status = 201, body = ReturnAnswer)))]
+async fn give_back(
+    State(app): State<App>,
+    viewer: Viewer,
+    At(id): At<CheckpointId>,
+    uri: Uri,
+    asked: Asked<ReturnAsk>,
+) -> Result<Response, Failure> {
+    viewer.may(Right::Review)?;
+    let words = Words { locale: viewer.language.into() };
+    let opening: Opening = query(&uri)?;
+    let file = open_checkpoint(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
+    let Asked { ask, once } = asked;
+    if let Some(kept) = once.kept(&app, &viewer).await? {
+        return Ok(kept);
+    }
+    let channel = back::channel(&ask.channel, words)?;
+    let asked = back::Back { reason: ask.reason, channel, version: ask.version };
+    let person = file.checkpoint(&id)?.kept.person;
+    let (writer, message) = back::give_back(&app, &viewer, (&id, &person), &asked).await?;
+    let url = message.link.map(|link| link_address(&app, link));
+    let answer = ReturnAnswer { message: message.id.to_string(), url };
+    let done = once.commit(&app, &viewer, writer, (StatusCode::CREATED, &answer)).await?;
+    app.nudge.notify_one();
+    Ok(done)
 }

@@ -23,7 +23,7 @@ use domain::ids::{CheckpointId, PersonId};
 pub fn refused(client: ClientState, staff: StaffState) -> Option<&'static str> {
     match (client, staff) {
         (ClientState::None, _) => Some("surveys-disown-nothing"),
-        (_, StaffState::Reviewed) => Some("surveys-disown-reviewed"),
+        (_, StaffState::ToRead | StaffState::Reviewed) => Some("surveys-disown-reviewed"),
         (
             ClientState::Partial | ClientState::Submitted | ClientState::Refused,
             StaffState::None | StaffState::Draft,
@@ -83,7 +83,7 @@ async fn put_by(
     response.client_submitted_at = None;
     response.source = None;
     response.flags.retain(|flag| match flag {
-        Flag::Fast | Flag::AfterReview => false,
+        Flag::Fast | Flag::AfterReview | Flag::Returned => false,
         Flag::WrongPerson | Flag::Disowned => true,
     });
     response.flag(Flag::Disowned);

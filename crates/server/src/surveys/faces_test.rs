@@ -64,7 +64,7 @@ fn some_answer(question: &Question, hat: usize) -> Option<Answer> {
                 *choice == one || is_other
             });
             let chosen = chosen.map(|choice| choice.code.clone()).collect();
-            let note = note_max.filter(|_| hat % 2 == 0).map(|_| "un mot".to_owned());
+            let note = note_max.filter(|_| hat.is_multiple_of(2)).map(|_| "un mot".to_owned());
             Answer::Many { chosen, note }
         }
         Kind::DocumentTypes(_) => Answer::Many { chosen: vec![pick()?], note: None },

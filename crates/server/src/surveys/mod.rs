@@ -13,14 +13,20 @@
 
 pub mod act;
 pub mod api;
+pub mod back;
 pub mod client;
 pub mod controls;
+pub mod copy;
 pub mod definition;
 pub mod disown;
+pub mod form;
+pub mod given;
+pub mod merge;
 pub mod paper;
 pub mod phone;
 pub mod quick;
 pub mod reading;
+pub mod second;
 pub mod section;
 pub mod source;
 pub mod store;

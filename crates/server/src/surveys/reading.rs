@@ -72,7 +72,9 @@ impl Reading {
         let (mut overlay, mut reviewed) = (Overlay::new(), None);
         if let Some(text) = &response.staff_answers {
             match response.staff {
-                StaffState::Reviewed => reviewed = Some(stored(questionnaire, text)),
+                StaffState::ToRead | StaffState::Reviewed => {
+                    reviewed = Some(stored(questionnaire, text))
+                }
                 StaffState::Draft | StaffState::None => overlay = laid(questionnaire, text),
             }
         }
@@ -204,7 +206,9 @@ fn json(text: &Sealed) -> Value {
     })
 }
 
-fn stored(questionnaire: &Questionnaire, text: &Sealed) -> Answers {
+/// Answers as they were written down.
+#[must_use]
+pub fn stored(questionnaire: &Questionnaire, text: &Sealed) -> Answers {
     let (answers, refused) = answers_from_store(questionnaire, &json(text));
     for (field, _) in &refused {
         tracing::error!(field, "a stored answer fits its question no more");

@@ -18,10 +18,18 @@
 //! stands for what was typed and refused: only this folder's own page gives it. A draft or a
 //! submission comes back to the row on the person's page, open.
 
+mod asks;
+pub mod before;
+mod given;
 mod rows;
 
+use self::asks::{BackForm, OthersDraft, ReadingForm};
+use self::before::Before;
 use self::rows::Rows;
 use super::act::{closed_because, lacking};
+use super::copy;
+use super::form::Form;
+use super::merge::Both;
 use super::reading::{self, Overlay, Reading, Reasons};
 use super::source::Source;
 use super::store::links::{self, Came};
@@ -35,10 +43,13 @@ use crate::page::{Choice, Field, Problems, Words};
 use crate::record::Held;
 use askama::Template;
 use domain::access::Right;
+use domain::checkpoints::ReviewState;
+use domain::programmes::SecondReader;
 use domain::surveys::{Answers, MissingKind, missing_for_submission, warnings};
 use domain::words::Language;
 use jiff::Timestamp;
 
+pub use self::given::{Given, given, lines_of};
 pub use self::rows::{Line, QuestionRow, RowState};
 
 /// Who looks at the questionnaire, in which words.
@@ -56,6 +67,8 @@ pub struct Retyped {
     pub fields: Vec<(String, String)>,
     /// By question or part of one, `reasons.<question>` or `source`.
     pub problems: Vec<(String, String)>,
+    /// What somebody else wrote meanwhile beside it.
+    pub both: Vec<Both>,
 }
 
 /// The questionnaire of one checkpoint, ready to be shown.
@@ -86,6 +99,15 @@ pub struct Section {
     /// Why nothing may be entered; none where it may.
     closed: Option<String>,
     is_reviewed: bool,
+    /// Two texts for one question, to choose from.
+    both: Vec<Both>,
+    /// That what was typed earlier is here again.
+    restored: Option<String>,
+    others: Vec<OthersDraft>,
+    reading: Option<ReadingForm>,
+    back: Option<BackForm>,
+    /// Whoever submits may ask for a second reader.
+    may_ask_reader: bool,
 }
 
 /// One sentence to be noticed.
@@ -110,11 +132,24 @@ pub async fn section(
     let reading = reading::load(app, held, (file, one)).await?;
     let changes = store::changes(held, id).await?;
     let came = links::came(held, id).await?;
-    Ok(made(
-        Seen { file, one, reading: &reading, changes: &changes, came: &came },
-        looking,
-        retyped,
-    ))
+    let around = asks::around(held, looking, (id, &reading.response)).await?;
+    let before = before::before(app, held, (file, one), looking.words).await?;
+    let seen = Seen { file, one, reading: &reading, changes: &changes, came: &came };
+    if let Some(retyped) = retyped {
+        return Ok(made(seen, looking, Some(retyped), (&around, before.as_ref())));
+    }
+    let own = copy::restored(held, looking.viewer, id).await?;
+    let own = own.filter(|_| closed(seen.one, looking).is_none());
+    let retyped = own.as_ref().map(|own| {
+        let form = Form::read(&own.posted, &reading, looking.words);
+        Retyped { problems: Vec::new(), ..form.retyped(reading.response.version) }
+    });
+    let mut section = made(seen, looking, retyped.as_ref(), (&around, before.as_ref()));
+    section.restored = own.map(|own| {
+        let at = moment(seen, looking.words, own.saved_at);
+        looking.words.with("surveys-restored", &[("at", at.into())])
+    });
+    Ok(section)
 }
 
 /// Everything that a section shows.
@@ -127,7 +162,12 @@ struct Seen<'a> {
     came: &'a Came,
 }
 
-fn made(seen: Seen<'_>, looking: Looking<'_>, retyped: Option<&Retyped>) -> Section {
+fn made(
+    seen: Seen<'_>,
+    looking: Looking<'_>,
+    retyped: Option<&Retyped>,
+    (around, before): (&asks::Around, Option<&Before>),
+) -> Section {
     let (reading, words) = (seen.reading, looking.words);
     let checkpoint = seen.one.kept.checkpoint.id.to_string();
     let answers = match retyped {
@@ -139,7 +179,9 @@ fn made(seen: Seen<'_>, looking: Looking<'_>, retyped: Option<&Retyped>) -> Sect
     for (field, sentence) in retyped.iter().flat_map(|typed| &typed.problems) {
         problems.add(anchor(&checkpoint, field), sentence.as_str());
     }
-    let rows = Rows { reading, words, checkpoint: &checkpoint, answers: &answers, reasons };
+    let since = before::said(before, reading, &answers, words);
+    let rows =
+        Rows { reading, words, checkpoint: &checkpoint, answers: &answers, reasons, since: &since };
     let fields = retyped.map(|typed| typed.fields.as_slice());
     let shown = rows.shown(fields, &problems);
     let closed = closed(seen.one, looking);
@@ -148,7 +190,7 @@ fn made(seen: Seen<'_>, looking: Looking<'_>, retyped: Option<&Retyped>) -> Sect
         title: in_locale(&reading.questionnaire().title, words.locale).to_owned(),
         client: seen.file.kept.person.given_name.clone(),
         came: came(seen, words),
-        notices: notices(seen, words, &answers),
+        notices: notices(seen, words, (&answers, &asks::told(seen, around, words))),
         rows: shown.client,
         staff_rows: shown.staff,
         further: shown.further,
@@ -160,6 +202,13 @@ fn made(seen: Seen<'_>, looking: Looking<'_>, retyped: Option<&Retyped>) -> Sect
         problems,
         saved: saved(seen, words),
         closed,
+        both: retyped.map(|typed| typed.both.clone()).unwrap_or_default(),
+        restored: None,
+        others: asks::others(seen, around, words),
+        reading: asks::reading_form(seen, around, looking),
+        back: asks::back_form(seen, looking),
+        may_ask_reader: reading.definition.programme().review.second_reader
+            == SecondReader::Optional,
         is_reviewed: reading.response.staff == StaffState::Reviewed,
         checkpoint,
         words,
@@ -174,6 +223,9 @@ fn anchor(checkpoint: &str, field: &str) -> String {
 fn closed(one: &OnFile, looking: Looking<'_>) -> Option<String> {
     if !looking.viewer.role.holds(Right::Review) {
         return Some(looking.words.say("surveys-may-not-review"));
+    }
+    if let ReviewState::ToRead { .. } = one.kept.checkpoint.review {
+        return Some(looking.words.say("surveys-waits-for-reader"));
     }
     closed_because(&one.kept.checkpoint).map(|key| looking.words.say(key))
 }
@@ -209,16 +261,17 @@ fn came(seen: Seen<'_>, words: Words) -> String {
     words.with(key, &[("at", at.into()), ("language", language.into()), ("how", channel.into())])
 }
 
-fn notices(seen: Seen<'_>, words: Words, answers: &Answers) -> Vec<Notice> {
+fn notices(seen: Seen<'_>, words: Words, (answers, told): (&Answers, &[String])) -> Vec<Notice> {
     let notice = |sentence| Notice { tone: "wait", sentence };
     let reading = seen.reading;
-    let mut notices = Vec::new();
+    let mut notices: Vec<Notice> = told.iter().cloned().map(notice).collect();
     for flag in &reading.response.flags {
         let key = match flag {
             Flag::Fast => "surveys-flag-fast",
             Flag::WrongPerson => "surveys-flag-wrong-person",
             Flag::AfterReview => "surveys-flag-after-review",
             Flag::Disowned => "surveys-flag-disowned",
+            Flag::Returned => "surveys-flag-returned-now",
         };
         notices.push(notice(words.say(key)));
     }
@@ -310,47 +363,8 @@ fn saved(seen: Seen<'_>, words: Words) -> Option<String> {
     let key = match response.staff {
         StaffState::None => return None,
         StaffState::Draft => "surveys-saved-draft",
-        StaffState::Reviewed => "surveys-saved-reviewed",
+        StaffState::ToRead | StaffState::Reviewed => "surveys-saved-reviewed",
     };
     let at = moment(seen, words, response.staff_at?);
     Some(words.with(key, &[("at", at.into())]))
-}
-
-/// The client's answers as they were given.
-pub struct Given {
-    pub came: String,
-    pub notices: Vec<String>,
-    pub lines: Vec<Line>,
-    /// Answers that the client gave and then left behind by another way.
-    pub aside: Vec<Line>,
-}
-
-/// The client's answers as they were given, in the order of the questions.
-#[must_use]
-pub fn given(
-    (file, one): (&File, &OnFile),
-    (reading, changes, came_by): (&Reading, &[Change], &Came),
-    words: Words,
-) -> Given {
-    let seen = Seen { file, one, reading, changes, came: came_by };
-    let none = Answers::new();
-    let answers = reading.client.as_ref().unwrap_or(&none);
-    let (checkpoint, reasons) = (one.kept.checkpoint.id.as_str(), &reading.reasons);
-    let rows = Rows { reading, words, checkpoint, answers, reasons };
-    let (lines, aside) = rows.given();
-    let notices = notices(seen, words, &none).into_iter().map(|notice| notice.sentence);
-    Given { came: came(seen, words), notices: notices.collect(), lines, aside }
-}
-
-/// Answers line by line, on the way or not: what was put by is read as it came.
-#[must_use]
-pub fn lines_of(
-    (checkpoint, reading): (&str, &Reading),
-    answers: &Answers,
-    words: Words,
-) -> Vec<Line> {
-    let rows = Rows { reading, words, checkpoint, answers, reasons: &reading.reasons };
-    let (mut lines, aside) = rows.given();
-    lines.extend(aside);
-    lines
 }

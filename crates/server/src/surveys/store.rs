@@ -1,6 +1,8 @@
 //! Responses as rows: what a client answered, and beside it what staff made of it.
 
+pub mod copies;
 pub mod links;
+pub mod rounds;
 pub mod taps;
 
 use super::source::Source;
@@ -55,6 +57,8 @@ pub enum ClientState {
 pub enum StaffState {
     None,
     Draft,
+    /// Submitted, and waiting for a second reader.
+    ToRead,
     Reviewed,
 }
 
@@ -69,10 +73,13 @@ pub enum Flag {
     AfterReview,
     /// Answers that came before were not the client's: staff put them by.
     Disowned,
+    /// Staff gave it back, and the client has not sent it again yet.
+    Returned,
 }
 
 impl Flag {
-    const ALL: [Self; 4] = [Self::Fast, Self::WrongPerson, Self::AfterReview, Self::Disowned];
+    const ALL: [Self; 5] =
+        [Self::Fast, Self::WrongPerson, Self::AfterReview, Self::Disowned, Self::Returned];
 
     /// The word that is stored.
     #[must_use]
@@ -82,6 +89,7 @@ impl Flag {
             Self::WrongPerson => "wrong_person",
             Self::AfterReview => "after_review",
             Self::Disowned => "disowned",
+            Self::Returned => "returned",
         }
     }
 }
@@ -111,6 +119,7 @@ impl StaffState {
         match self {
             Self::None => "none",
             Self::Draft => "draft",
+            Self::ToRead => "to_read",
             Self::Reviewed => "reviewed",
         }
     }
@@ -160,10 +169,15 @@ impl Response {
     /// Where the review stands, for the checkpoint.
     #[must_use]
     pub fn review_state(&self) -> ReviewState {
+        let at = self.staff_at.unwrap_or_default();
         match self.staff {
+            StaffState::None | StaffState::Draft if self.flags.contains(&Flag::Returned) => {
+                ReviewState::Returned
+            }
             StaffState::None => ReviewState::None,
             StaffState::Draft => ReviewState::Draft,
-            StaffState::Reviewed => ReviewState::Reviewed { at: self.staff_at.unwrap_or_default() },
+            StaffState::ToRead => ReviewState::ToRead { at },
+            StaffState::Reviewed => ReviewState::Reviewed { at },
         }
     }
 
@@ -219,6 +233,7 @@ fn read(row: &Row) -> Result<Response, DbError> {
         staff_reasons: sealed("staff_reasons")?,
         staff: match row.get::<String>("staff_state")?.as_str() {
             "draft" => StaffState::Draft,
+            "to_read" => StaffState::ToRead,
             "reviewed" => StaffState::Reviewed,
             _ => StaffState::None,
         },

@@ -1,21 +1,22 @@
 //! Staff pages of one response: the answers as they were given, and the questionnaire on its own.
 
 use super::act::{self, Entry, Step};
-use super::api::read_reasons;
+use super::back::{self, Back};
+use super::copy;
+use super::form::Form;
+use super::given;
 use super::reading::{self, Reading};
+use super::second;
 use super::section::{Looking, Retyped, Section, section};
-use super::source::Source;
-use super::store::{self, links};
-use super::typed::{put_into, read_form};
-use super::wording::{answer_text, question_text, sentence};
+use super::store::{self, StaffState, copies};
 use crate::access::{AccessReason, Viewer};
 use crate::api::{At, Posted};
 use crate::app::App;
 use crate::checkpoints::api::open_checkpoint;
 use crate::checkpoints::desk::{File, OnFile};
 use crate::failure::Failure;
-use crate::page::{self, Frame, Problems, Words};
-use crate::record::Reader;
+use crate::page::{self, Frame, Words};
+use crate::record::Held;
 use crate::routes::Routes;
 use crate::work::frame::staff_frame;
 use askama::Template;
@@ -23,8 +24,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::access::Right;
+use domain::checkpoints::second::Verdict;
 use domain::ids::CheckpointId;
-use domain::surveys::{Kind, Question};
 
 /// The pages of this noun that staff see.
 #[must_use]
@@ -34,6 +35,11 @@ pub fn pages() -> Routes {
         .get("/checkpoints/{id}/questionnaire", questionnaire)
         .post("/checkpoints/{id}/response", enter)
         .post("/checkpoints/{id}/disowning", super::disown::disown)
+        .post("/checkpoints/{id}/second-reading", read_again)
+        .post("/checkpoints/{id}/return", give_back)
+        .post("/checkpoints/{id}/working-copy", copy::keep)
+        .post("/checkpoints/{id}/working-copy/removal", copy::throw_away)
+        .post("/checkpoints/{id}/working-copy/takeover", copy::take_over)
 }
 
 /// The questionnaire on a page of its own.
@@ -44,50 +50,22 @@ struct ReviewPage {
     crumb: Vec<(String, String)>,
     /// What happened, where the page was not asked for by its address.
     told: Option<String>,
-    /// What stands there now beside what was written, where both are.
-    both: Vec<Both>,
     answers: String,
     section: Section,
 }
 
-/// One answer that changed while somebody was writing another.
-struct Both {
-    question: String,
-    there: String,
-    written: String,
-}
-
-/// The answers as the client gave them.
+/// The answers as the client gave them, on a page of their own.
 #[derive(Template)]
 #[template(path = "surveys/answers.html")]
 struct AnswersPage {
     frame: Frame,
     crumb: Vec<(String, String)>,
-    came: String,
-    notices: Vec<String>,
-    lines: Vec<super::section::Line>,
-    left: Vec<super::section::Line>,
-    back: String,
-    counted: String,
-    /// What a form that puts the answers by posts, where they can be.
-    disown: Option<Disown>,
-    disowned: Vec<Put>,
-}
-
-/// How answers that are not the client's are put by.
-struct Disown {
-    action: String,
-    version: i64,
-}
-
-/// Answers that were put by before.
-struct Put {
-    said: String,
-    lines: Vec<super::section::Line>,
+    dialog: String,
 }
 
 /// Where the checkpoint stands on the person's page.
-fn home(one: &OnFile) -> String {
+#[must_use]
+pub fn home(one: &OnFile) -> String {
     let id = &one.kept.checkpoint.id;
     format!("/people/{}?tab=checkpoints&open={id}#{id}", one.kept.person)
 }
@@ -119,7 +97,7 @@ async fn questionnaire(
 ) -> Result<Response, Failure> {
     viewer.may(Right::SeePeople)?;
     let file = open_checkpoint(&app, &viewer, &id, reason.text()).await?;
-    let shown = Shown { status: StatusCode::OK, told: None, both: Vec::new(), retyped: None };
+    let shown = Shown { status: StatusCode::OK, told: None, retyped: None };
     review_page(&app, &viewer, (&file, file.checkpoint(&id)?), shown).await
 }
 
@@ -127,7 +105,6 @@ async fn questionnaire(
 struct Shown {
     status: StatusCode,
     told: Option<String>,
-    both: Vec<Both>,
     retyped: Option<Retyped>,
 }
 
@@ -148,66 +125,10 @@ async fn review_page(
     let people = page::Section::People;
     let mut frame = staff_frame(app, &mut reader, viewer, title, people, &path).await?;
     frame.wrong = shown.retyped.is_some_and(|typed| !typed.problems.is_empty());
-    let (told, both) = (shown.told, shown.both);
     let answers = format!("/checkpoints/{}/answers", one.kept.checkpoint.id);
     let crumb = crumb(words, file, one);
-    let page = ReviewPage { frame, crumb, told, both, answers, section };
+    let page = ReviewPage { frame, crumb, told: shown.told, answers, section };
     Ok((shown.status, Html(page.render()?)).into_response())
-}
-
-/// What a form of the questionnaire says.
-struct Form {
-    entry: Entry,
-    fields: Vec<(String, String)>,
-    problems: Vec<(String, String)>,
-}
-
-impl Form {
-    fn read(posted: &Posted, reading: &Reading, words: Words) -> Self {
-        let fields = posted.fields().iter();
-        let mut fields: Vec<(String, String)> = fields
-            .filter_map(|(name, typed)| Some((name.strip_prefix("a.")?.to_owned(), typed.clone())))
-            .collect();
-        let questions: Vec<&Question> = posted
-            .all("shown")
-            .filter_map(|id| reading.questionnaire().question(id))
-            .filter(|question| !matches!(question.kind, Kind::Files { .. }))
-            .collect();
-        let typed = read_form(questions.iter().copied(), &fields, &reading.known);
-        let mut problems: Vec<(String, String)> = Vec::new();
-        for (field, why) in &typed.refused {
-            problems.push((field.clone(), sentence(why, &words)));
-        }
-        let mut after = reading.standing();
-        put_into(&mut after, &typed, questions.iter().copied());
-        let mut refused = Problems::new();
-        let given = posted
-            .fields()
-            .iter()
-            .filter_map(|(name, typed)| Some((name.strip_prefix("r.")?.to_owned(), typed.clone())));
-        let reasons = read_reasons(given, (reading, words), &mut refused);
-        let refused = refused.iter();
-        problems.extend(refused.map(|one| (one.field.clone(), one.sentence.clone())));
-        let source = posted.given("source").map(str::parse::<Source>);
-        if let Some(Err(_)) = source {
-            problems.push(("source".to_owned(), words.say("surveys-source-wanted")));
-        }
-        fields.push(("source".to_owned(), posted.text("source").to_owned()));
-        let is_submitted = posted.text("button") == "submit";
-        let entry = Entry {
-            overlay: reading.overlay_to(&after),
-            reasons,
-            source: source.and_then(Result::ok),
-            step: if is_submitted { Step::Submit } else { Step::Draft },
-            version: posted.given("version").and_then(|version| version.parse().ok()),
-        };
-        Self { entry, fields, problems }
-    }
-
-    fn retyped(self) -> Retyped {
-        let Entry { overlay, reasons, .. } = self.entry;
-        Retyped { overlay, reasons, fields: self.fields, problems: self.problems }
-    }
 }
 
 /// `POST /checkpoints/{id}/response`: keeps a draft, or submits. What cannot be kept comes back on
@@ -229,14 +150,19 @@ async fn enter(
     };
     let mut form = Form::read(&posted, &reading, words);
     if !form.problems.is_empty() {
-        return come_back(&app, &viewer, (&file, one), form).await;
+        return come_back(&app, &viewer, (&file, one), (&reading, form)).await;
     }
     match act::save(&app, &viewer, (&id, &one.kept.person), &form.entry).await {
-        Ok(writer) => {
+        Ok(mut writer) => {
+            let own = (&viewer.agency, &id, &viewer.user);
+            copies::remove(writer.conn(), own).await?;
+            let kept = store::find(&mut writer, &id).await?;
             writer.commit().await?;
             app.nudge.notify_one();
+            let waits = kept.is_some_and(|kept| kept.staff == StaffState::ToRead);
             let done = match form.entry.step {
                 Step::Draft => "saved",
+                Step::Submit if waits => "to-read",
                 Step::Submit => "reviewed",
             };
             let to = home(one).replace('#', &format!("&done={done}#"));
@@ -251,13 +177,17 @@ async fn enter(
                 };
                 form.problems.push((field, one.message));
             }
-            come_back(&app, &viewer, (&file, one), form).await
+            come_back(&app, &viewer, (&file, one), (&reading, form)).await
         }
         Err(Failure::Conflict { sentence, current: Some(_) }) => {
-            let both = both(&reading, &form.entry, words);
-            let retyped = Some(form.retyped());
-            let told = Some(sentence);
-            let shown = Shown { status: StatusCode::CONFLICT, told, both, retyped };
+            // What stands there now, since somebody else may have been faster by a moment.
+            let reading = {
+                let mut reader = app.reader(&viewer).await?;
+                reading::load(&app, &mut reader, (&file, one)).await?
+            };
+            let form = Form::read(&posted, &reading, words);
+            let retyped = Some(form.retyped(reading.response.version));
+            let shown = Shown { status: StatusCode::CONFLICT, told: Some(sentence), retyped };
             review_page(&app, &viewer, (&file, one), shown).await
         }
         Err(other) => Err(other),
@@ -276,37 +206,14 @@ async fn come_back(
     app: &App,
     viewer: &Viewer,
     place: (&File, &OnFile),
-    form: Form,
+    (reading, form): (&Reading, Form),
 ) -> Result<Response, Failure> {
     let shown = Shown {
         status: StatusCode::UNPROCESSABLE_ENTITY,
         told: None,
-        both: Vec::new(),
-        retyped: Some(form.retyped()),
+        retyped: Some(form.retyped(reading.response.version)),
     };
     review_page(app, viewer, place, shown).await
-}
-
-/// Answers that stand there now beside others that were written.
-fn both(reading: &Reading, entry: &Entry, words: Words) -> Vec<Both> {
-    let (there, written) = (reading.standing(), reading.with(&entry.overlay));
-    let said = |question: &Question, answer: Option<&domain::surveys::Answer>| {
-        let currency = reading.definition.currency();
-        answer.map_or_else(
-            || words.say("surveys-unanswered"),
-            |answer| answer_text(question, answer, &words, currency),
-        )
-    };
-    let differs = |question: &&Question| there.get(&question.id) != written.get(&question.id);
-    let date = |day| words.date_long(day);
-    let questions = reading.questionnaire().questions.iter().filter(differs);
-    questions
-        .map(|question| Both {
-            question: question_text(question, &reading.known, words.locale, date),
-            there: said(question, there.get(&question.id)),
-            written: said(question, written.get(&question.id)),
-        })
-        .collect()
 }
 
 /// `GET /checkpoints/{id}/answers`: the answers as they were given.
@@ -321,60 +228,92 @@ async fn answers(
     let file = open_checkpoint(&app, &viewer, &id, reason.text()).await?;
     let one = file.checkpoint(&id)?;
     let mut reader = app.reader(&viewer).await?;
-    let reading = reading::load(&app, &mut reader, (&file, one)).await?;
-    let came = links::came(&mut reader, &id).await?;
-    let changes = store::changes(&mut reader, &id).await?;
-    let put_by = put_by(&mut reader, (&file, one), (&reading, words)).await?;
-    let given = super::section::given((&file, one), (&reading, &changes, &came), words);
+    let dialog =
+        given::dialog(&app, &mut reader, (&file, one), Looking { viewer: &viewer, words }).await?;
     let client = file.kept.person.given_name.as_str();
     let title = words.with("surveys-answers-title", &[("client", client.into())]);
     let path = format!("/checkpoints/{id}/answers");
     let people = page::Section::People;
     let frame = staff_frame(&app, &mut reader, &viewer, title, people, &path).await?;
-    let page = AnswersPage {
-        frame,
-        crumb: crumb(words, &file, one),
-        counted: words.with("surveys-answers-count", &[("count", given.lines.len().into())]),
-        came: given.came,
-        notices: given.notices,
-        lines: given.lines,
-        left: given.aside,
-        back: home(one),
-        disown: disown_form(&viewer, one, &reading),
-        disowned: put_by,
-    };
+    let page = AnswersPage { frame, crumb: crumb(words, &file, one), dialog };
     Ok(Html(page.render()?).into_response())
 }
 
-/// The form that puts the answers by, for whoever may and while they can be.
-fn disown_form(viewer: &Viewer, one: &OnFile, reading: &Reading) -> Option<Disown> {
-    let checkpoint = &one.kept.checkpoint;
-    let response = &reading.response;
-    let is_closed = act::closed_because(checkpoint).is_some()
-        || super::disown::refused(response.client, response.staff).is_some();
-    if is_closed || viewer.may(Right::Review).is_err() {
-        return None;
+/// `POST /checkpoints/{id}/second-reading`.
+async fn read_again(
+    State(app): State<App>,
+    viewer: Viewer,
+    At(id): At<CheckpointId>,
+    reason: AccessReason,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    viewer.may(Right::Review)?;
+    let words = Words { locale: viewer.language.into() };
+    let file = open_checkpoint(&app, &viewer, &id, reason.text()).await?;
+    let one = file.checkpoint(&id)?;
+    let said = act::read_reason(posted.text("reason"), words)?;
+    let (verdict, done) = match posted.text("button") {
+        "agree" => (Verdict::Agree, "read"),
+        _ => (Verdict::SendBack { reason: said }, "sent-back"),
+    };
+    let version = Some(posted.text("version").parse().unwrap_or(-1));
+    let who = (&id, &one.kept.person);
+    match second::read(&app, &viewer, who, (&verdict, version)).await {
+        Ok(writer) => {
+            writer.commit().await?;
+            app.nudge.notify_one();
+            let to = home(one).replace('#', &format!("&done={done}#"));
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(failure) => told(&app, &viewer, (&file, one), failure).await,
     }
-    let action = format!("/checkpoints/{}/disowning", checkpoint.id);
-    Some(Disown { action, version: response.version })
 }
 
-/// Answers that were put by before, each with who and when.
-async fn put_by(
-    reader: &mut Reader,
-    (file, one): (&File, &OnFile),
-    (reading, words): (&Reading, Words),
-) -> Result<Vec<Put>, Failure> {
-    let mut put = Vec::new();
-    for old in store::taps::disowned(reader, &one.kept.checkpoint.id).await? {
-        let at = words.moment(&old.at.to_zoned(file.kept.office_zone.clone()));
-        let args = [("by", old.by.as_str().into()), ("at", at.into())];
-        let said = words.with("surveys-disowned", &args);
-        let answers = old.answers.as_ref().map(|text| reading.answers_in(text));
-        let checkpoint = one.kept.checkpoint.id.as_str();
-        let answers = answers.unwrap_or_default();
-        let lines = super::section::lines_of((checkpoint, reading), &answers, words);
-        put.push(Put { said, lines });
+/// `POST /checkpoints/{id}/return`.
+async fn give_back(
+    State(app): State<App>,
+    viewer: Viewer,
+    At(id): At<CheckpointId>,
+    reason: AccessReason,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    viewer.may(Right::Review)?;
+    let words = Words { locale: viewer.language.into() };
+    let file = open_checkpoint(&app, &viewer, &id, reason.text()).await?;
+    let one = file.checkpoint(&id)?;
+    let done = match back::channel(posted.text("channel"), words) {
+        Ok(channel) => {
+            let version = Some(posted.text("version").parse().unwrap_or(-1));
+            let asked = Back { reason: posted.text("reason").to_owned(), channel, version };
+            back::give_back(&app, &viewer, (&id, &one.kept.person), &asked).await
+        }
+        Err(failure) => Err(failure),
+    };
+    match done {
+        Ok((writer, message)) => {
+            writer.commit().await?;
+            app.nudge.notify_one();
+            Ok(Redirect::to(&format!("/messages/{}", message.id)).into_response())
+        }
+        Err(failure) => told(&app, &viewer, (&file, one), failure).await,
     }
-    Ok(put)
+}
+
+/// The questionnaire on its own page, with why something was not done.
+async fn told(
+    app: &App,
+    viewer: &Viewer,
+    place: (&File, &OnFile),
+    failure: Failure,
+) -> Result<Response, Failure> {
+    let (status, sentence) = match failure {
+        Failure::Refused(_) | Failure::Missing(_) => {
+            let said = failure.sentence(Words { locale: viewer.language.into() });
+            (StatusCode::UNPROCESSABLE_ENTITY, said)
+        }
+        Failure::Conflict { sentence, .. } => (StatusCode::CONFLICT, sentence),
+        other => return Err(other),
+    };
+    let shown = Shown { status, told: Some(sentence), retyped: None };
+    review_page(app, viewer, place, shown).await
 }

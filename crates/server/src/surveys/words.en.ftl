@@ -227,3 +227,66 @@ surveys-disown-nothing = The client has given no answers, so there is nothing to
 surveys-disown-reviewed = These answers were already submitted for checking. Submit a correction instead.
 surveys-disown-changed = More answers came in since you opened this page. Look at them, then decide again.
 surveys-disowned = Put by as not the client’s, by { $by }, { $at }
+surveys-flag-returned = The survey was given back to the client { $at } by { $by }: { $reason }
+surveys-flag-returned-now = The survey was given back to the client. What they sent before is kept.
+surveys-answered-before = Sent before, { $at }
+surveys-took = It took { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}.
+surveys-since = was { $was } at { $point }
+surveys-waits-for-reader = This review waits for its second reader. Ask them to send it back if something is to be changed.
+surveys-waiting-since = Submitted { $at } by { $by }. It counts once a second person has read it.
+surveys-own-work = You had a hand in this review, so somebody else has to read it.
+surveys-nothing-to-read = Nothing waits for a second reader here: it was not submitted, or somebody has read it by now.
+surveys-send-back-reason = Say what the adviser should put right.
+surveys-read-title = Second reading
+surveys-read-hint = Hold what the client said against what goes to the funder, and look at the reasons.
+surveys-agree = Agree
+surveys-send-back = Send back to the adviser
+surveys-read-reason = What is to be put right
+surveys-read-reason-hint = Needed only to send it back.
+surveys-sent-back = { $by } sent this review back { $at }: { $reason }
+surveys-agreed = Read by { $by } { $at }, who agreed.
+surveys-ask-reader = Have a colleague read it before it counts
+surveys-return = Give back to the client
+surveys-return-title = Give the survey back to the client
+surveys-return-hint = What they sent stays as they sent it. The survey opens again with the answers in it, by the old link and by a new one.
+surveys-return-reason = What they should look at
+surveys-return-reason-hint = The client reads this in the survey. The message itself says only that there is something to look at.
+surveys-return-reason-wanted = Say what the client should look at again.
+surveys-return-channel = How they are told
+surveys-return-by-email = By e-mail
+surveys-return-by-sms = By text message
+surveys-return-by-link = I hand over the link myself
+surveys-return-channel-wanted = Choose email, sms or link.
+surveys-return-reviewed = This review is submitted, so the survey cannot go back. Submit a correction instead, or ask the second reader to send the review back.
+surveys-return-nothing = The client has sent nothing that could go back to them.
+surveys-return-asks = { $agency } asks you to look at your answers once more:
+surveys-return-subject = Please look at your answers once more
+surveys-return-email = Hello { $name },
+
+    Thank you for your answers. There is something to look at once more. Your answers are still there; it takes a minute or two:
+
+    { $link }
+
+    To stop these messages, open the link and choose "Stop messages", or tell us.
+
+    { $adviser }
+    { $agency }
+surveys-return-sms = { $agency }: Hi { $name }, please look at your answers once more. Answer or stop messages here: { $link }
+surveys-kept = Saved as typed { $at }. Only you see it until you save or submit.
+surveys-kept-failed = Not saved: no answer from the server. It is tried again by itself; do not close this page.
+surveys-kept-signed-out = Not saved: you are signed out. Everything up to the last “saved” is kept; sign in again to go on.
+surveys-restored = What you had typed by { $at } is here again. It is not saved yet, and only you see it.
+surveys-throw-away = Throw it away
+surveys-others-draft = { $name } has an unfinished draft here since { $at }. What it says is theirs until they save it.
+surveys-take-over = Take it over
+surveys-take-over-gone = There is no unfinished draft any more: they saved it or threw it away.
+surveys-take-over-own = You have typed something here yourself. Save it or throw it away first.
+surveys-merge-title = Changed by two people
+surveys-merge-hint = Somebody saved other answers while you were writing. Choose for each; where you want neither, write it anew in the table below.
+surveys-merge-choose = What counts
+surveys-merge-theirs = There now
+surveys-merge-mine = What I wrote
+surveys-merge-edit = Written anew below

@@ -227,3 +227,66 @@ surveys-disown-nothing = Le client n’a donné aucune réponse ; il n’y a do
 surveys-disown-reviewed = Ces réponses ont déjà été soumises pour vérification. Soumettez plutôt une correction.
 surveys-disown-changed = D’autres réponses sont arrivées depuis que vous avez ouvert cette page. Regardez-les, puis décidez de nouveau.
 surveys-disowned = Mis à part comme n’étant pas du client, par { $by }, { $at }
+surveys-flag-returned = Le sondage a été rendu à la personne { $at } par { $by } : { $reason }
+surveys-flag-returned-now = Le sondage a été rendu à la personne. Ce qu’elle avait envoyé est conservé.
+surveys-answered-before = Envoyé auparavant, { $at }
+surveys-took = Durée : { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}.
+surveys-since = était { $was } ({ $point })
+surveys-waits-for-reader = Cette vérification attend une deuxième lecture. Demandez qu’on vous la renvoie s’il faut changer quelque chose.
+surveys-waiting-since = Soumis { $at } par { $by }. Cela compte dès qu’une deuxième personne l’aura relu.
+surveys-own-work = Vous avez pris part à cette vérification : une autre personne doit la relire.
+surveys-nothing-to-read = Rien n’attend une deuxième lecture ici : ce n’est pas soumis, ou quelqu’un l’a déjà relu.
+surveys-send-back-reason = Dites ce qui est à corriger.
+surveys-read-title = Deuxième lecture
+surveys-read-hint = Comparez ce que la personne a dit à ce qui part chez le bailleur de fonds, et lisez les raisons.
+surveys-agree = D’accord
+surveys-send-back = Renvoyer pour correction
+surveys-read-reason = Ce qui est à corriger
+surveys-read-reason-hint = Seulement pour renvoyer.
+surveys-sent-back = { $by } a renvoyé cette vérification { $at } : { $reason }
+surveys-agreed = Relu par { $by } { $at }, qui est d’accord.
+surveys-ask-reader = Faire relire par un ou une collègue avant que cela compte
+surveys-return = Rendre à la personne
+surveys-return-title = Rendre le sondage à la personne
+surveys-return-hint = Ce qu’elle a envoyé reste tel quel. Le sondage s’ouvre à nouveau avec ses réponses, par l’ancien lien et par un nouveau.
+surveys-return-reason = Ce qu’elle devrait regarder
+surveys-return-reason-hint = La personne lit ceci dans le sondage. Le message dit seulement qu’il y a quelque chose à regarder.
+surveys-return-reason-wanted = Dites ce que la personne devrait regarder de nouveau.
+surveys-return-channel = Comment elle l’apprend
+surveys-return-by-email = Par courriel
+surveys-return-by-sms = Par message texte
+surveys-return-by-link = Je remets le lien moi-même
+surveys-return-channel-wanted = Choisissez email, sms ou link.
+surveys-return-reviewed = Cette vérification est soumise : le sondage ne peut plus être rendu. Soumettez une correction, ou demandez que la deuxième lecture la renvoie.
+surveys-return-nothing = La personne n’a rien envoyé qu’on puisse lui rendre.
+surveys-return-asks = { $agency } vous demande de relire vos réponses :
+surveys-return-subject = Merci de relire vos réponses
+surveys-return-email = Bonjour { $name },
+
+    Merci de vos réponses. Il y a quelque chose à relire. Vos réponses sont toujours là ; il faut une minute ou deux :
+
+    { $link }
+
+    Pour ne plus recevoir ces messages, ouvrez le lien et choisissez « Arrêter les messages », ou dites-le-nous.
+
+    { $adviser }
+    { $agency }
+surveys-return-sms = { $agency } : bonjour { $name }, merci de relire vos réponses. Répondre ou arrêter les messages ici : { $link }
+surveys-kept = Enregistré comme saisi { $at }. Vous seul ou seule le voyez avant d’enregistrer ou de soumettre.
+surveys-kept-failed = Pas enregistré : le serveur ne répond pas. L’essai se répète ; ne fermez pas cette page.
+surveys-kept-signed-out = Pas enregistré : votre session est terminée. Tout ce qui précède le dernier « enregistré » est conservé ; ouvrez une session pour continuer.
+surveys-restored = Ce que vous aviez saisi jusqu’à { $at } est de nouveau ici. Ce n’est pas encore enregistré, et vous seul ou seule le voyez.
+surveys-throw-away = Le jeter
+surveys-others-draft = { $name } a ici un brouillon inachevé depuis { $at }. Son contenu lui appartient jusqu’à l’enregistrement.
+surveys-take-over = Le reprendre
+surveys-take-over-gone = Il n’y a plus de brouillon inachevé : il a été enregistré ou jeté.
+surveys-take-over-own = Vous avez vous-même saisi quelque chose ici. Enregistrez-le ou jetez-le d’abord.
+surveys-merge-title = Changé par deux personnes
+surveys-merge-hint = Quelqu’un a enregistré d’autres réponses pendant que vous écriviez. Choisissez pour chacune ; si aucune ne convient, écrivez-la de nouveau dans le tableau ci-dessous.
+surveys-merge-choose = Ce qui compte
+surveys-merge-theirs = Ce qui est là
+surveys-merge-mine = Ce que j’ai écrit
+surveys-merge-edit = Écrit de nouveau ci-dessous

@@ -57,9 +57,10 @@ struct TourStep {
 }
 
 /// The groups in their order, with the classes that each shows.
-const GROUPS: [(&str, &[Class]); 4] = [
+const GROUPS: [(&str, &[Class]); 5] = [
     ("overdue", &[Class::Overdue]),
     ("now", &[Class::Review, Class::Due]),
+    ("to-read", &[Class::ToRead]),
     ("closing", &[Class::Closing]),
     ("waiting", &[Class::DueAsked, Class::Waiting]),
 ];

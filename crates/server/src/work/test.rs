@@ -45,6 +45,7 @@ fn links(page: &str, here: &str) -> Vec<String> {
     let found = page.split("<a ").skip(1).filter_map(|tag| {
         let tag = tag.split('>').next()?;
         let address = tag.split("href=\"").nth(1)?.split('"').next()?.replace("&amp;", "&");
+        let address = address.replace("&#38;", "&");
         let address = address.split('#').next()?.to_owned();
         if address.starts_with('?') { Some(format!("{path}{address}")) } else { Some(address) }
     });

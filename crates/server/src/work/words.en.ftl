@@ -20,3 +20,4 @@ work-tour-4 = Read the messages that would have left, and answer one as the clie
 work-tour-4-link = Open the outbox
 work-tour-5 = See everything that waits, and why.
 work-tour-5-link = Open checkpoints
+work-group-to-read = To be read by a second person

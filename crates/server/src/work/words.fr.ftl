@@ -20,3 +20,4 @@ work-tour-4 = Lisez les messages qui seraient partis, et répondez à l’un com
 work-tour-4-link = Ouvrir la boîte d’envoi
 work-tour-5 = Voyez tout ce qui attend, et pourquoi.
 work-tour-5-link = Ouvrir les points de suivi
+work-group-to-read = À relire par une deuxième personne

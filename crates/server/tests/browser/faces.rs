@@ -23,7 +23,7 @@ async fn leads(adviser: &Adviser, keys: &str) {
     let browser = &adviser.browser;
     browser.run("window.isHere = true;", vec![]).await;
     browser.keys(keys).await;
-    for _ in 0..400 {
+    for _ in 0..4_000 {
         let script = "return !window.isHere && document.readyState === 'complete';";
         if browser.driver.execute(script, vec![]).await.is_ok_and(|done| *done.json() == true) {
             return;
@@ -54,7 +54,7 @@ async fn an_interview_needs_number_keys_and_enter() {
     assert_eq!(question(&adviser).await, "job_confirm");
     leads(&adviser, BACKSPACE).await;
     assert_eq!(question(&adviser).await, "work_status", "Backspace on nothing goes back");
-    leads(&adviser, ENTER).await;
+    adviser.browser.presses("Continue").await;
     for _ in 0..STEPS_MAX {
         let here = question(&adviser).await;
         let keys = match here.as_str() {
@@ -67,7 +67,13 @@ async fn an_interview_needs_number_keys_and_enter() {
         if here == "hours_week" {
             adviser.browser.looks("call-number").await;
         }
-        leads(&adviser, &format!("{keys}{ENTER}")).await;
+        if keys.is_empty() {
+            // In words of several lines Enter begins another line; and on nothing a driver's Enter
+            // would be heard by the next page as well.
+            adviser.browser.presses("Continue").await;
+        } else {
+            leads(&adviser, &format!("{keys}{ENTER}")).await;
+        }
         assert!(!adviser.browser.has(".error-summary").await, "at {here}");
     }
     assert_eq!(question(&adviser).await, "check");
@@ -96,10 +102,13 @@ async fn an_interview_works_without_script_on_a_telephone() {
     adviser.browser.looks("call-question-bare").await;
     adviser.browser.presses("Continue").await;
     assert_eq!(question(&adviser).await, "job_confirm");
+    adviser.browser.chooses("a.job_confirm", "yes").await;
+    adviser.browser.presses("Continue").await;
+    let optional = question(&adviser).await;
     adviser.browser.presses("Skip").await;
-    assert_ne!(question(&adviser).await, "job_confirm");
+    assert_ne!(question(&adviser).await, optional);
     let kept = response(&office, &checkpoint).await;
-    assert_eq!(kept["answers"], json!({"work_status": "same_job"}));
+    assert_eq!(kept["answers"], json!({"work_status": "same_job", "job_confirm": "yes"}));
 }
 
 #[tokio::test]

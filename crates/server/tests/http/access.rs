@@ -105,6 +105,9 @@ fn body(route: &Listed) -> Value {
         ("POST", "/checkpoints/{id}/invitations") => json!({"channel": "sms"}),
         ("POST", "/mailings") => json!({"channel": "pigeon"}),
         ("PUT", "/checkpoints/{id}/response") => json!({"answers": {"no_such": "yes"}}),
+        // Nothing waits for a second reader, and nothing was sent that could go back.
+        ("POST", "/checkpoints/{id}/second-reading") => json!({"agree": true}),
+        ("POST", "/checkpoints/{id}/return") => json!({"reason": "look", "channel": "link"}),
         ("PUT", "/demo/clock") => json!({"now": "noon"}),
         _ => json!({}),
     }

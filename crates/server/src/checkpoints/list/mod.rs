@@ -23,6 +23,8 @@ pub const AHEAD_DAYS: i64 = 7;
 pub enum Class {
     /// Its due date has passed and no outcome is recorded, whatever else is so.
     Overdue,
+    /// Submitted, and waiting for a second reader.
+    ToRead,
     /// Answered and not reviewed.
     Review,
     /// Due today and asked already.
@@ -40,8 +42,9 @@ pub enum Class {
 }
 
 impl Class {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Overdue,
+        Self::ToRead,
         Self::Review,
         Self::DueAsked,
         Self::Due,
@@ -56,6 +59,7 @@ impl Class {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Overdue => "overdue",
+            Self::ToRead => "to_read",
             Self::Review => "review",
             Self::DueAsked => "due_asked",
             Self::Due => "due",
@@ -82,6 +86,7 @@ impl Class {
         let soon = ahead_of(today);
         let time = time_state(checkpoint, today);
         match state(checkpoint, today) {
+            State::Answered if checkpoint.review.is_submitted() => Some(Self::ToRead),
             State::Answered => Some(Self::Review),
             State::Asked if time == TimeState::Due => Some(Self::DueAsked),
             State::Asked => Some(Self::Waiting),
@@ -112,6 +117,7 @@ pub enum Queue {
     Overdue,
     DueToday,
     ToReview,
+    ToRead,
     Waiting,
     Closing,
     Open,
@@ -119,10 +125,11 @@ pub enum Queue {
 }
 
 impl Queue {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Overdue,
         Self::DueToday,
         Self::ToReview,
+        Self::ToRead,
         Self::Waiting,
         Self::Closing,
         Self::Open,
@@ -136,6 +143,7 @@ impl Queue {
             Self::Overdue => "overdue",
             Self::DueToday => "due_today",
             Self::ToReview => "to_review",
+            Self::ToRead => "to_read",
             Self::Waiting => "waiting",
             Self::Closing => "closing",
             Self::Open => "open",
@@ -155,6 +163,7 @@ impl Queue {
         match class {
             Class::Overdue => Self::Overdue,
             Class::Review => Self::ToReview,
+            Class::ToRead => Self::ToRead,
             Class::DueAsked | Class::Due => Self::DueToday,
             Class::Waiting => Self::Waiting,
             Class::Upcoming => Self::Upcoming,

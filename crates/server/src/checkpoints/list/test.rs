@@ -132,8 +132,10 @@ async fn add_row(conn: &mut Conn, n: u128, chance: &mut Chance) {
     let at = chance.often(3).then_some(1_759_000_000_000_i64);
     let answer = ["none", "none", "partial", "submitted", "refused"][chance.below(5) as usize];
     let answered_at = (answer != "none").then_some(1_759_000_000_000_i64);
-    let review = ["none", "none", "none", "draft", "reviewed"][chance.below(5) as usize];
-    let reviewed_at = (review == "reviewed").then_some(1_759_000_000_000_i64);
+    let review =
+        ["none", "none", "returned", "draft", "reviewed", "to_read"][chance.below(6) as usize];
+    let reviewed_at =
+        (review == "reviewed" || review == "to_read").then_some(1_759_000_000_000_i64);
     let ending = chance.often(6).then_some("waived");
     let achieved_on = chance.often(8).then_some(due_on);
     let submission = if chance.often(9) { "on_its_way" } else { "none" };

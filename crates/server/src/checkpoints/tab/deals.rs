@@ -9,7 +9,7 @@ use crate::page::{Field, Problems, Words};
 use crate::people::act::REASON_LENGTH_MAX;
 use crate::people::web::form::read_day;
 use domain::access::Right;
-use domain::checkpoints::{EndingKind, ReviewState, SubmissionState};
+use domain::checkpoints::{EndingKind, SubmissionState};
 
 /// Which of the forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +83,7 @@ pub fn forms(words: Words, viewer: &Viewer, one: &OnFile, typed: Option<&Typed>)
 
 fn offered(one: &OnFile) -> Vec<Kind> {
     let checkpoint = &one.kept.checkpoint;
-    let finished = matches!(checkpoint.review, ReviewState::Reviewed { .. })
+    let finished = checkpoint.review.is_submitted()
         || checkpoint.achieved_on.is_some()
         || checkpoint.submission != SubmissionState::None;
     if finished {

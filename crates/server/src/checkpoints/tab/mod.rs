@@ -17,7 +17,7 @@ use crate::page::{Frame, Problems, Step, StoneView, Words};
 use crate::people::web::Asked;
 use crate::people::web::head::Head;
 use crate::record::Reader;
-use crate::surveys::section;
+use crate::surveys::{self, section};
 use askama::Template;
 use domain::ids::CheckpointId;
 
@@ -30,6 +30,16 @@ pub struct TabPage {
     head: Head,
     problems: Problems,
     groups: Vec<Group>,
+    /// The client's answers, where the address asks to view them.
+    dialog: String,
+}
+
+/// What the address opens.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Opened {
+    pub row: Option<CheckpointId>,
+    /// With the client's answers in a dialog.
+    pub shows_answers: bool,
 }
 
 /// The checkpoints of one job.
@@ -79,7 +89,7 @@ pub async fn page(
     app: &App,
     viewer: &Viewer,
     around: Asked,
-    opened: Option<CheckpointId>,
+    address: Opened,
     typed: Option<Typed>,
 ) -> Result<TabPage, Failure> {
     let Asked { file, frame, head, mut reader } = around;
@@ -87,7 +97,7 @@ pub async fn page(
     let ids: Vec<_> = file.checkpoints.iter().map(|one| one.kept.checkpoint.id).collect();
     let messages = store::messages(&mut reader, &file.kept.person.id, &ids).await?;
     let all = view::series_of(&file);
-    let opened = opened.or_else(|| opened_first(&file, &all));
+    let opened = address.row.or_else(|| opened_first(&file, &all));
     let mut groups = Vec::new();
     for series in &all {
         let mut rows = Vec::new();
@@ -101,8 +111,17 @@ pub async fn page(
         }
         groups.push(Group { title: group_title(words, series), rows });
     }
+    let viewed = address.row.filter(|_| address.shows_answers);
+    let viewed = viewed.and_then(|id| file.checkpoint(&id).ok());
+    let dialog = match viewed.filter(|one| row::has_answers(one)) {
+        Some(one) => {
+            let looking = section::Looking { viewer, words };
+            surveys::given::dialog(app, &mut reader, (&file, one), looking).await?
+        }
+        None => String::new(),
+    };
     let problems = typed.map(|typed| typed.problems).unwrap_or_default();
-    Ok(TabPage { frame: frame.refused(&problems), head, problems, groups })
+    Ok(TabPage { frame: frame.refused(&problems), head, problems, groups, dialog })
 }
 
 /// What every row needs.
@@ -169,7 +188,7 @@ impl Looking<'_> {
             window: row::window(words, file, one),
             tag: row::tag(words, file, one),
             is_open: opened == Some(id) || typed.is_some(),
-            answers: row::has_answers(one).then(|| format!("/checkpoints/{id}/answers")),
+            answers: row::has_answers(one).then(|| view_address(one)),
             send: row::send(words, self.viewer, file, one),
             pinned: row::pinned(words, one),
             messages: own.into_iter().map(|one| row::message(words, file, one)).collect(),
@@ -178,4 +197,10 @@ impl Looking<'_> {
             questionnaire: String::new(),
         }
     }
+}
+
+/// Where the client's answers are shown: the person's page with the dialog open.
+fn view_address(one: &OnFile) -> String {
+    let id = &one.kept.checkpoint.id;
+    format!("/people/{}?tab=checkpoints&open={id}&view=answers", one.kept.person)
 }

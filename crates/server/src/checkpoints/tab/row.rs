@@ -8,7 +8,7 @@ use crate::checkpoints::{say, view};
 use crate::page::{Step, Words};
 use domain::access::Right;
 use domain::calendar::days_between;
-use domain::checkpoints::{AnswerState, Fate, Next, Planned, State, What};
+use domain::checkpoints::{AnswerState, Fate, Next, Planned, ReviewState, State, What};
 
 /// One method of sending the survey.
 pub struct Send {
@@ -45,10 +45,13 @@ pub fn window(words: Words, file: &File, one: &OnFile) -> String {
     words.with("checkpoints-window", &[("from", from.into()), ("to", to.into())])
 }
 
+/// Whether the client sent something, even if it was given back since.
 pub fn has_answers(one: &OnFile) -> bool {
     match one.kept.checkpoint.answer {
         AnswerState::Submitted { .. } | AnswerState::Refused { .. } => true,
-        AnswerState::None | AnswerState::Partial { .. } => false,
+        AnswerState::None | AnswerState::Partial { .. } => {
+            one.kept.checkpoint.review == ReviewState::Returned
+        }
     }
 }
 
@@ -79,6 +82,11 @@ fn news_of_state(words: Words, file: &File, one: &OnFile) -> String {
     let checkpoint = &one.kept.checkpoint;
     let at =
         |key: &str, moment| words.with(key, &[("when", say::moment(words, file, moment).into())]);
+    match checkpoint.review {
+        ReviewState::ToRead { at: when } => return at("checkpoints-news-to-read", when),
+        ReviewState::Returned => return words.say("checkpoints-news-returned"),
+        ReviewState::None | ReviewState::Draft | ReviewState::Reviewed { .. } => {}
+    }
     match file.state(one) {
         State::Scheduled => {
             let opens = words.date_near(checkpoint.opens_on, file.today());
@@ -242,7 +250,7 @@ pub fn plan(words: Words, file: &File, one: &OnFile) -> Vec<Step> {
         let icon = match planned.what {
             What::SendSurvey { .. } | What::SendReminder { .. } => "send",
             What::AskByHand => "phone",
-            What::Review => "note",
+            What::Review | What::SecondReading => "note",
             What::Close => "clock",
         };
         match planned.when.filter(|when| *when > file.now) {

@@ -7,6 +7,7 @@ use crate::api::At;
 use crate::app::App;
 use crate::checkpoints;
 use crate::checkpoints::desk::{self, File};
+use crate::checkpoints::tab::Opened;
 use crate::failure::Failure;
 use crate::page::{Frame, Section, Words};
 use crate::record::Reader;
@@ -76,7 +77,11 @@ pub(super) async fn show(
     match part {
         Part::Summary => shown(&summary::page(&app, &viewer, around).await?, false),
         Part::Checkpoints => {
-            let opened = question(&uri).given("open").and_then(|text| text.parse().ok());
+            let asked = question(&uri);
+            let opened = Opened {
+                row: asked.given("open").and_then(|text| text.parse().ok()),
+                shows_answers: asked.given("view") == Some("answers"),
+            };
             let page = checkpoints::tab::page(&app, &viewer, around, opened, None).await?;
             shown(&page, false)
         }

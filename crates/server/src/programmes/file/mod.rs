@@ -24,7 +24,7 @@ pub(in crate::programmes) use templates::MEASURE;
 
 use domain::calendar::Region;
 use domain::money::{CURRENCIES, is_currency};
-use domain::programmes::{Anchor, Programme, Standing};
+use domain::programmes::{Anchor, Programme, ReviewRule, SecondReader, Standing};
 use problems::Problems;
 use std::collections::BTreeSet;
 
@@ -38,7 +38,7 @@ const STANDINGS: [(&str, Standing); 2] =
     [("confirmed", Standing::Confirmed), ("confirm-with-funder", Standing::ConfirmWithFunder)];
 
 /// The keys of a pack.
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 19] = [
     "code",
     "version",
     "title",
@@ -54,6 +54,7 @@ const KEYS: [&str; 18] = [
     "stages",
     "templates",
     "contact",
+    "review",
     "facts",
     "questions",
     "questionnaires",
@@ -97,6 +98,8 @@ fn programme(node: &Node, check: &mut Problems) -> Option<Programme> {
     let (templates, named) = templates::read(fields.optional("templates"), check);
     let contact = fields.required("contact", check);
     let contact = contact.and_then(|node| contact::read(node, &named, check));
+    let review = fields.optional("review");
+    let review = review.map_or(Some(ReviewRule::NONE), |node| review_rule(node, check));
     let asked = codes_in(fields.optional("questionnaires"));
     let around = checkpoints::Around { questionnaires: &asked, document_types: &document_types };
     let checkpoints = fields.required("checkpoints", check);
@@ -121,6 +124,7 @@ fn programme(node: &Node, check: &mut Problems) -> Option<Programme> {
         stages,
         templates,
         contact: contact?,
+        review: review?,
         facts,
         minimum_wage_cents: minimum_wage.flatten(),
     })
@@ -207,6 +211,26 @@ fn anchor(node: &Node, check: &mut Problems) -> Option<Anchor> {
         ("service_end", Anchor::ServiceEnd),
     ];
     check.one_of(node, &anchors)
+}
+
+/// `{second_reader: required, sample_percent: 20}`.
+fn review_rule(node: &Node, check: &mut Problems) -> Option<ReviewRule> {
+    let fields = check.fields(node, "`review`", &["second_reader", "sample_percent"])?;
+    let readers = [
+        ("none", SecondReader::None),
+        ("optional", SecondReader::Optional),
+        ("required", SecondReader::Required),
+    ];
+    let reader = fields.required("second_reader", check);
+    let reader = reader.and_then(|node| check.one_of(node, &readers));
+    let sample = fields.optional("sample_percent");
+    let percent = sample.map_or(Some(100), |node| check.whole(node, 1, 100));
+    if let (Some(node), Some(SecondReader::None | SecondReader::Optional)) = (sample, reader) {
+        let sentence = "a sample is drawn only where a second reader is `required`: leave \
+             `sample_percent` out, or require the reader";
+        check.add(node.place, sentence);
+    }
+    Some(ReviewRule { second_reader: reader?, sample_percent: u8::try_from(percent?).ok()? })
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ SELECT v.version, p.based_on, p.shipped_sha256, p.published_at, u.name AS publis
     (SELECT COUNT(*) FROM enrolments e
      JOIN checkpoints c ON c.agency_id = e.agency_id AND c.enrolment_id = e.id
      WHERE e.agency_id = v.agency_id AND e.pack = v.pack AND e.pack_version = v.version
-       AND c.asked_at IS NOT NULL AND c.answered_at IS NULL AND c.ending IS NULL)
+       AND c.asked_at IS NOT NULL AND c.answer IN ('none', 'partial') AND c.ending IS NULL)
         AS sent_out
 FROM pack_versions v
 LEFT JOIN pack_publications p

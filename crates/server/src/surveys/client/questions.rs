@@ -15,7 +15,7 @@ use crate::page::{Problems, Words};
 use crate::record::Actor;
 use crate::surveys::controls::{Drawing, Style, spread};
 use crate::surveys::definition::Definition;
-use crate::surveys::store::{self, links::Link};
+use crate::surveys::store::{self, links::Link, rounds};
 use crate::surveys::typed::{Fields, Typed, put_into, read_form};
 use crate::surveys::wire::FieldRefused;
 use crate::surveys::wording::{question_text, sentence};
@@ -38,6 +38,8 @@ pub struct Sheet {
     pub answers: Answers,
     pub words: Words,
     pub pass: Pass,
+    /// What staff asked to be looked at, where they gave the survey back.
+    pub asked: String,
 }
 
 impl Sheet {
@@ -54,9 +56,10 @@ impl Sheet {
         let definition = definition_of(app, &mut reader, &link).await?;
         let response = store::find(&mut reader, &link.checkpoint).await?;
         let answers = answers_of(response.as_ref(), &definition);
+        let asked = rounds::asked_again(&mut reader, &link.checkpoint, response.as_ref()).await?;
         let known = known(app, &link, definition.questionnaire());
         let (words, pass) = (visit.words(&link), visit.pass.clone());
-        Ok(Ok(Self { link, definition, known, answers, words, pass }))
+        Ok(Ok(Self { link, definition, known, answers, words, pass, asked }))
     }
 
     #[must_use]
@@ -228,6 +231,7 @@ fn in_language(
         answers: sheet.answers.clone(),
         words: Words { locale },
         pass: pass.clone(),
+        asked: sheet.asked.clone(),
     };
     let way = sheet.way(&sheet.answers);
     let problems = Problems::new();

@@ -11,7 +11,8 @@ use crate::sealed::Sealed;
 use crate::surveys::definition::Definition;
 use crate::surveys::source::Source;
 use crate::surveys::store::links::{self, Link};
-use crate::surveys::store::{self, ClientState, Flag, Response, StaffState};
+use crate::surveys::store::rounds;
+use crate::surveys::store::{self, ClientState, Flag, Response};
 use crate::surveys::wire::answers_to_json;
 use crate::tasks;
 use domain::surveys::{Answers, EndingKind, Face, raised};
@@ -111,6 +112,12 @@ pub async fn keep(
         }
     }
     store::record(&mut writer, (&link.checkpoint, &link.person), &response).await?;
+    match keeping {
+        Keeping::Whole | Keeping::End(EndingKind::Refused) => {
+            rounds::record_submission(&mut writer, &link.checkpoint, &response).await?;
+        }
+        Keeping::Part | Keeping::End(EndingKind::WrongPerson) => {}
+    }
     let (answer, review) = (response.answer_state(), response.review_state());
     checkpoints::store::record_response(&mut writer, &link.checkpoint, answer, review).await?;
     let file = desk::settle(app, &mut writer, &link.person).await?;
@@ -143,6 +150,7 @@ fn finish(response: &mut Response, link: &Link, (keeping, writer): (Keeping, &Wr
         return;
     }
     response.client_submitted_at = Some(at);
+    response.flags.retain(|flag| *flag != Flag::Returned);
     // A part may have come by text; the whole was sent from here.
     response.source = match response.source {
         None | Some(Source::ClientSms) => Some(Source::ClientWeb),
@@ -152,7 +160,7 @@ fn finish(response: &mut Response, link: &Link, (keeping, writer): (Keeping, &Wr
     if began.is_some_and(|began| at.as_millisecond() - began < FAST_MS) {
         response.flag(Flag::Fast);
     }
-    if response.staff == StaffState::Reviewed {
+    if response.review_state().is_submitted() {
         response.flag(Flag::AfterReview);
     }
 }

@@ -32,6 +32,7 @@ pub fn check_page(
         action: address(CHECK_SCREEN),
         nonce: nonce(app, &sheet.link),
         last_day: sheet.last_day(),
+        asked: sheet.asked.clone(),
         rows: rows(sheet, way),
         controls,
         problems: problems.clone(),

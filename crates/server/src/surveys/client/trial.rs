@@ -57,6 +57,8 @@ struct TrialQuestion {
 #[template(path = "surveys/client/trial_check.html")]
 struct TrialCheck {
     frame: Frame,
+    /// Nothing is ever given back in a trial.
+    asked: String,
     action: String,
     nonce: String,
     rows: Vec<CheckRow>,
@@ -204,6 +206,7 @@ impl Trial<'_> {
         if screen.code == CHECK_SCREEN {
             let page = TrialCheck {
                 frame: self.frame(self.words.say("surveys-check-title")),
+                asked: String::new(),
                 action,
                 nonce: String::new(),
                 rows: self.rows(way, here),

@@ -193,6 +193,8 @@ pub struct CheckPage {
     pub action: String,
     pub nonce: String,
     pub last_day: String,
+    /// What staff asked to be looked at; empty where the survey was not given back.
+    pub asked: String,
     pub rows: Vec<CheckRow>,
     pub controls: Vec<Control>,
     pub problems: Problems,

@@ -27,6 +27,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::access::Right;
+use domain::checkpoints::second::Wish;
 use domain::ids::CheckpointId;
 use domain::surveys::{Answers, Face, Form, Known, Line, Question, journey, paper_form};
 use jiff::civil::Date;
@@ -336,6 +337,7 @@ async fn keep(
         reasons: Reasons::new(),
         source: Some(Source::ClientPaper),
         step: Step::Draft,
+        wish: Wish::AsTheProgrammeSays,
         version: version.or(Some(desk.reading.response.version)),
     };
     let person = desk.file.kept.person.id;

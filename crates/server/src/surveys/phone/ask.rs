@@ -20,6 +20,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::checkpoints::second::Wish;
 use domain::ids::{CheckpointId, UserId};
 use domain::surveys::{Answer, Answers, Kind, Question};
 
@@ -309,6 +310,7 @@ async fn keep(
         reasons: Reasons::new(),
         source: Some(Source::ClientPhone),
         step: Step::Draft,
+        wish: Wish::AsTheProgrammeSays,
         version: Some(interview.reading.response.version),
     };
     let person = interview.file.kept.person.id;

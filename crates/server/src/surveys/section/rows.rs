@@ -3,9 +3,11 @@
 use super::anchor;
 use crate::page::{Field, Problems, Words};
 use crate::surveys::controls::{Control, Drawing, Style, spread};
+use crate::surveys::merge::mark;
 use crate::surveys::reading::{Reading, Reasons};
 use crate::surveys::wording::{answer_text, question_text};
 use domain::surveys::{Answer, Answers, Face, Kind, Placed, Question, REVIEW_SCREEN, journey};
+use std::collections::BTreeMap;
 
 /// One question of the table.
 pub struct QuestionRow {
@@ -24,6 +26,10 @@ pub struct QuestionRow {
     pub state: RowState,
     pub is_required: bool,
     pub is_wrong: bool,
+    /// What it was at the checkpoint before; empty where it is the same or was not asked.
+    pub since: String,
+    /// Which answer stood here, so that it is seen whether somebody else changed it meanwhile.
+    pub was: String,
 }
 
 /// How a row's answer stands to what the client said.
@@ -39,6 +45,8 @@ pub enum RowState {
 pub struct Line {
     pub text: String,
     pub said: Vec<String>,
+    /// What it was at the checkpoint before; empty where it is the same or was not asked.
+    pub since: String,
 }
 
 /// What rows are made of.
@@ -49,6 +57,8 @@ pub struct Rows<'a> {
     /// The answers that stand, or would.
     pub answers: &'a Answers,
     pub reasons: &'a Reasons,
+    /// By question, what it was at the checkpoint before.
+    pub since: &'a BTreeMap<String, String>,
 }
 
 /// The rows by where they stand.
@@ -144,6 +154,8 @@ impl Rows<'_> {
                 || drawing.problems.iter().any(|problem| is_here(&problem.field)),
             reason,
             state,
+            since: self.since(id),
+            was: format!("{id}:{}", mark(question, self.reading.standing().get(id))),
             is_required: placed.required,
             control: drawing.control(question, text.clone()),
             text,
@@ -157,6 +169,10 @@ impl Rows<'_> {
         let kept = self.reasons.get(&question.id).map_or("", String::as_str);
         let field = Field::labelled(self.words, &format!("r.{}", question.id), label);
         Field { error, ..field }.id(id).value(kept).length_max(500).rows(1)
+    }
+
+    fn since(&self, id: &str) -> String {
+        self.since.get(id).cloned().unwrap_or_default()
     }
 
     fn text(&self, question: &Question) -> String {
@@ -175,7 +191,8 @@ impl Rows<'_> {
         let said = self.said();
         let line = |question: &Question| {
             let answer = self.answers.get(&question.id)?;
-            Some(Line { text: self.text(question), said: self.lines(question, Some(answer)) })
+            let said = self.lines(question, Some(answer));
+            Some(Line { text: self.text(question), said, since: self.since(&question.id) })
         };
         let questions = self.reading.questionnaire().questions.iter();
         let (on_way, left): (Vec<&Question>, Vec<&Question>) =
@@ -185,13 +202,22 @@ impl Rows<'_> {
         (lines(on_way), lines(left))
     }
 
+    /// Every answer, in the order of the questions.
+    pub fn every(&self) -> Vec<Line> {
+        let line = |question: &Question| {
+            let said = self.lines(question, Some(self.answers.get(&question.id)?));
+            Some(Line { text: self.text(question), said, since: String::new() })
+        };
+        self.reading.questionnaire().questions.iter().filter_map(line).collect()
+    }
+
     /// Answers that are kept and not submitted.
     pub fn aside(&self) -> Vec<Line> {
         let route = self.reading.journey(self.answers);
         let line = |id: &String| {
             let question = self.reading.questionnaire().question(id)?;
             let said = self.lines(question, self.answers.get(id));
-            Some(Line { text: self.text(question), said })
+            Some(Line { text: self.text(question), said, since: String::new() })
         };
         route.set_aside.iter().filter_map(line).collect()
     }

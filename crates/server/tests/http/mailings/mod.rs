@@ -46,7 +46,7 @@ pub async fn opened(app: &TestApp, people: &[&Placed]) -> Answer {
 
 /// Posts the form of that page, with more or other fields.
 pub async fn post(app: &TestApp, page: &Answer, more: &[(&str, &str)]) -> Answer {
-    app.post_form("/mailings", &fields(page, more).as_slice()).await
+    app.post_form("/mailings", fields(page, more).as_slice()).await
 }
 
 /// The fields of that form.

@@ -68,7 +68,7 @@ async fn undone_twenty_times_by_two_people_it_is_undone_once() {
         let undo = |n: usize| {
             let (app, path) = (&app, &path);
             async move {
-                let who = if n % 2 == 0 { "ada" } else { "theo" };
+                let who = if n.is_multiple_of(2) { "ada" } else { "theo" };
                 app.api(who).post_json(path, json!({})).await
             }
         };

@@ -345,13 +345,13 @@ async fn what_cannot_be_kept_of_a_form_comes_back_as_typed() {
         // Somebody else was faster: both are shown, and the form is there to be kept again.
         let page = app.get(&paper(&asked)).await.is(200);
         let door = asked.door();
-        let other = json!({"answers": {"hours_week": 20}});
+        let other = json!({"answers": {"work_status": "same_job", "hours_week": 20}});
         app.api("theo").put_json(&door, other).await.is(200);
-        let mine = typed(&page, &[("hours_week", "30")]);
+        let mine = typed(&page, &[("work_status", "same_job"), ("hours_week", "30")]);
         let told = post(&app, &paper(&asked), &mine).await.is(409);
         assert!(told.text.contains("20\u{a0}hours") && told.text.contains("30\u{a0}hours"));
         assert_eq!(response(&app, &asked).await["answers"]["hours_week"], 20);
-        let mine = typed(&told, &[("hours_week", "30")]);
+        let mine = typed(&told, &[("work_status", "same_job"), ("hours_week", "30")]);
         post(&app, &paper(&asked), &mine).await.is(303);
         assert_eq!(response(&app, &asked).await["answers"]["hours_week"], 30);
     })

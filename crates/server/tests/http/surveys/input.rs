@@ -55,18 +55,15 @@ fn shown(text: &str) -> String {
     text.replace('"', "&#34;").replace('\'', "&#39;")
 }
 
-#[tokio::test]
-async fn every_kind_of_field_takes_or_refuses_and_keeps_what_was_typed() {
-    let long = "é".repeat(121);
-    let very_long = "x".repeat(4_001);
-    let table = "Mon\t8\nTue\t7\nWed\t8";
-    let rows: Vec<(&str, &str, Comes)> = vec![
+/// A field, what is typed into it, and what comes of it.
+fn rows<'a>(long: &'a str, table: &'a str) -> Vec<(&'a str, &'a str, Comes)> {
+    vec![
         // A line of text.
         ("employer_name", "🥐 Боулангерие", Kept(json!("🥐 Боулангерие"))),
         ("employer_name", "مخبز الحي", Kept(json!("مخبز الحي"))),
         ("employer_name", "Z\u{308}oe\u{301}", Kept(json!("Z\u{308}o\u{e9}"))),
         ("employer_name", "<b>&\"Mill\"", Kept(json!("<b>&\"Mill\""))),
-        ("employer_name", &long, Refused("Write at most 120 characters.")),
+        ("employer_name", long, Refused("Write at most 120 characters.")),
         ("employer_name", "Mill\u{0}", Refused("Write letters, digits and signs only.")),
         ("employer_name", table, Refused("Write this on one line.")),
         // A number.
@@ -90,7 +87,15 @@ async fn every_kind_of_field_takes_or_refuses_and_keeps_what_was_typed() {
         // Three fields of a day.
         ("job_start-day", "31", Refused("is not in the calendar")),
         ("job_start-day", "first", Refused("Write a date")),
-    ];
+    ]
+}
+
+#[tokio::test]
+async fn every_kind_of_field_takes_or_refuses_and_keeps_what_was_typed() {
+    let long = "é".repeat(121);
+    let very_long = "x".repeat(4_001);
+    let table = "Mon\t8\nTue\t7\nWed\t8";
+    let rows = rows(&long, table);
     both(|app| {
         let rows = &rows;
         let very_long = &very_long;

@@ -8,7 +8,8 @@ mod input;
 mod once;
 pub mod program;
 mod quick;
-mod staff;
+mod review;
+pub mod staff;
 mod stop;
 mod strangers;
 

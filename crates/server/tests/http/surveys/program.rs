@@ -5,7 +5,7 @@ use crate::harness::{TestApp, both};
 use serde_json::{Value, json};
 
 /// All that staff have to answer besides a client in the same job.
-fn staff_answers() -> Value {
+pub fn staff_answers() -> Value {
     json!({"job_end_date": null, "job_type": "permanent", "noc_code": "63202",
         "subsidised": "no", "outcome_code": "employed_ft", "hours_verified": 30,
         "verify_method": ["pay_stub"]})
@@ -20,7 +20,7 @@ async fn answered(app: &TestApp) -> Asked {
 }
 
 /// Staff's answers with some more.
-fn with(more: Value) -> Value {
+pub fn with(more: Value) -> Value {
     let mut answers = staff_answers();
     for (name, value) in more.as_object().into_iter().flatten() {
         answers[name] = value.clone();

@@ -4,7 +4,7 @@ use super::{Asked, Phone, SAME_JOB, asked, response};
 use crate::harness::{Answer, TestApp, both};
 use serde_json::json;
 
-async fn answered(app: &TestApp) -> Asked {
+pub async fn answered(app: &TestApp) -> Asked {
     let asked = asked(app).await;
     let mut phone = Phone::begin(app, &asked.token, "1990").await;
     phone.answer(&SAME_JOB).await;
@@ -17,7 +17,7 @@ fn page(asked: &Asked) -> String {
 }
 
 /// The fields that the form of a page would post if nothing was touched.
-fn fields(page: &Answer) -> Vec<(String, String)> {
+pub fn fields(page: &Answer) -> Vec<(String, String)> {
     let mut fields = Vec::new();
     let form = page.text.split("/response\"").nth(1).expect("a form");
     let form = form.split("</form>").next().expect("its end");
@@ -30,7 +30,7 @@ fn fields(page: &Answer) -> Vec<(String, String)> {
         };
         let name = value(" name").or_else(|| value("\n  name")).or_else(|| value("\n    name"));
         if tag.starts_with("input") {
-            let is_box = tag.contains(r#"type="checkbox""#);
+            let is_box = tag.contains(r#"type="checkbox""#) || tag.contains(r#"type="radio""#);
             if is_box && !tag.contains(" checked") {
                 continue;
             }
@@ -49,12 +49,12 @@ fn fields(page: &Answer) -> Vec<(String, String)> {
     fields
 }
 
-fn set(fields: &mut Vec<(String, String)>, name: &str, value: &str) {
+pub fn set(fields: &mut Vec<(String, String)>, name: &str, value: &str) {
     fields.retain(|(field, _)| field != name);
     fields.push((name.to_owned(), value.to_owned()));
 }
 
-async fn post(app: &TestApp, asked: &Asked, fields: &[(String, String)]) -> Answer {
+pub async fn post(app: &TestApp, asked: &Asked, fields: &[(String, String)]) -> Answer {
     let fields: Vec<(&str, &str)> =
         fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     app.post_bare(&format!("/checkpoints/{}/response", asked.checkpoint), &fields).await
