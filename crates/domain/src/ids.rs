@@ -105,6 +105,8 @@ id!(/// One job (or training) of a person placed into Outcomes.
     PlacementId, "plc");
 id!(/// One follow-up point of one placement.
     CheckpointId, "chk");
+id!(/// A file in a person's archive.
+    DocumentId, "doc");
 id!(/// A message: e-mail, text, letter, or a link or script handed over.
     MessageId, "msg");
 id!(/// Many people asked at once.

@@ -72,6 +72,20 @@ impl Keys {
         hex(&self.mac(purpose, bytes))
     }
 
+    /// The key that documents are sealed with.
+    #[must_use]
+    pub fn document_key(&self) -> [u8; 32] {
+        self.mac("document key", b"1")
+    }
+
+    /// Which key that is, as it stands in the header of every sealed document.
+    #[must_use]
+    pub fn document_key_id(&self) -> [u8; 8] {
+        let mut id = [0; 8];
+        id.copy_from_slice(&self.mac("document key id", b"1")[..8]);
+        id
+    }
+
     fn mac(&self, purpose: &str, bytes: &[u8]) -> [u8; 32] {
         #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
         let mut mac =

@@ -26,5 +26,6 @@ pub const ALL: &[Migration] = &[
     step!("0014_reviews"),
     step!("0015_feedback"),
     step!("0016_pack_drafts"),
+    step!("0017_documents"),
     queue::MIGRATION,
 ];

@@ -41,7 +41,12 @@ pub struct Once {
 }
 
 impl Once {
-    pub(super) fn read(
+    /// The key of a request, and the hash of where it goes and what it holds.
+    ///
+    /// # Errors
+    ///
+    /// `Refused` when the key is empty or too long.
+    pub fn read(
         headers: &HeaderMap,
         target: &str,
         bytes: &[u8],

@@ -21,10 +21,15 @@ pub(super) async fn write(file: &Path, which: &Which) -> super::Result {
     if settings.secret_file.exists() {
         copy_secret(&settings.secret_file, &secret)?;
     }
+    // After the database: whatever it names is on the disk by now, and is never changed there.
+    let documents = documents_of(file);
+    let copied = copy_documents(&settings.documents, &documents)?;
     sync_folder(file)?;
     println!(
-        "Wrote {} and {}. Keep both, apart from each other.",
+        "Wrote {}, {copied} documents in {} and {}. Keep the last apart from the others: it opens \
+         the documents.",
         file.display(),
+        documents.display(),
         secret.display()
     );
     Ok(Ended::Done)
@@ -41,6 +46,14 @@ pub(super) async fn restore(file: &Path, which: &Which) -> super::Result {
         let sentence = format!("{} is not what `cairn backup` writes.", file.display());
         return Err(Sentence::wrong(sentence));
     }
+    let documents = documents_of(file);
+    let is_used =
+        std::fs::read_dir(&settings.documents).is_ok_and(|mut folder| folder.next().is_some());
+    if documents.is_dir() && is_used {
+        let there = settings.documents.display();
+        let sentence = format!("There are documents in {there}; they are not overwritten.");
+        return Err(Sentence::wrong(sentence));
+    }
     if let Some(folder) = target.parent() {
         DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     }
@@ -49,16 +62,22 @@ pub(super) async fn restore(file: &Path, which: &Which) -> super::Result {
     if secret.is_file() && !settings.secret_file.exists() {
         copy_secret(&secret, &settings.secret_file)?;
     }
+    copy_documents(&documents, &settings.documents)?;
     sync_folder(&target)?;
     let db = open::database(&settings).await?;
     let keys = open::keys(&settings)?;
     let (database, audit) = super::verify::look(&db, &keys).await?;
+    let found = super::verify::documents(&db, &settings, &keys).await?;
     db.close().await;
-    for problem in database.iter().chain(&audit.problems) {
+    for problem in database.iter().chain(&audit.problems).chain(&found.problems) {
         println!("{problem}");
     }
-    if database.is_empty() && audit.problems.is_empty() {
-        println!("Restored {}; database and audit are whole.", target.display());
+    if database.is_empty() && audit.problems.is_empty() && found.problems.is_empty() {
+        println!(
+            "Restored {} and {} documents; database, audit and documents are whole.",
+            target.display(),
+            found.documents
+        );
         return Ok(Ended::Done);
     }
     Ok(Ended::No)
@@ -93,6 +112,42 @@ fn secret_of(file: &Path) -> PathBuf {
     let mut name = OsString::from(file);
     name.push(".secret");
     PathBuf::from(name)
+}
+
+/// The documents of a backup stand beside it, sealed as they are.
+fn documents_of(file: &Path) -> PathBuf {
+    let mut name = OsString::from(file);
+    name.push(".documents");
+    PathBuf::from(name)
+}
+
+/// Copies every whole document, and says how many there were. What is half-written belongs to no
+/// row.
+fn copy_documents(from: &Path, to: &Path) -> io::Result<u64> {
+    let mut copied = 0;
+    if !from.is_dir() {
+        return Ok(copied);
+    }
+    let make = |folder: &Path| DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    make(to)?;
+    for shelf in std::fs::read_dir(from)? {
+        let shelf = shelf?;
+        if !shelf.file_type()?.is_dir() {
+            continue;
+        }
+        let there = to.join(shelf.file_name());
+        make(&there)?;
+        for file in std::fs::read_dir(shelf.path())? {
+            let file = file?;
+            if !file.file_name().to_string_lossy().contains('#') {
+                copy_new(&file.path(), &there.join(file.file_name()))?;
+                copied += 1;
+            }
+        }
+        File::open(&there)?.sync_all()?;
+    }
+    File::open(to)?.sync_all()?;
+    Ok(copied)
 }
 
 fn copy_secret(from: &Path, to: &Path) -> io::Result<()> {

@@ -29,6 +29,7 @@ pub(super) async fn run(config: Option<&Path>) -> super::Result {
         Tried { what: "listen", told: listens(&settings).await },
         Tried { what: "database", told: database(&settings).await },
         Tried { what: "secret", told: secret(&settings) },
+        Tried { what: "documents", told: documents(&settings.documents) },
         Tried { what: "e-mail", told: email(settings.smtp.as_ref()).await },
         Tried { what: "texts", told: texts(settings.sms.as_ref()).await },
     ];
@@ -100,6 +101,19 @@ fn secret(settings: &Settings) -> Result<String, String> {
         Ok(false) => Ok("read".to_owned()),
         Ok(true) => Err(format!("others can read {}", settings.secret_file.display())),
         Err(error) => Err(error.to_string()),
+    }
+}
+
+/// Nothing is changed: a folder that is not there is not made.
+fn documents(folder: &Path) -> Result<String, String> {
+    if !folder.exists() {
+        return Ok(format!("{} will be made with the first document", folder.display()));
+    }
+    let try_out = folder.join(".cairn-check");
+    let wrote = std::fs::write(&try_out, "x").and_then(|()| std::fs::remove_file(&try_out));
+    match wrote {
+        Ok(()) => Ok(format!("{} reads and writes", folder.display())),
+        Err(error) => Err(format!("{}: {error}", folder.display())),
     }
 }
 

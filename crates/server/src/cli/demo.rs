@@ -104,6 +104,9 @@ impl Drop for Folder {
     }
 }
 
+/// What stands in the folder of documents is removed with it.
+const OWN_FOLDER: &str = "cairn-demo.documents";
+
 /// Makes a folder that only its owner can look into; one that is there stays as it is.
 fn make_private(path: &Path) -> Result<(), Sentence> {
     use std::os::unix::fs::DirBuilderExt;
@@ -122,7 +125,10 @@ fn empty(path: &Path) -> Result<(), Sentence> {
             Err(error) => return Err(error.into()),
         }
     }
-    Ok(())
+    match std::fs::remove_dir_all(path.join(OWN_FOLDER)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        Ok(()) | Err(_) => Ok(()),
+    }
 }
 
 #[cfg(test)]

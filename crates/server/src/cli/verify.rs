@@ -3,6 +3,8 @@
 use super::{Ended, Which, open};
 use crate::audit::verify::{Verified, verify};
 use crate::config::Settings;
+use crate::documents::archive::Archive;
+use crate::documents::verify::Documents;
 use crate::keys::Keys;
 use db::Database;
 use serde_json::json;
@@ -12,22 +14,25 @@ pub(super) async fn run(which: &Which, json: bool) -> super::Result {
     let db = open::existing(&settings).await?;
     let keys = existing_keys(&settings)?;
     let (database, audit) = look(&db, &keys).await?;
+    let documents = documents(&db, &settings, &keys).await?;
     db.close().await;
-    let is_whole = database.is_empty() && audit.problems.is_empty();
+    let is_whole =
+        database.is_empty() && audit.problems.is_empty() && documents.problems.is_empty();
     if json {
         let answer = json!({
             "ok": is_whole,
             "database": { "problems": database },
             "audit": audit,
+            "documents": documents,
         });
         println!("{answer}");
     } else if is_whole {
         println!(
-            "All is whole: the database, {} audit entries in {} chains, {} seals.",
-            audit.entries, audit.chains, audit.seals
+            "All is whole: the database, {} audit entries in {} chains, {} seals, {} documents.",
+            audit.entries, audit.chains, audit.seals, documents.documents
         );
     } else {
-        for problem in database.iter().chain(&audit.problems) {
+        for problem in database.iter().chain(&audit.problems).chain(&documents.problems) {
             println!("{problem}");
         }
     }
@@ -42,6 +47,24 @@ fn existing_keys(settings: &Settings) -> Result<Keys, super::Sentence> {
         return Err(super::Sentence::failed(sentence));
     }
     open::keys(settings)
+}
+
+/// What is wrong with the documents, each of which is opened. A database of before there were any
+/// has none.
+pub(super) async fn documents(
+    db: &Database,
+    settings: &Settings,
+    keys: &Keys,
+) -> Result<Documents, super::Sentence> {
+    let mut reader = db.reader().await?;
+    let steps = crate::serve::store::schema_steps(&mut reader).await?;
+    drop(reader);
+    if !steps.iter().any(|step| step == "0017_documents") {
+        return Ok(Documents::default());
+    }
+    let archive = Archive::new(&settings.documents, keys);
+    let found = crate::documents::verify::verify(db, &archive).await;
+    found.map_err(|failure| super::Sentence::failed(failure.in_english()))
 }
 
 /// The problems of the database, and what the audit says.

@@ -17,12 +17,13 @@ const SEAL_EVERY: Duration = Duration::from_secs(60);
 const FORGET_EVERY: Duration = Duration::from_secs(3_600);
 
 /// What is done, how often, and why it may run twice.
-const SCHEDULE: [[&str; 3]; 5] = [
+const SCHEDULE: [[&str; 3]; 6] = [
     ["checkpoints", "every second", "asks again what is due in the unit of work that does it"],
     ["messages", "when enqueued, else every second", "each try is marked before it leaves"],
     ["mailings", "when enqueued, else every second", "a line is done by whoever holds it first"],
     ["audit seal", "every 60 seconds", "a second one finds nothing unsealed"],
     ["old keys", "every hour", "what is gone is gone"],
+    ["loose files", "every hour", "an object that no row names never gets one"],
 ];
 
 /// `cairn jobs`
@@ -127,6 +128,11 @@ async fn forget(app: App, mut stopped: watch::Receiver<bool>) {
         }
         if let Err(error) = messaging::trial::forget_old(&app).await {
             tracing::warn!(%error, "old tests were not forgotten; the next round does it");
+        }
+        match crate::documents::sweep::sweep(&app, app.clock.real_now()).await {
+            Ok(0) => {}
+            Ok(removed) => tracing::info!(removed, "bytes that no document names were removed"),
+            Err(failure) => tracing::warn!(?failure, "loose files stay until the next round"),
         }
     }
 }

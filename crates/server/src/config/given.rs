@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 
 /// Every setting there is.
-const KEYS: [&str; 29] = [
+const KEYS: [&str; 30] = [
     "listen",
     "public_url",
     "database_url",
     "secret_file",
+    "documents.folder",
     "insecure_listen",
     "workers",
     "smtp.host",
@@ -119,11 +120,14 @@ impl Given {
         let usual = Limits::default();
         let loopback = SocketAddr::from((Ipv4Addr::LOCALHOST, 8080));
         let public_url = self.text("public_url");
+        let database_url = self.text("database_url").unwrap_or("sqlite:cairn.db".to_owned());
+        let documents = self.text("documents.folder").map(Into::into);
         Settings {
             mode: Mode::Serve,
             listen: self.parsed("listen", "an address such as 127.0.0.1:8080", loopback),
             public_url: public_url.map(|url| url.trim_end_matches('/').to_owned()),
-            database_url: self.text("database_url").unwrap_or("sqlite:cairn.db".to_owned()),
+            documents: documents.unwrap_or_else(|| Settings::documents_beside(&database_url)),
+            database_url,
             secret_file: self.text("secret_file").unwrap_or("cairn.secret".to_owned()).into(),
             smtp: self.smtp(),
             sms: self.sms(),

@@ -33,6 +33,8 @@ pub struct Settings {
     pub database_url: String,
     /// Holds the installation's secret; made at the first start.
     pub secret_file: PathBuf,
+    /// The folder in which documents are kept, sealed.
+    pub documents: PathBuf,
     /// Without it no e-mail leaves, and pages that would send one say so.
     pub smtp: Option<Smtp>,
     /// Without it no text message leaves, and pages that would send one say so.
@@ -123,6 +125,7 @@ impl Settings {
             public_url: None,
             database_url: format!("sqlite:{}", folder.join("cairn-demo.db").display()),
             secret_file: folder.join("cairn-demo.secret"),
+            documents: folder.join("cairn-demo.documents"),
             smtp: None,
             sms: None,
             insecure_listen: false,
@@ -163,6 +166,12 @@ impl Settings {
         let (settings, mut problems) = Given::read(text, environment).settings();
         problems.extend(settings.problems());
         if problems.is_empty() { Ok(settings) } else { Err(problems) }
+    }
+
+    /// The folder `documents` beside a SQLite database; else in the present one.
+    pub(super) fn documents_beside(database_url: &str) -> PathBuf {
+        let file = database_url.strip_prefix("sqlite:").unwrap_or_default();
+        Path::new(file.strip_prefix("//").unwrap_or(file)).with_file_name("documents")
     }
 
     #[must_use]

@@ -35,16 +35,47 @@ macro_rules! js {
 
 /// The layers' order comes first; within a layer the order of the files counts.
 const STAFF_CSS: &[&str] = css![
-    "layers", "tokens", "base", "controls", "fields", "stones", "frame", "parts", "table",
-    "dialog", "list", "person", "report", "compose", "letter", "call", "why", "door", "keys",
-    "asked", "helpers", "print",
+    "layers",
+    "tokens",
+    "base",
+    "controls",
+    "fields",
+    "stones",
+    "frame",
+    "parts",
+    "table",
+    "dialog",
+    "list",
+    "documents",
+    "person",
+    "report",
+    "compose",
+    "letter",
+    "call",
+    "why",
+    "door",
+    "keys",
+    "asked",
+    "helpers",
+    "print",
 ];
-const CLIENT_CSS: &[&str] =
-    css!["layers", "tokens", "base", "controls", "fields", "client", "helpers", "print"];
+const CLIENT_CSS: &[&str] = css![
+    "layers",
+    "tokens",
+    "base",
+    "controls",
+    "fields",
+    "client",
+    "documents",
+    "helpers",
+    "print",
+];
 const SCRIPT: &[&str] = js![
-    "keys", "dialogs", "list", "answers", "route", "preview", "segments", "copy", "forms",
-    "autosave", "help"
+    "keys", "dialogs", "list", "answers", "route", "preview", "segments", "copy", "upload",
+    "forms", "autosave", "help",
 ];
+/// For the one page of clients that has files to send.
+const UPLOAD: &[&str] = js!["upload"];
 const SPRITE: &str = include_str!("../../assets/sprite.svg");
 const MARK: &str = include_str!("../../assets/mark.svg");
 
@@ -53,6 +84,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         Asset::new("staff.css", "text/css; charset=utf-8", squeezed(STAFF_CSS)),
         Asset::new("client.css", "text/css; charset=utf-8", squeezed(CLIENT_CSS)),
         Asset::new("cairn.js", "text/javascript; charset=utf-8", apart(SCRIPT)),
+        Asset::new("upload.js", "text/javascript; charset=utf-8", apart(UPLOAD)),
         Asset::new("sprite.svg", "image/svg+xml", SPRITE.to_owned()),
         Asset::new("mark.svg", "image/svg+xml", MARK.to_owned()),
     ]

@@ -54,7 +54,9 @@ pub async fn protect(State(app): State<App>, request: Request, next: Next) -> Re
     let mut response = next.run(request).await;
     let may_be_kept = is_asset && response.status().is_success();
     let headers = response.headers_mut();
-    set(headers, header::CONTENT_SECURITY_POLICY, CONTENT_POLICY);
+    // What a person brought is handed out under a stricter one.
+    let policy = HeaderValue::from_static(CONTENT_POLICY);
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(headers, header::X_FRAME_OPTIONS, "DENY");
     let referrer = if by_link { "no-referrer" } else { "same-origin" };

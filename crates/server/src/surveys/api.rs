@@ -12,18 +12,20 @@ use crate::access::Viewer;
 use crate::api::{Asked, At, query};
 use crate::app::App;
 use crate::checkpoints::api::open_checkpoint;
+use crate::documents;
 use crate::failure::Failure;
 use crate::messaging::compose::link_address;
 use crate::page::{Problems, Words};
 use crate::people::act::{REASON_LENGTH_MAX, text_sentence};
 use crate::people::api::Opening;
+use crate::record::Held;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use domain::access::Right;
 use domain::checkpoints::second::{Verdict, Wish};
-use domain::ids::CheckpointId;
+use domain::ids::{CheckpointId, PersonId};
 use domain::people::line;
 use domain::surveys::{Answer, AnswerRefused, Answers};
 use serde::{Deserialize, Serialize};
@@ -214,6 +216,27 @@ pub fn read_reasons(
     reasons
 }
 
+/// Files in an answer are documents of this person's archive.
+async fn has_own_files(
+    held: &mut impl Held,
+    (entry, person): (&Entry, &PersonId),
+    words: Words,
+) -> Result<(), Failure> {
+    for (question, answer) in &entry.overlay {
+        let Some(Answer::Files(ids)) = answer else { continue };
+        for id in ids {
+            let found = match id.parse() {
+                Ok(id) => documents::store::find(held, &id).await?,
+                Err(_) => None,
+            };
+            if found.is_none_or(|kept| kept.person != *person) {
+                return Err(Failure::field(question, sentence(&AnswerRefused::NotAFile, &words)));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Enters answers: a draft, or what goes on to be checked.
 #[utoipa::path(put, path = "/checkpoints/{id}/response", tag = "responses", params(Opening),
     request_body = ResponseAsk, responses((status = 200, body = ResponseAnswer)))]
@@ -232,7 +255,9 @@ async fn enter(
     let entry = {
         let mut reader = app.reader(&viewer).await?;
         let reading = reading::load(&app, &mut reader, (&file, one)).await?;
-        asked.ask.read(&reading, words)?
+        let entry = asked.ask.read(&reading, words)?;
+        has_own_files(&mut reader, (&entry, &one.kept.person), words).await?;
+        entry
     };
     let mut writer = act::save(&app, &viewer, (&id, &one.kept.person), &entry).await?;
     let reading = reading::load(&app, &mut writer, (&file, one)).await?;

@@ -76,6 +76,8 @@ async fn put_by(
         return Err(Failure::conflict(words.say(key)));
     }
     taps::record_disowned(&mut writer, (id, person), &response).await?;
+    // What was sent along stays in the archive, and is of no survey any more.
+    crate::documents::store::remove_uses(&mut writer, id).await?;
     response.client_answers = None;
     response.client = ClientState::None;
     response.client_started_at = None;

@@ -6,6 +6,7 @@ use super::reading::Reading;
 use super::reading::{self, stored};
 use super::section::before::before;
 use super::section::{self, Line, Looking};
+use super::sent::{Sent, sent};
 use super::store::links;
 use super::store::{self, rounds, taps};
 use super::web::home;
@@ -27,6 +28,7 @@ struct Given {
     came: String,
     notices: Vec<String>,
     lines: Vec<Line>,
+    files: Vec<Sent>,
     left: Vec<Line>,
     /// What was sent before it was given back, each time with its heading.
     earlier: Vec<(String, Vec<Line>)>,
@@ -56,12 +58,12 @@ pub async fn dialog(
     let changes = store::changes(held, id).await?;
     let before = before(app, held, (file, one), words).await?;
     let given = section::given((file, one), (&reading, &changes, &came), before.as_ref(), words);
-    let sent = rounds::submissions(held, id).await?;
+    let submitted = rounds::submissions(held, id).await?;
     let is_open = reading.response.client_submitted_at.is_none();
     // The last one is what stands above, unless it went back.
-    let shown = if is_open { sent.len() } else { sent.len().saturating_sub(1) };
+    let shown = if is_open { submitted.len() } else { submitted.len().saturating_sub(1) };
     let zone = &file.kept.office_zone;
-    let earlier = sent.iter().take(shown).rev().map(|one_sent| {
+    let earlier = submitted.iter().take(shown).rev().map(|one_sent| {
         let at = words.moment_near(&one_sent.submitted_at.to_zoned(zone.clone()), file.today());
         let answers = stored(reading.questionnaire(), &one_sent.answers);
         let lines = section::lines_of((id.as_str(), &reading), &answers, words);
@@ -75,6 +77,7 @@ pub async fn dialog(
         came: given.came,
         notices: given.notices,
         lines: given.lines,
+        files: sent(held, id).await?,
         left: given.aside,
         earlier,
         back: home(one),

@@ -28,6 +28,7 @@ pub mod quick;
 pub mod reading;
 pub mod second;
 pub mod section;
+pub mod sent;
 pub mod source;
 pub mod store;
 pub mod typed;

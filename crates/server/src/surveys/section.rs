@@ -31,6 +31,7 @@ use super::copy;
 use super::form::Form;
 use super::merge::Both;
 use super::reading::{self, Overlay, Reading, Reasons};
+use super::sent::{Sent, sent};
 use super::source::Source;
 use super::store::links::{self, Came};
 use super::store::{self, Change, ClientState, Flag, StaffState};
@@ -89,6 +90,7 @@ pub struct Section {
     further: Vec<QuestionRow>,
     /// Answers that are kept and not submitted.
     aside: Vec<Line>,
+    files: Vec<Sent>,
     history: Vec<String>,
     source: Field,
     version: i64,
@@ -132,11 +134,13 @@ pub async fn section(
     let reading = reading::load(app, held, (file, one)).await?;
     let changes = store::changes(held, id).await?;
     let came = links::came(held, id).await?;
+    let files = sent(held, id).await?;
     let around = asks::around(held, looking, (id, &reading.response)).await?;
     let before = before::before(app, held, (file, one), looking.words).await?;
     let seen = Seen { file, one, reading: &reading, changes: &changes, came: &came };
     if let Some(retyped) = retyped {
-        return Ok(made(seen, looking, Some(retyped), (&around, before.as_ref())));
+        let made = made(seen, looking, Some(retyped), (&around, before.as_ref()));
+        return Ok(Section { files, ..made });
     }
     let own = copy::restored(held, looking.viewer, id).await?;
     let own = own.filter(|_| closed(seen.one, looking).is_none());
@@ -149,6 +153,7 @@ pub async fn section(
         let at = moment(seen, looking.words, own.saved_at);
         looking.words.with("surveys-restored", &[("at", at.into())])
     });
+    section.files = files;
     Ok(section)
 }
 
@@ -195,6 +200,7 @@ fn made(
         staff_rows: shown.staff,
         further: shown.further,
         aside: rows.aside(),
+        files: Vec::new(),
         history: history(seen, words),
         source: source(reading, words, (&checkpoint, fields), &problems),
         version: reading.response.version,

@@ -11,6 +11,7 @@ mod browser;
 mod client;
 mod client_path;
 mod client_ways;
+mod documents;
 mod eyes;
 mod faces;
 mod many;

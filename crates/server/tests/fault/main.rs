@@ -13,3 +13,4 @@ mod program;
 mod rounds;
 mod sending;
 mod sitting;
+mod uploads;

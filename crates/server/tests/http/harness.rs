@@ -73,6 +73,12 @@ struct House {
     _scratch: Scratch,
 }
 
+impl Drop for House {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.app.settings.documents).ok();
+    }
+}
+
 #[derive(Default)]
 struct Browser {
     cookies: BTreeMap<String, String>,
@@ -124,6 +130,7 @@ impl TestApp {
         scratch.migrate(server::migrations::ALL).await.expect("the schema is made");
         let listen = "127.0.0.1:8080".parse().expect("is an address");
         let mut settings = Settings::demo(listen, Path::new("."));
+        settings.documents = std::env::temp_dir().join(format!("cairn-{}", random_secret()));
         change(&mut settings);
         let clock = Clock::still(NOW.parse().expect("is a moment"));
         let app = App::new((*scratch).clone(), clock, Keys::new([7; 32]), settings);

@@ -2,6 +2,7 @@
 
 mod access;
 mod contract;
+mod documents;
 mod doors;
 mod harness;
 mod headers;

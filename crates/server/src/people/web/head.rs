@@ -38,16 +38,18 @@ pub struct Head {
 pub enum Part {
     Summary,
     Checkpoints,
+    Documents,
     Timeline,
 }
 
 impl Part {
-    const ALL: [Self; 3] = [Self::Summary, Self::Checkpoints, Self::Timeline];
+    const ALL: [Self; 4] = [Self::Summary, Self::Checkpoints, Self::Documents, Self::Timeline];
 
     const fn word(self) -> &'static str {
         match self {
             Self::Summary => "summary",
             Self::Checkpoints => "checkpoints",
+            Self::Documents => "documents",
             Self::Timeline => "timeline",
         }
     }

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::checkpoints;
 use crate::checkpoints::desk::{self, File};
 use crate::checkpoints::tab::Opened;
+use crate::documents;
 use crate::failure::Failure;
 use crate::page::{Frame, Section, Words};
 use crate::record::Reader;
@@ -84,6 +85,9 @@ pub(super) async fn show(
             };
             let page = checkpoints::tab::page(&app, &viewer, around, opened, None).await?;
             shown(&page, false)
+        }
+        Part::Documents => {
+            shown(&documents::tab::page(&viewer, around, &Default::default()).await?, false)
         }
         Part::Timeline => shown(&timeline::page(&viewer, around).await?, false),
     }

@@ -284,8 +284,8 @@ fn screen(node: &Node, check: &mut Problems) -> Option<String> {
     Some(name)
 }
 
-/// Left out, a declaration stands where the answers are checked, what nobody must answer under
-/// "more", and everything else alone.
+/// Left out, a declaration stands where the answers are checked, files on a screen of their own,
+/// what nobody must answer under "more", and everything else alone.
 fn place(question: &Question, screen: Option<String>) -> Place {
     match screen.as_deref() {
         Some("own") => Place::Own,
@@ -294,6 +294,7 @@ fn place(question: &Question, screen: Option<String>) -> Place {
         Some(MORE_SCREEN) => Place::More,
         Some(name) => Place::With(name.to_owned()),
         None if question.kind == Kind::Declaration => Place::Check,
+        None if matches!(question.kind, Kind::Files { .. }) => Place::Own,
         None => match question.need {
             Need::Optional if !question.staff_only => Place::More,
             Need::Optional | Need::Client | Need::Submission => Place::Own,

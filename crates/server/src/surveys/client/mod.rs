@@ -11,6 +11,7 @@
 mod begin;
 mod cookie;
 mod door;
+mod files;
 mod questions;
 mod quick;
 mod record;
@@ -38,4 +39,5 @@ pub fn pages() -> Routes {
         .get("/s/{token}", begin::enter)
         .get("/s/q/{screen}", questions::show)
         .post("/s/q/{screen}", questions::answer)
+        .post("/s/q/{screen}/files", files::receive)
 }

@@ -3,12 +3,14 @@
 use super::begin::{chosen_language, definition_of, no_pass, other_link};
 use super::cookie::Pass;
 use super::door::{Found, HOME, Visit, frame, nonce, with_pass, written};
+use super::files;
 use super::record::{Keeping, keep};
 use super::send;
 use super::views::{EndPage, QuestionPage};
 use super::way::{Way, about, answers_of, known, known_to_reader};
 use crate::api::PostedByAnybody;
 use crate::app::App;
+use crate::documents;
 use crate::failure::Failure;
 use crate::keys::same_secret;
 use crate::page::{Problems, Words};
@@ -36,6 +38,8 @@ pub struct Sheet {
     pub definition: Definition,
     pub known: Known,
     pub answers: Answers,
+    /// Files that were sent with them.
+    pub files: Vec<documents::store::Use>,
     pub words: Words,
     pub pass: Pass,
     /// What staff asked to be looked at, where they gave the survey back.
@@ -44,7 +48,11 @@ pub struct Sheet {
 
 impl Sheet {
     /// Loads the survey of a browser that has begun one; else says where it is to go.
-    async fn open(app: &App, visit: &Visit) -> Result<Result<Self, Response>, Failure> {
+    ///
+    /// # Errors
+    ///
+    /// What the database says.
+    pub async fn open(app: &App, visit: &Visit) -> Result<Result<Self, Response>, Failure> {
         let link = match visit.find(app).await? {
             Found::Open(link) => link,
             other => return visit.turn_away(app, &other).map(Err),
@@ -57,9 +65,10 @@ impl Sheet {
         let response = store::find(&mut reader, &link.checkpoint).await?;
         let answers = answers_of(response.as_ref(), &definition);
         let asked = rounds::asked_again(&mut reader, &link.checkpoint, response.as_ref()).await?;
+        let files = documents::store::uses(&mut reader, &link.checkpoint).await?;
         let known = known(app, &link, definition.questionnaire());
         let (words, pass) = (visit.words(&link), visit.pass.clone());
-        Ok(Ok(Self { link, definition, known, answers, words, pass, asked }))
+        Ok(Ok(Self { link, definition, known, answers, files, words, pass, asked }))
     }
 
     #[must_use]
@@ -132,14 +141,15 @@ pub async fn show(
 
 /// How a screen is shown.
 #[derive(Clone, Copy)]
-struct Shown<'a> {
+pub struct Shown<'a> {
     /// Whether *Continue* leads back to where the answers are checked.
-    comes_from_check: bool,
-    typed: &'a Fields,
-    problems: &'a Problems,
+    pub comes_from_check: bool,
+    pub typed: &'a Fields,
+    pub problems: &'a Problems,
 }
 
-fn page(
+/// One screen with its questions.
+pub fn page(
     app: &App,
     sheet: &Sheet,
     (way, screen): (&Way<'_>, &Screen),
@@ -160,8 +170,11 @@ fn page(
     };
     let (folded, plain): (Vec<&Question>, Vec<&Question>) =
         way.questions(screen).into_iter().partition(|question| is_folded(question));
+    let papers = files::papers(sheet, (way, screen), shown.problems);
+    let to_files = if papers.is_some() { "/files" } else { "" };
     QuestionPage {
-        action: address(&screen.code),
+        action: format!("{}{to_files}", address(&screen.code)),
+        papers,
         nonce: nonce(app, &sheet.link),
         comes_from_check: shown.comes_from_check,
         has_back: number > 1,
@@ -217,7 +230,11 @@ pub async fn answer(
 }
 
 /// The same page in the other language, with what was typed.
-fn in_language(
+///
+/// # Errors
+///
+/// When the page cannot be written.
+pub fn in_language(
     app: &App,
     (sheet, locale): (&Sheet, crate::page::Locale),
     code: &str,
@@ -229,6 +246,7 @@ fn in_language(
         definition: sheet.definition.clone(),
         known: sheet.known.clone(),
         answers: sheet.answers.clone(),
+        files: sheet.files.clone(),
         words: Words { locale },
         pass: pass.clone(),
         asked: sheet.asked.clone(),
@@ -252,13 +270,18 @@ pub struct Press {
     pub comes_from_check: bool,
 }
 
-async fn go_on(
+/// Keeps what was typed on a screen and leads on. Files are kept by themselves, before.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn go_on(
     app: &App,
     visit: &Visit,
     (sheet, way, screen): (&Sheet, &Way<'_>, &Screen),
     (fields, press): (&Fields, Press),
 ) -> Result<Response, Failure> {
-    let questions = way.questions(screen);
+    let questions = way.typed(screen);
     let typed = read_form(questions.iter().copied(), fields, &known_to_reader(&sheet.known));
     let mut after = sheet.answers.clone();
     put_into(&mut after, &typed, questions.iter().copied());

@@ -1,6 +1,7 @@
 //! Check your answers, then send them: once.
 
 use super::door::{HOME, Visit, frame, nonce, written};
+use super::files;
 use super::questions::{Press, Sheet, address, problems};
 use super::record::{Keeping, keep};
 use super::views::{CheckPage, CheckRow};
@@ -12,7 +13,7 @@ use crate::surveys::typed::{Fields, put_into, read_form};
 use crate::surveys::wording::answer_text;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::surveys::{CHECK_SCREEN, Screen};
+use domain::surveys::{CHECK_SCREEN, Kind, Screen};
 
 /// The page with every answer, each with a way back to it, and the declaration.
 pub fn check_page(
@@ -54,9 +55,13 @@ fn rows(sheet: &Sheet, way: &Way<'_>) -> Vec<CheckRow> {
                 answer_text(question, answer, &sheet.words, sheet.definition.currency())
             });
             let lines = said.as_deref().map(|said| said.lines().map(str::to_owned).collect());
+            let lines = match question.kind {
+                Kind::Files { .. } => files::lines(sheet, &question.id),
+                _ => lines.unwrap_or_default(),
+            };
             rows.push(CheckRow {
                 question: sheet.text(question),
-                lines: lines.unwrap_or_default(),
+                lines,
                 change: format!("{}?from={CHECK_SCREEN}#{}", address(&screen.code), question.id),
             });
         }
@@ -71,7 +76,7 @@ pub async fn send(
     (sheet, way, screen): (&Sheet, &Way<'_>, &Screen),
     (fields, press): (&Fields, Press),
 ) -> Result<Response, Failure> {
-    let questions = way.questions(screen);
+    let questions = way.typed(screen);
     let typed = read_form(questions.iter().copied(), fields, &known_to_reader(&sheet.known));
     let mut after = sheet.answers.clone();
     put_into(&mut after, &typed, questions.iter().copied());

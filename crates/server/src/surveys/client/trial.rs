@@ -1,5 +1,6 @@
 //! A survey that is only tried out: the client's pages without a client, a link or a record.
 
+use super::files::{self, Papers};
 use super::views::{CheckRow, QuestionPage};
 use super::way::{Way, about, known_to_reader};
 use crate::api::Posted;
@@ -50,6 +51,8 @@ struct TrialQuestion {
     controls: Vec<Control>,
     folded: Vec<Control>,
     is_unfolded: bool,
+    /// What a try-out cannot send; it is only named.
+    papers: Option<Papers>,
     leave: String,
 }
 
@@ -145,7 +148,7 @@ impl Trial<'_> {
         let Some(screen) = way.screen(at) else {
             return Ok(Stop::Next(here(way.next(), locale, self.answers)));
         };
-        let questions = way.questions(screen);
+        let questions = way.typed(screen);
         let known = known_to_reader(&self.known);
         let typed = read_form(questions.iter().copied(), posted.fields(), &known);
         put_into(&mut answers, &typed, questions.iter().copied());
@@ -231,6 +234,8 @@ impl Trial<'_> {
         let drawn = QuestionPage::new(frame, (&drawing, &screen.code), (&plain, &folded), |one| {
             self.text(one)
         });
+        // Files have no field in a try-out: their question is all that can be read there.
+        let papers = files::asked(way, screen).map(|(question, _)| self.text(question));
         let page = TrialQuestion {
             frame: drawn.frame,
             action,
@@ -238,10 +243,11 @@ impl Trial<'_> {
             comes_from_check: false,
             has_back: number > 1,
             problems: problems.clone(),
-            heading: drawn.heading,
+            heading: papers.or(drawn.heading),
             controls: drawn.controls,
             folded: drawn.folded,
             is_unfolded: drawn.is_unfolded,
+            papers: None,
             leave: self.leave.clone(),
         };
         written(&page, &problems)

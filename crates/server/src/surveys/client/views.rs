@@ -1,5 +1,6 @@
 //! What the client's pages are made of.
 
+use super::files::Papers;
 use crate::page::{Frame, Problems};
 use crate::surveys::controls::{Control, Drawing, Shape, Style};
 use askama::Template;
@@ -111,6 +112,8 @@ pub struct QuestionPage {
     pub controls: Vec<Control>,
     pub folded: Vec<Control>,
     pub is_unfolded: bool,
+    /// The question with files, on its screen.
+    pub papers: Option<Papers>,
 }
 
 impl QuestionPage {
@@ -145,6 +148,7 @@ impl QuestionPage {
             problems: Problems::new(),
             heading,
             controls,
+            papers: None,
             is_unfolded: folded.iter().any(is_filled),
             folded: folded_controls,
         }

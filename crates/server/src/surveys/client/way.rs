@@ -63,7 +63,7 @@ impl<'a> Way<'a> {
     #[must_use]
     pub fn of(questionnaire: &'a Questionnaire, answers: &'a Answers, known: &Known) -> Self {
         let mut journey = journey(questionnaire, answers, Face::Client, known);
-        // Papers come with the document archive; until then nobody is led to an empty page.
+        // Nobody is led to an empty page.
         journey.screens.retain(|screen| {
             screen.code == CHECK_SCREEN || !asked(questionnaire, screen).is_empty()
         });
@@ -74,6 +74,14 @@ impl<'a> Way<'a> {
     #[must_use]
     pub fn questions(&self, screen: &Screen) -> Vec<&'a Question> {
         asked(self.questionnaire, screen)
+    }
+
+    /// Those of them that are answered in the fields of a form: files are kept by themselves.
+    #[must_use]
+    pub fn typed(&self, screen: &Screen) -> Vec<&'a Question> {
+        let mut questions = self.questions(screen);
+        questions.retain(|question| !matches!(question.kind, Kind::Files { .. }));
+        questions
     }
 
     /// The screen with this code, unless something that has to be answered comes before it.
@@ -112,8 +120,8 @@ fn asked<'a>(questionnaire: &'a Questionnaire, screen: &Screen) -> Vec<&'a Quest
 
 fn can_be_filled_in(question: &Question) -> bool {
     match question.kind {
-        Kind::Files { .. } => false,
-        Kind::Single(_)
+        Kind::Files { .. }
+        | Kind::Single(_)
         | Kind::Multi { .. }
         | Kind::Text { .. }
         | Kind::LongText { .. }
@@ -166,7 +174,8 @@ mod tests {
     use domain::surveys::{Decimal, KnownJob};
     use jiff::civil::date;
 
-    /// Screens that somebody meets, the gate among them, at most.
+    /// Screens that somebody meets, the gate among them, at most. One that asks for papers is left
+    /// with one press and is not counted.
     const SCREENS_MAX: usize = 8;
 
     fn known_at(point: &str) -> Known {
@@ -222,10 +231,10 @@ mod tests {
                 let first = Way::of(questionnaire, &answers, &known).next().to_owned();
                 let mut at = Some(first);
                 while let Some(code) = at {
-                    met += 1;
                     let way = Way::of(questionnaire, &answers, &known);
                     let screen = way.screen(&code).expect("is reached");
                     let asked = way.questions(screen);
+                    met += usize::from(!way.typed(screen).is_empty());
                     let given: Vec<_> = asked
                         .into_iter()
                         .filter_map(|one| Some((one.id.clone(), unchanged(one)?)))

@@ -1,0 +1,23 @@
+//! Documents: files in a person's archive.
+//!
+//! A file comes in as a stream: hashed, measured, sealed piece by piece and laid into the store;
+//! only when its bytes are durable there, its row and the audit entry are committed. So no row is
+//! ever without its bytes; bytes without a row are what an upload left that was cut off, and a
+//! sweep removes them after a day. Bytes never change and are never removed while a row names
+//! them. Whoever is handed a file gets it checked against the hash of what was once brought.
+//!
+//! `scanning` and `quarantined` are states for a scanner, which is not set up yet: without one a
+//! document is `clean`, and pages say that nothing was scanned.
+
+pub mod act;
+pub mod api;
+pub mod archive;
+mod cipher;
+pub mod handing;
+pub mod intake;
+pub mod say;
+pub mod store;
+pub mod sweep;
+pub mod tab;
+pub mod verify;
+pub mod web;
