@@ -187,6 +187,10 @@ impl Words {
         for problem in &problems {
             tracing::error!(%key, locale = %self.locale, %problem, "a sentence lacks a variable");
         }
+        // Marked like a key without words, so that whoever looks at the page sees it.
+        if cfg!(debug_assertions) && !problems.is_empty() {
+            return format!("⟦{key}: {said}⟧");
+        }
         said.into_owned()
     }
 

@@ -129,6 +129,11 @@ fn a_missing_key_is_said_and_marked() {
 }
 
 #[test]
+fn a_sentence_without_its_variable_is_marked() {
+    assert!(Words::default().say("reports-range").starts_with("⟦reports-range: "));
+}
+
+#[test]
 fn tags_and_headers_name_a_language() {
     assert_eq!("fr-CA".parse(), Ok(Locale::Fr));
     assert_eq!(Locale::from_tag("de"), None);

@@ -55,6 +55,14 @@ pub struct Card {
     pub more: Option<(String, String)>,
 }
 
+/// What was said in a programme.
+pub struct Programme {
+    pub name: String,
+    pub cards: Vec<Card>,
+    /// Questions that too few people answered, by their words.
+    pub few: Vec<String>,
+}
+
 /// A comment to read.
 pub struct Remark {
     pub text: String,
@@ -69,9 +77,8 @@ struct Part {
     said: String,
 }
 
-fn chart(id: &str, title: &str, parts: Vec<Part>) -> Chart {
-    let told: Vec<String> =
-        parts.iter().map(|part| format!("{} : {}", part.label, part.said)).collect();
+fn chart(words: Words, (id, title): (&str, &str), parts: Vec<Part>) -> Chart {
+    let told: Vec<String> = parts.iter().map(|part| pair(words, &part.label, &part.said)).collect();
     let (mut y, mut bars) = (0, Vec::with_capacity(parts.len()));
     for part in parts {
         let mut lines = Vec::new();
@@ -86,6 +93,11 @@ fn chart(id: &str, title: &str, parts: Vec<Part>) -> Chart {
     }
     let (id, title, told) = (id.to_owned(), title.to_owned(), told.join("; "));
     Chart { id, title, told, height: y, bars }
+}
+
+/// Something with its figure, as a sentence lists them.
+fn pair(words: Words, said: &str, figure: &str) -> String {
+    words.with("reports-pair", &[("said", said.into()), ("figure", figure.into())])
 }
 
 /// A label in lines that fit a telephone.
@@ -193,13 +205,43 @@ pub fn rates_card(words: Words, rates: &Rates) -> Card {
     Card {
         id: "rates".to_owned(),
         hint: String::new(),
-        chart: Some(chart("rates", &title, parts)),
+        chart: Some(chart(words, ("rates", &title), parts)),
         table: Some(Table { columns, rows: rows().chain(total).map(line).collect() }),
         title,
         facts,
         comments: Vec::new(),
         more: None,
     }
+}
+
+/// Every question under its programme; those with too few answers are named together, so that a
+/// page full of "not shown" is not what a reader has to look through.
+pub fn programmes<'a>(
+    words: Words,
+    choices: &Choices,
+    questions: &'a [Figures],
+    shown: impl Fn((usize, &'a Figures)) -> Card,
+) -> Vec<Programme> {
+    let mut all: Vec<Programme> = Vec::new();
+    for part in questions.chunk_by(|one, next| one.pack == next.pack) {
+        let Some(first) = part.first() else { continue };
+        let name = choices.programme(words, &first.pack);
+        let mut programme = Programme { name, cards: Vec::new(), few: Vec::new() };
+        for figures in part {
+            match figures.body {
+                Body::TooFew => programme.few.push(figures.title.clone()),
+                Body::One { .. }
+                | Body::Many { .. }
+                | Body::Numbers { .. }
+                | Body::Comments { .. } => {
+                    let place = all.iter().map(|one| one.cards.len()).sum::<usize>();
+                    programme.cards.push(shown((place + programme.cards.len(), figures)));
+                }
+            }
+        }
+        all.push(programme);
+    }
+    all
 }
 
 /// A question as a card. `place` makes its address on the page.
@@ -271,7 +313,7 @@ fn with_bars(words: Words, card: Card, (rows, all): (&[(String, Seen)], u64)) ->
     };
     let columns = ["answer", "count", "share"].map(|key| words.say(&format!("reports-{key}")));
     let table = Table { columns: columns.to_vec(), rows: rows.iter().map(line).collect() };
-    let chart = chart(&card.id, &card.title, rows.iter().map(part).collect());
+    let chart = chart(words, (&card.id, &card.title), rows.iter().map(part).collect());
     Card { chart: Some(chart), table: Some(table), ..card }
 }
 
@@ -291,7 +333,8 @@ fn with_ranges(words: Words, card: Card, figures: &Figures) -> Card {
         let part = percent(words, bin.count, spread.count);
         vec![label(bin), number(words, bin.count), part]
     };
-    let columns = ["range", "count", "share"].map(|key| words.say(&format!("reports-{key}")));
+    let columns =
+        ["range-column", "count", "share"].map(|key| words.say(&format!("reports-{key}")));
     let table = Table { columns: columns.to_vec(), rows: spread.bins.iter().map(line).collect() };
     let median = unit.said(words, spread.median);
     let mut facts = vec![words.with("reports-median", &[("median", median.into())])];
@@ -300,8 +343,8 @@ fn with_ranges(words: Words, card: Card, figures: &Figures) -> Card {
         let args = ends.map(|(name, number)| (name, unit.said(words, number).into()));
         facts.push(words.with("reports-quartiles", &args));
     }
-    facts.extend(instead.iter().map(|(said, count)| format!("{said} : {count}")));
-    let chart = chart(&card.id, &card.title, spread.bins.iter().map(part).collect());
+    facts.extend(instead.iter().map(|(said, count)| pair(words, said, &number(words, *count))));
+    let chart = chart(words, (&card.id, &card.title), spread.bins.iter().map(part).collect());
     Card { chart: Some(chart), table: Some(table), facts, ..card }
 }
 

@@ -72,7 +72,7 @@ pub(super) struct FeedbackPage {
     pub rates: Option<view::Card>,
     pub few: String,
     /// Programmes with their questions.
-    pub programmes: Vec<(String, Vec<view::Card>)>,
+    pub programmes: Vec<view::Programme>,
     /// Addresses of the files: words and address.
     pub files: Vec<(String, String)>,
 }
@@ -153,18 +153,9 @@ fn page(
     if viewer.role.sees() != Scope::Agency {
         fields.retain(|field| field.name != "office" || field.is_wrong());
     }
-    let mut parts: Vec<(String, Vec<view::Card>)> = Vec::new();
-    let mut last = "";
-    for (place, figures) in feedback.iter().flat_map(|one| &one.questions).enumerate() {
-        let card = view::card(words, (place, figures), (filter, choices, &viewer.zone));
-        if figures.pack != last || parts.is_empty() {
-            parts.push((choices.programme(words, &figures.pack), Vec::new()));
-        }
-        last = &figures.pack;
-        if let Some((_, cards)) = parts.last_mut() {
-            cards.push(card);
-        }
-    }
+    let shown =
+        |place_and_figures| view::card(words, place_and_figures, (filter, choices, &viewer.zone));
+    let questions = feedback.map(|one| one.questions.as_slice()).unwrap_or_default();
     let rates = feedback.and_then(|one| one.rates.as_ref());
     let files = feedback.iter().flat_map(|_| Kind::ALL).map(|kind| {
         let address = format!("/reports/feedback.{}?{}", kind.word(), filter.query());
@@ -180,7 +171,7 @@ fn page(
         summary: feedback.map(|one| view::summary(words, one)).unwrap_or_default(),
         rates: rates.map(|rates| view::rates_card(words, rates)),
         few: if feedback.is_some() { words.with("reports-too-few", &least) } else { String::new() },
-        programmes: parts,
+        programmes: view::programmes(words, choices, questions, shown),
         files: files.collect(),
         frame: frame.refused(&opened.problems),
         problems: opened.problems.clone(),

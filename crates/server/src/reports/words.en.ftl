@@ -73,6 +73,7 @@ reports-outcome-waiting = No answer yet
 reports-one-channel = Fewer than 5 people were asked by one of the channels, so the channels are not told apart.
 reports-shared = { $count } ({ $percent })
 reports-percent = { $hundredths }%
+reports-pair = { $said }: { $figure }
 reports-hidden = not shown
 reports-responses = { $count ->
     [one] One response was given in this period.
@@ -102,6 +103,7 @@ reports-prefer-not = Prefers not to say
 reports-median = The middle answer is { $median }.
 reports-quartiles = Half of the answers lie between { $lower } and { $upper }.
 reports-range = { $from } to under { $until }
+reports-range-column = Range
 reports-as-table = As a table
 reports-answer = Answer
 reports-count = Count

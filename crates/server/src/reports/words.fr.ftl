@@ -73,6 +73,7 @@ reports-outcome-waiting = Sans réponse
 reports-one-channel = Moins de 5 personnes ont été jointes par l’un des canaux ; les canaux ne sont donc pas distingués.
 reports-shared = { $count } ({ $percent })
 reports-percent = { $hundredths } %
+reports-pair = { $said } : { $figure }
 reports-hidden = non montré
 reports-responses = { $count ->
     [one] Une réponse a été donnée pendant cette période.
@@ -102,6 +103,7 @@ reports-prefer-not = Préfère ne pas répondre
 reports-median = La réponse du milieu est { $median }.
 reports-quartiles = La moitié des réponses se situe entre { $lower } et { $upper }.
 reports-range = de { $from } à moins de { $until }
+reports-range-column = Tranche
 reports-as-table = En tableau
 reports-answer = Réponse
 reports-count = Nombre

@@ -39,6 +39,7 @@ impl Browser {
             self.pictures(&format!("{name}-{width}-{scheme}")).await;
         }
         self.prefers("light").await;
+        self.has_all_its_words(name).await;
         self.has_no_sideways_scrolling(name).await;
         self.has_a_quiet_console(name, answered).await;
     }
@@ -70,6 +71,14 @@ impl Browser {
         let violations = found.as_array().unwrap_or_else(|| panic!("axe at {what}: {found}"));
         let said: Vec<String> = violations.iter().map(said).collect();
         assert!(said.is_empty(), "{what} at {}:\n{}", self.place().await, said.join("\n"));
+    }
+
+    /// Nothing stands there as a key or with a variable left open, folded parts included.
+    async fn has_all_its_words(&self, what: &str) {
+        let whole = self.run("return document.documentElement.textContent;", vec![]).await;
+        let whole = whole.as_str().unwrap_or_default();
+        let at = whole.find('⟦').map(|at| whole[at..].chars().take(80).collect::<String>());
+        assert_eq!(at, None, "{what}: words are missing");
     }
 
     /// Nothing reaches beyond the window's side.

@@ -184,6 +184,10 @@ async fn a_letter_with_its_form_prints_well() {
         adviser.signs_in("ada").await;
         adviser.browser.opens(&format!("/messages/{message}")).await;
         adviser.browser.looks("letter").await;
+        let marker =
+            "return getComputedStyle(document.querySelector('.paper-form > li')).listStyleType";
+        let marker = adviser.browser.run(marker, Vec::new()).await;
+        assert_eq!(marker, "decimal", "the form says where to go on by numbers");
         if screen == Screen::Desk {
             prints(&adviser).await;
         }
