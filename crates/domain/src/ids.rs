@@ -107,6 +107,10 @@ id!(/// One follow-up point of one placement.
     CheckpointId, "chk");
 id!(/// A file in a person's archive.
     DocumentId, "doc");
+id!(/// What proves a checkpoint: a document, or a confirmation by word of mouth.
+    EvidenceId, "evd");
+id!(/// That a checkpoint goes without the evidence that its programme wants.
+    WaiverId, "wvr");
 id!(/// A message: e-mail, text, letter, or a link or script handed over.
     MessageId, "msg");
 id!(/// Many people asked at once.

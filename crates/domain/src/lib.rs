@@ -8,6 +8,7 @@ pub mod access;
 pub mod calendar;
 pub mod checkpoints;
 pub mod documents;
+pub mod evidence;
 pub mod expression;
 pub mod ids;
 pub mod mailings;

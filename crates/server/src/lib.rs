@@ -14,6 +14,7 @@ pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod documents;
+pub mod evidence;
 pub mod failure;
 pub mod keys;
 pub mod mailings;

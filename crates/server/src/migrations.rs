@@ -27,5 +27,6 @@ pub const ALL: &[Migration] = &[
     step!("0015_feedback"),
     step!("0016_pack_drafts"),
     step!("0017_documents"),
+    step!("0018_evidence"),
     queue::MIGRATION,
 ];

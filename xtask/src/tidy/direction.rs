@@ -28,6 +28,7 @@ const ROWS: [Row; 2] = [
             "messaging",
             "mailings",
             "tasks",
+            "evidence",
             "reports",
         ],
         stores_only: false,
@@ -44,6 +45,7 @@ const ROWS: [Row; 2] = [
             "messaging",
             "mailings",
             "tasks",
+            "evidence",
             "reports",
             // Pages that look at everything, and belong to no noun.
             "work",

@@ -27,6 +27,8 @@ pub enum Right {
     Ask,
     /// Enter, correct and submit answers; pin, waive, call missed.
     Review,
+    /// Let a checkpoint go without the evidence that its programme wants.
+    WaiveEvidence,
     /// Programmes, offices, people who sign in.
     SetUp,
     ReadAudit,
@@ -66,16 +68,18 @@ impl Role {
     /// Whether this role holds a right.
     #[must_use]
     pub fn holds(self, right: Right) -> bool {
-        use Right::{Ask, Place, ReadAudit, RecordPeople, Review, SeePeople, SetUp};
+        use Right::{Ask, Place, ReadAudit, RecordPeople, Review, SeePeople, SetUp, WaiveEvidence};
         match self {
-            Self::Adviser | Self::TeamLeader => {
-                matches!(right, SeePeople | RecordPeople | Place | Ask | Review)
+            Self::Adviser => matches!(right, SeePeople | RecordPeople | Place | Ask | Review),
+            Self::TeamLeader => {
+                matches!(right, SeePeople | RecordPeople | Place | Ask | Review | WaiveEvidence)
             }
             Self::RecordsLead => matches!(right, SeePeople | RecordPeople | Place),
             Self::ClaimsOfficer => matches!(right, SeePeople),
-            Self::Administrator => {
-                matches!(right, SeePeople | RecordPeople | Place | Ask | Review | SetUp | ReadAudit)
-            }
+            Self::Administrator => match right {
+                SeePeople | RecordPeople | Place | Ask | Review => true,
+                WaiveEvidence | SetUp | ReadAudit => true,
+            },
             Self::Auditor => matches!(right, SeePeople | ReadAudit),
         }
     }

@@ -8,7 +8,7 @@
 
 pub mod milestone;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 mod schedule;
 pub mod template;
 

@@ -7,15 +7,20 @@ use super::say;
 use crate::access::{Viewer, open_file};
 use crate::api::{Asked, At, Day, Listed, day_if_given, query};
 use crate::app::App;
+use crate::evidence;
+use crate::evidence::proof::Proof;
+use crate::evidence::wire::{EvidenceAnswer, MilestoneAnswer};
 use crate::failure::{Failure, Lacking};
 use crate::page::{Problems, Words};
 use crate::people::api::Opening;
+use crate::record::Held;
 use crate::tasks;
 use axum::Json;
 use axum::extract::State;
 use axum::http::Uri;
 use domain::access::Right;
 use domain::checkpoints::Next;
+use domain::evidence::Milestone;
 use domain::ids::{CheckpointId, PersonId};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -61,9 +66,11 @@ pub struct CheckpointAnswer {
     next_act: Option<NextAct>,
     none_because: Option<String>,
     survey: Survey,
-    evidence: Vec<serde_json::Value>,
+    /// What proves it, each piece with whether it counts.
+    evidence: Vec<EvidenceAnswer>,
+    /// What its milestone still lacks.
     missing: Vec<Lacking>,
-    milestone: Option<serde_json::Value>,
+    milestone: Option<MilestoneAnswer>,
     submission: Option<serde_json::Value>,
 }
 
@@ -125,10 +132,51 @@ pub fn answer(file: &File, one: &OnFile) -> CheckpointAnswer {
     }
 }
 
+/// A checkpoint with its evidence and its milestone.
+fn with_proof(file: &File, one: &OnFile, proof: Option<&Proof>) -> CheckpointAnswer {
+    let words = Words { locale: Default::default() };
+    let answer = answer(file, one);
+    let Some(proof) = proof else { return answer };
+    let missing = match proof.milestone {
+        Milestone::NotEligible | Milestone::Eligible | Milestone::Reversed => {
+            evidence::act::lacking(one, proof, words)
+        }
+        Milestone::Achieved | Milestone::Claimed => Vec::new(),
+    };
+    let evidence = evidence::wire::pieces(one, proof);
+    let milestone = Some(evidence::wire::milestone(proof));
+    CheckpointAnswer { evidence, missing, milestone, ..answer }
+}
+
 /// The checkpoints of a file that fit.
-#[must_use]
-pub fn answers(file: &File, fits: impl Fn(&OnFile) -> bool) -> Vec<CheckpointAnswer> {
-    file.checkpoints.iter().filter(|one| fits(one)).map(|one| answer(file, one)).collect()
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn answers(
+    app: &App,
+    held: &mut impl Held,
+    file: &File,
+    fits: impl Fn(&OnFile) -> bool,
+) -> Result<Vec<CheckpointAnswer>, Failure> {
+    let proofs = evidence::proof::of_file(app, held, file).await?;
+    let own = file.checkpoints.iter().filter(|one| fits(one));
+    Ok(own.map(|one| with_proof(file, one, proofs.get(&one.kept.checkpoint.id))).collect())
+}
+
+/// One checkpoint as it now stands.
+///
+/// # Errors
+///
+/// `NotFound`, or what the database says.
+pub async fn proved(
+    app: &App,
+    held: &mut impl Held,
+    id: &CheckpointId,
+) -> Result<CheckpointAnswer, Failure> {
+    let file = desk::load_by_checkpoint(app, held, id).await?;
+    let fits = |one: &OnFile| one.kept.checkpoint.id == *id;
+    answers(app, held, &file, fits).await?.pop().ok_or(Failure::NotFound)
 }
 
 /// Lists a person's checkpoints, in order of falling due.
@@ -141,7 +189,9 @@ async fn index(
     uri: Uri,
 ) -> Result<Json<Listed<CheckpointAnswer>>, Failure> {
     let file = open_person(&app, &viewer, &id, &uri).await?;
-    Ok(Json(Listed { items: answers(&file, |_| true), next: None }))
+    let mut reader = app.reader(&viewer).await?;
+    let items = answers(&app, &mut reader, &file, |_| true).await?;
+    Ok(Json(Listed { items, next: None }))
 }
 
 async fn open_person(
@@ -188,8 +238,9 @@ async fn show(
 ) -> Result<Json<CheckpointAnswer>, Failure> {
     viewer.may(Right::SeePeople)?;
     let opening: Opening = query(&uri)?;
-    let file = open_checkpoint(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
-    Ok(Json(answer(&file, file.checkpoint(&id)?)))
+    open_checkpoint(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
+    let mut reader = app.reader(&viewer).await?;
+    Ok(Json(proved(&app, &mut reader, &id).await?))
 }
 
 /// One decision about a checkpoint, with its reason: `pinned_on` (null takes it away), `waived`
@@ -241,10 +292,10 @@ async fn change(
     let deal = ask.deal(words)?;
     let reason = ask.reason.as_deref().unwrap_or_default();
     let mut writer = act::change(&app, &viewer, &id, (deal, reason, ask.version)).await?;
-    let file = desk::load_by_checkpoint(&app, &mut writer, &id).await?;
+    let answer = proved(&app, &mut writer, &id).await?;
     writer.commit().await?;
     app.nudge.notify_one();
-    Ok(Json(answer(&file, file.checkpoint(&id)?)))
+    Ok(Json(answer))
 }
 
 #[derive(Debug, Default, Deserialize, IntoParams)]

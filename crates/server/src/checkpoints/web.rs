@@ -99,7 +99,11 @@ async fn deal(
 }
 
 /// What is wrong with a form, where that is why it was not done.
-fn problems_of(failure: Failure) -> Result<Problems, Failure> {
+///
+/// # Errors
+///
+/// Every other failure, as it is.
+pub fn problems_of(failure: Failure) -> Result<Problems, Failure> {
     match failure {
         Failure::Refused(problems) => Ok(problems),
         Failure::Missing(lacking) => {

@@ -10,6 +10,7 @@ use crate::checkpoints::desk::{self, File};
 use crate::failure::Failure;
 use crate::page::Words;
 use axum::Json;
+use axum::extract::multipart::Field;
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
@@ -103,75 +104,94 @@ async fn create(
     viewer.may(Right::RecordPeople)?;
     let words = Words { locale: viewer.language.into() };
     let file = opened(&app, &viewer, &id, &reason).await?;
+    let mut came = came(&app, &viewer, request, &["type", "covers_from", "covers_to"]).await?;
+    if let Some(kept) = came.once.kept(&app, &viewer).await? {
+        return Ok(kept);
+    }
+    let types = say::types_of(&file, words);
+    let said = (came.text("type"), came.text("covers_from"), came.text("covers_to"));
+    let said = act::read(&types, said, words).map_err(Failure::Refused)?;
+    let (writer, added) = act::add(&app, &viewer, &id, (&mut *came.arrived, &said)).await?;
+    came.once.commit(&app, &viewer, writer, (StatusCode::CREATED, &answer(added.kept()))).await
+}
+
+/// What a form with a file brought, and the key that makes it count once.
+pub struct Came {
+    pub arrived: Box<intake::Arrived>,
+    pub once: Once,
+    fields: Vec<(String, String)>,
+}
+
+impl Came {
+    /// What stood in a field; nothing where it was left out.
+    #[must_use]
+    pub fn text(&self, name: &str) -> &str {
+        let found = self.fields.iter().find(|(field, _)| field == name);
+        found.map_or("", |(_, value)| value.trim())
+    }
+}
+
+/// Reads a form with one file and fields of these names.
+///
+/// # Errors
+///
+/// `Refused` at `file`, or at a field that is unknown or stands twice; `TooLarge`.
+pub async fn came(
+    app: &App,
+    viewer: &Viewer,
+    request: Request,
+    known: &[&str],
+) -> Result<Came, Failure> {
+    let words = Words { locale: viewer.language.into() };
     let headers = request.headers().clone();
     let target = format!("POST {}", request.uri());
-    let Came { arrived, fields } = read(&app, &viewer, request).await?;
+    let mut fields: Vec<(String, String)> = Vec::new();
+    let mut arrived: Option<Box<intake::Arrived>> = None;
+    let by = Bringer::Staff;
+    let mut form = intake::form(request, by, 1).await?;
+    while let Some(field) = intake::next(&mut form, by).await? {
+        let name = field.name().unwrap_or_default().to_owned();
+        let is_file = name == "file";
+        if !is_file && !known.contains(&name.as_str()) {
+            let known = [("known", format!("file, {}", known.join(", ")).into())];
+            return Err(Failure::field(&name, words.with("api-unknown-field", &known)));
+        }
+        let is_again = fields.iter().any(|(there, _)| *there == name);
+        if is_again || (is_file && arrived.is_some()) {
+            return Err(Failure::field(&name, words.say("api-twice")));
+        }
+        if is_file {
+            arrived = Some(arriving(app, viewer, field, words).await?);
+        } else {
+            fields.push((name, intake::text(field, by).await?));
+        }
+    }
+    let arrived =
+        arrived.ok_or_else(|| Failure::field("file", words.say("documents-file-wanted")))?;
     let mut whole = Vec::new();
     for (name, value) in &fields {
         whole.extend([name.as_bytes(), &[0], value.as_bytes(), &[0]].concat());
     }
-    let mut arrived =
-        arrived.ok_or_else(|| Failure::field("file", words.say("documents-file-wanted")))?;
     whole.extend([arrived.name.as_bytes(), &[0], arrived.sha256.as_bytes()].concat());
     let once = Once::read(&headers, &target, &whole, words)?;
-    if let Some(kept) = once.kept(&app, &viewer).await? {
-        return Ok(kept);
-    }
-    let given = |name: &str| {
-        let found = fields.iter().find(|(field, _)| field == name);
-        found.map_or("", |(_, value)| value.trim())
-    };
-    let types = say::types_of(&file, words);
-    let said = (given("type"), given("covers_from"), given("covers_to"));
-    let said = act::read(&types, said, words).map_err(Failure::Refused)?;
-    let (writer, added) = act::add(&app, &viewer, &id, (&mut *arrived, &said)).await?;
-    once.commit(&app, &viewer, writer, (StatusCode::CREATED, &answer(added.kept()))).await
+    Ok(Came { arrived, once, fields })
 }
 
-/// What a form brought.
-struct Came {
-    arrived: Option<Box<intake::Arrived>>,
-    fields: Vec<(String, String)>,
-}
-
-async fn read(app: &App, viewer: &Viewer, request: Request) -> Result<Came, Failure> {
-    const FIELDS: [&str; 3] = ["type", "covers_from", "covers_to"];
+async fn arriving(
+    app: &App,
+    viewer: &Viewer,
+    field: Field<'_>,
+    words: Words,
+) -> Result<Box<intake::Arrived>, Failure> {
     let by = Bringer::Staff;
-    let words = Words { locale: viewer.language.into() };
-    let mut form = intake::form(request, by, 1).await?;
-    let mut came = Came { arrived: None, fields: Vec::new() };
-    while let Some(field) = intake::next(&mut form, by).await? {
-        let name = field.name().unwrap_or_default().to_owned();
-        let is_again = came.fields.iter().any(|(known, _)| *known == name);
-        match name.as_str() {
-            "file" if came.arrived.is_none() => {
-                came.arrived = match intake::take(app, &viewer.agency, by, field).await? {
-                    Taken::In(arrived) => Some(arrived),
-                    Taken::Refused(why) => {
-                        return Err(Failure::field("file", say::refused(why, by, words)));
-                    }
-                    Taken::TooLarge => {
-                        let bytes_max = usize::try_from(by.bytes_max()).unwrap_or(usize::MAX);
-                        return Err(Failure::TooLarge { bytes_max });
-                    }
-                };
-            }
-            "file" => return Err(Failure::field("file", words.say("api-twice"))),
-            known if FIELDS.contains(&known) && !is_again => {
-                let text = intake::text(field, by).await?;
-                came.fields.push((name, text));
-            }
-            known if FIELDS.contains(&known) => {
-                return Err(Failure::field(known, words.say("api-twice")));
-            }
-            other => {
-                let known = "file, type, covers_from, covers_to";
-                let said = words.with("api-unknown-field", &[("known", known.into())]);
-                return Err(Failure::field(other, said));
-            }
+    match intake::take(app, &viewer.agency, by, field).await? {
+        Taken::In(arrived) => Ok(arrived),
+        Taken::Refused(why) => Err(Failure::field("file", say::refused(why, by, words))),
+        Taken::TooLarge => {
+            let bytes_max = usize::try_from(by.bytes_max()).unwrap_or(usize::MAX);
+            Err(Failure::TooLarge { bytes_max })
         }
     }
-    Ok(came)
 }
 
 async fn opened(

@@ -28,7 +28,7 @@ pub struct Kept {
     pub added_by_name: Option<String>,
     pub added_at: Timestamp,
     pub version: i64,
-    /// Questions that it answers.
+    /// Questions that it answers, and checkpoints that it proves.
     pub uses: i64,
 }
 
@@ -59,7 +59,9 @@ const COLUMNS: &str = "SELECT d.id, d.person_id, d.type, d.name, d.kind, d.remar
      d.sha256, d.state, d.covers_from, d.covers_to, d.added_by, d.added_at, d.version,
      u.name AS added_by_name,
      (SELECT COUNT(*) FROM document_uses w
-      WHERE w.agency_id = d.agency_id AND w.document_id = d.id) AS uses
+      WHERE w.agency_id = d.agency_id AND w.document_id = d.id)
+     + (SELECT COUNT(*) FROM evidence e WHERE e.agency_id = d.agency_id
+      AND e.document_id = d.id AND e.removed_at IS NULL) AS uses
      FROM documents d
      JOIN people p ON p.agency_id = d.agency_id AND p.id = d.person_id
      LEFT JOIN users u ON u.agency_id = d.agency_id AND u.id = d.added_by

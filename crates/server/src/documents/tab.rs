@@ -56,7 +56,17 @@ pub struct Typed {
     pub type_code: String,
     pub covers_from: String,
     pub covers_to: String,
+    /// What the files prove, where they were added from a checkpoint.
+    pub proves: Proves,
     pub problems: Problems,
+}
+
+/// The fields of a form whose files are evidence of a checkpoint as well.
+#[derive(Debug, Default)]
+pub struct Proves {
+    pub checkpoint: String,
+    pub obtained_on: String,
+    pub obtained_how: String,
 }
 
 /// The page.

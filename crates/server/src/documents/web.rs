@@ -7,9 +7,11 @@ use super::say::{self, Type, types_of};
 use super::store::Kept;
 use super::tab::{self, DocumentRow, Typed};
 use crate::access::Viewer;
-use crate::api::{At, Posted};
+use crate::api::{At, Day, Posted};
 use crate::app::App;
 use crate::checkpoints::desk::File;
+use crate::checkpoints::web::problems_of;
+use crate::evidence;
 use crate::failure::Failure;
 use crate::page::{Field, Frame, Problems, Words};
 use crate::people::act::REASON_LENGTH_MAX;
@@ -23,7 +25,9 @@ use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Right;
 use domain::documents::{Bringer, NAME_LENGTH_MAX};
-use domain::ids::{DocumentId, PersonId};
+use domain::evidence::How;
+use domain::ids::{CheckpointId, DocumentId, PersonId};
+use jiff::civil::Date;
 
 /// Files of one form, at most.
 const FILES_MAX: u64 = 10;
@@ -69,6 +73,12 @@ async fn create(
     let file = open(&app, &viewer, &id).await?;
     let mut form = intake::form(request, Bringer::Staff, FILES_MAX).await?;
     let brought = receive(&app, &viewer, &file, &mut form).await?;
+    let proves = brought.typed.proves.checkpoint.parse::<CheckpointId>();
+    if let Ok(checkpoint) = proves {
+        let typed = (!brought.typed.problems.is_empty()).then_some(brought.typed);
+        let typed = typed.map(evidence::page::Typed::Files);
+        return evidence::web::after(&app, &viewer, (file, checkpoint), (&uri, typed)).await;
+    }
     if brought.typed.problems.is_empty() {
         let done = if brought.added == 0 { "document-again" } else { "document" };
         let to = format!("/people/{id}?tab=documents&done={done}");
@@ -88,7 +98,7 @@ async fn receive(
     let words = Words { locale: viewer.language.into() };
     let types = types_of(file, words);
     let mut brought = Brought::default();
-    let mut said: Option<Said> = None;
+    let mut said: Option<(Said, Option<Proof>)> = None;
     let (mut csrf, mut files) = (String::new(), 0);
     while let Some(field) = intake::next(form, by).await? {
         let typed = &mut brought.typed;
@@ -97,6 +107,9 @@ async fn receive(
             "type" => typed.type_code = intake::text(field, by).await?,
             "covers_from" => typed.covers_from = intake::text(field, by).await?,
             "covers_to" => typed.covers_to = intake::text(field, by).await?,
+            "checkpoint" => typed.proves.checkpoint = intake::text(field, by).await?,
+            "obtained_on" => typed.proves.obtained_on = intake::text(field, by).await?,
+            "obtained_how" => typed.proves.obtained_how = intake::text(field, by).await?,
             "file" if field.file_name().is_some_and(|name| !name.is_empty()) => {
                 files += 1;
                 if !viewer.posted_back(&csrf) {
@@ -105,7 +118,7 @@ async fn receive(
                 // What is said of the files stands before them: were it wrong, none is taken.
                 let read = match said.take() {
                     Some(read) => Some(read),
-                    None => read_said(&types, typed, words),
+                    None => read_whole(&types, typed, words),
                 };
                 let Some(read) = read else { return Ok(brought) };
                 let name = field.file_name().unwrap_or_default().to_owned();
@@ -131,10 +144,30 @@ async fn receive(
         return Err(Failure::Expired);
     }
     if files == 0 {
-        read_said(&types, &mut brought.typed, words);
+        read_whole(&types, &mut brought.typed, words);
         brought.typed.problems.add("file", words.say("documents-file-wanted"));
     }
     Ok(brought)
+}
+
+/// What the files prove beside being in the archive.
+type Proof = (CheckpointId, Date, How);
+
+fn read_whole(types: &[Type], typed: &mut Typed, words: Words) -> Option<(Said, Option<Proof>)> {
+    let said = read_said(types, typed, words);
+    let Ok(checkpoint) = typed.proves.checkpoint.parse::<CheckpointId>() else {
+        return said.map(|said| (said, None));
+    };
+    let on = typed.proves.obtained_on.parse::<Day>();
+    if on.is_err() {
+        typed.problems.add("obtained_on", words.say("people-day-wanted"));
+    }
+    let how = How::of_word(&typed.proves.obtained_how);
+    if how.is_none() {
+        typed.problems.add("obtained_how", words.say("evidence-how-choose"));
+    }
+    let (on, how) = (on.ok()?, how?);
+    said.map(|said| (said, Some((checkpoint, on.0, how))))
 }
 
 fn read_said(types: &[Type], typed: &mut Typed, words: Words) -> Option<Said> {
@@ -168,10 +201,26 @@ async fn keep(
     app: &App,
     viewer: &Viewer,
     file: &File,
-    (mut arrived, said): (Box<Arrived>, &Said),
+    (mut arrived, (said, proves)): (Box<Arrived>, &(Said, Option<Proof>)),
     brought: &mut Brought,
 ) -> Result<(), Failure> {
     let person = &file.kept.person.id;
+    if let Some((checkpoint, on, how)) = proves {
+        let what = (&mut *arrived, said);
+        let added = evidence::act::add_file(app, viewer, (file, checkpoint), what, (*on, *how));
+        let writer = match added.await {
+            Ok((writer, _)) => writer,
+            Err(failure) => {
+                for problem in problems_of(failure)?.iter() {
+                    brought.typed.problems.add(problem.field.as_str(), problem.sentence.as_str());
+                }
+                return Ok(());
+            }
+        };
+        writer.commit().await?;
+        brought.added += 1;
+        return Ok(());
+    }
     let (writer, added) = act::add(app, viewer, person, (&mut *arrived, said)).await?;
     writer.commit().await?;
     match added {

@@ -37,6 +37,7 @@ pub(super) const SOURCES: &[Source] = &[
     words_of!("audit"),
     words_of!("demo"),
     words_of!("documents"),
+    words_of!("evidence"),
     words_of!("messaging"),
     words_of!("mailings"),
     words_of!("surveys"),

@@ -134,6 +134,7 @@ people-done-changed = Saved.
 people-done-standing = Recorded. What had to stop has stopped.
 people-done-placed = Placed into Outcomes: here are the checkpoints.
 people-done-moved = The first day is corrected.
+people-done-evidence = Saved: this is what stands now.
 people-done-ended = The job’s end is recorded.
 people-done-resumed = The job’s end is taken back.
 people-done-terms = Hours and pay are recorded.

@@ -134,6 +134,7 @@ people-done-changed = Enregistré.
 people-done-standing = Consigné. Ce qui devait s’arrêter est arrêté.
 people-done-placed = Placement en résultats fait : voici les points de suivi.
 people-done-moved = Le premier jour est corrigé.
+people-done-evidence = Enregistré : voici l’état actuel.
 people-done-ended = La fin de l’emploi est consignée.
 people-done-resumed = La fin de l’emploi est reprise.
 people-done-terms = Les heures et la paie sont consignées.

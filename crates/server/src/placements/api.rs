@@ -168,7 +168,8 @@ async fn read_placement(
     let file = desk::load(app, held, person).await?;
     let mut all = file.placements.iter();
     let kept = all.find(|one| one.placement.id == *id).ok_or(Failure::NotFound)?;
-    let checkpoints = answers(&file, |one| one.kept.placement == Some(*id));
+    let own = |one: &desk::OnFile| one.kept.placement == Some(*id);
+    let checkpoints = answers(app, held, &file, own).await?;
     Ok(placement_answer(kept, file.now, checkpoints))
 }
 

@@ -160,7 +160,8 @@ async fn read_enrolment(
     let mut all = file.enrolments.iter();
     let kept = all.find(|one| one.id == *id).ok_or(Failure::NotFound)?;
     let own = |one: &desk::OnFile| one.kept.enrolment == *id && one.kept.placement.is_none();
-    Ok(enrolment_answer(kept, answers(&file, own)))
+    let checkpoints = answers(app, held, &file, own).await?;
+    Ok(enrolment_answer(kept, checkpoints))
 }
 
 /// Changes the days of an enrolment.

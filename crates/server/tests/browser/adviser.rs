@@ -130,6 +130,15 @@ impl Adviser {
         self.browser.types(&format!("r.{question}"), reason).await;
     }
 
+    /// Answers what only staff are asked.
+    pub async fn answers_for_staff(&self) {
+        self.browser.types("a.noc_code", "63202").await;
+        self.browser.picks("a.subsidised", "no").await;
+        self.browser.picks("a.outcome_code", "emp_full_time").await;
+        self.browser.types("a.hours_verified", "30").await;
+        self.browser.chooses("a.verify_method", "pay_stub").await;
+    }
+
     /// *Submit for checking*.
     pub async fn submits(&self) {
         self.browser.presses("Submit for checking").await;

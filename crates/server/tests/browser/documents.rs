@@ -9,12 +9,12 @@ use std::path::PathBuf;
 use thirtyfour::By;
 
 /// Files to be sent.
-struct Papers {
+pub struct Papers {
     folder: Folder,
 }
 
 impl Papers {
-    fn new(name: &str) -> Self {
+    pub fn new(name: &str) -> Self {
         let papers = Self { folder: Folder::new(&format!("{name}-papers")) };
         let mut photo = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x20\0\0\0\x10".to_vec();
         photo.extend(b"\x08\x02\0\0\0\0\0\0\0\0\0\0\0IEND\xaeB`\x82");
@@ -34,7 +34,7 @@ impl Papers {
     }
 
     /// Chooses a file in a field, as dropping it there would.
-    async fn gives(&self, browser: &Browser, field: &str, name: &str) {
+    pub async fn gives(&self, browser: &Browser, field: &str, name: &str) {
         let path = self.path(name);
         let field = browser.field(field).await;
         field.send_keys(path.to_str().expect("letters")).await.expect("it is chosen");

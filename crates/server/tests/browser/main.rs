@@ -12,6 +12,7 @@ mod client;
 mod client_path;
 mod client_ways;
 mod documents;
+mod evidence;
 mod eyes;
 mod faces;
 mod many;

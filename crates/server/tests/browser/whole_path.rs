@@ -136,11 +136,7 @@ async fn reviews(office: &Office, adviser: &Adviser, (person, month): (&str, &Va
     assert_eq!(browser.value("a.hours_week").await, "30", "what was typed is kept");
 
     adviser.corrects("hours_week", "30", "The pay stub shows 30 hours.").await;
-    browser.types("a.noc_code", "63202").await;
-    browser.picks("a.subsidised", "no").await;
-    browser.picks("a.outcome_code", "emp_full_time").await;
-    browser.types("a.hours_verified", "30").await;
-    browser.chooses("a.verify_method", "pay_stub").await;
+    adviser.answers_for_staff().await;
     adviser.submits().await;
     let reviewed = office.checkpoint(person, "m1").await;
     assert_eq!(reviewed["state"], "reviewed", "{}", browser.text().await);

@@ -108,6 +108,8 @@ fn body(route: &Listed) -> Value {
         // Nothing waits for a second reader, and nothing was sent that could go back.
         ("POST", "/checkpoints/{id}/second-reading") => json!({"agree": true}),
         ("POST", "/checkpoints/{id}/return") => json!({"reason": "look", "channel": "link"}),
+        ("POST", "/checkpoints/{id}/evidence-waiver") => json!({"reason": ""}),
+        ("PUT", "/checkpoints/{id}/milestone") => json!({"achieved_on": "2031-01-01"}),
         ("PUT", "/demo/clock") => json!({"now": "noon"}),
         _ => json!({}),
     }

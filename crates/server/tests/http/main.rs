@@ -4,6 +4,7 @@ mod access;
 mod contract;
 mod documents;
 mod doors;
+mod evidence;
 mod harness;
 mod headers;
 mod health;

@@ -12,6 +12,8 @@ use super::view::{self, Series};
 use crate::access::Viewer;
 use crate::api::Posted;
 use crate::app::App;
+use crate::evidence;
+use crate::evidence::row::ProofRow;
 use crate::failure::Failure;
 use crate::page::{Frame, Problems, Step, StoneView, Words};
 use crate::people::web::Asked;
@@ -68,6 +70,8 @@ struct Row {
     messages: Vec<MessageView>,
     plan: Vec<Step>,
     deals: Vec<DealForm>,
+    /// Evidence and milestone.
+    proof: Option<ProofRow>,
     /// The questionnaire's section, already written.
     questionnaire: String,
 }
@@ -96,6 +100,7 @@ pub async fn page(
     let words = frame.words;
     let ids: Vec<_> = file.checkpoints.iter().map(|one| one.kept.checkpoint.id).collect();
     let messages = store::messages(&mut reader, &file.kept.person.id, &ids).await?;
+    let proofs = evidence::proof::of_file(app, &mut reader, &file).await?;
     let all = view::series_of(&file);
     let opened = address.row.or_else(|| opened_first(&file, &all));
     let mut groups = Vec::new();
@@ -104,6 +109,8 @@ pub async fn page(
         for (position, one) in (1_u8..).zip(&series.checkpoints) {
             let looking = Looking { words, viewer, file: &file, typed: typed.as_ref() };
             let mut row = looking.row((position, one), opened, &messages);
+            let proof = proofs.get(&one.kept.checkpoint.id);
+            row.proof = proof.map(|proof| evidence::row::row(words, viewer, (&file, one), proof));
             if row.is_open {
                 row.questionnaire = questionnaire(app, &mut reader, looking, one).await?;
             }
@@ -194,6 +201,7 @@ impl Looking<'_> {
             messages: own.into_iter().map(|one| row::message(words, file, one)).collect(),
             plan: row::plan(words, file, one),
             deals: forms(words, self.viewer, one, typed),
+            proof: None,
             questionnaire: String::new(),
         }
     }

@@ -1,0 +1,82 @@
+//! What proves a checkpoint, from the cloud on its row to the tick: upload new, upload existing,
+//! tick, submit, take back.
+
+use crate::adviser::Adviser;
+use crate::browser::Screen;
+use crate::documents::Papers;
+use crate::office::Office;
+use crate::program::life::STILL_WORKING;
+use thirtyfour::By;
+
+/// The page of a checkpoint whose client works on, answered and reviewed.
+async fn reviewed(office: &Office, adviser: &Adviser, name: &str) -> (String, String) {
+    let (link, checkpoint) = office.asks_somebody(name).await;
+    let client = office.client(Screen::Phone).await;
+    client.opens(&link).await;
+    client.begins("1990").await;
+    client.answers_all(&STILL_WORKING, async |_, _| {}).await;
+    client.sends(&format!("Linka {name}")).await;
+    let person = office.person(&name.to_lowercase()).await;
+    adviser.opens_checkpoint(&person, &checkpoint).await;
+    adviser.answers_for_staff().await;
+    adviser.submits().await;
+    (person, checkpoint)
+}
+
+#[tokio::test]
+async fn evidence_is_uploaded_and_a_milestone_ticked() {
+    let office = Office::opens("evidence").await;
+    let papers = Papers::new("evidence");
+    let adviser = office.adviser(Screen::Desk).await;
+    adviser.signs_in("ada").await;
+    let (person, checkpoint) = reviewed(&office, &adviser, "Proven").await;
+    let browser = &adviser.browser;
+    browser.presses_in(&checkpoint, "Add or change").await;
+    browser.looks("evidence-empty").await;
+    assert!(browser.text().await.contains("0 of 1, grade B or better"));
+
+    // Upload new file: refused without the way, then taken.
+    papers.gives(browser, "file", "Talon de paie mars.pdf").await;
+    let submit = browser.find("Submit", By::Css("form.upload button.primary")).await;
+    submit.click().await.expect("it is pressed");
+    browser.find("what is wrong", By::Css(".error-summary")).await;
+    assert!(browser.text().await.contains("Choose how it was obtained"));
+    browser.looks_at_refusal("evidence-refused").await;
+    browser.picks("type", "pay_stub").await;
+    browser.picks("obtained_how", "email").await;
+    browser.types("obtained_on", &office.today.to_string()).await;
+    papers.gives(browser, "file", "Talon de paie mars.pdf").await;
+    let submit = browser.find("Submit", By::Css("form.upload button.primary")).await;
+    submit.click().await.expect("it is pressed");
+    browser.find("the piece", By::Css(".proof-piece")).await;
+    assert!(browser.text().await.contains("1 of 1, grade B or better"));
+    browser.looks("evidence-enough").await;
+
+    // Tick and submit.
+    let tick = browser.find("the tick box", By::Css(".tick-form input[type=checkbox]")).await;
+    browser.clicks(&tick, "the tick box").await;
+    browser.presses_in("milestone-part", "Submit").await;
+    assert!(browser.text().await.contains("ticked by Ada Lindqvist"), "{}", browser.text().await);
+    browser.looks("evidence-ticked").await;
+    adviser.opens_checkpoint(&person, &checkpoint).await;
+    browser.looks("checkpoint-achieved").await;
+
+    // The same file serves the next checkpoint: upload existing file.
+    let later = office.checkpoint(&person, "m3").await;
+    let later = later["id"].as_str().expect("an id").to_owned();
+    let phone = office.adviser(Screen::Phone).await;
+    phone.signs_in("ada").await;
+    phone.browser.opens(&format!("/checkpoints/{later}/evidence?find=talon")).await;
+    let choice = phone.browser.find("a document", By::Css(".proof-choice")).await;
+    phone.browser.clicks(&choice, "a document").await;
+    let fill = "const [day] = arguments;
+        document.getElementById('existing-type').value = 'employer_letter';
+        document.getElementById('existing-obtained_how').value = 'post';
+        document.getElementById('existing-obtained_on').value = day;";
+    phone.browser.run(fill, vec![office.today.to_string().into()]).await;
+    phone.browser.looks("evidence-existing").await;
+    phone.browser.presses_in("existing-part", "Submit").await;
+    let piece = phone.browser.find("the piece", By::Css(".proof-piece")).await;
+    let said = piece.text().await.expect("its words");
+    assert!(said.contains("Employer letter") && said.contains("too old"), "{said}");
+}
