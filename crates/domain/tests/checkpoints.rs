@@ -393,6 +393,32 @@ proptest! {
         }
     }
 
+    /// What is kept on the way through a survey need not put anything else in step: whether a
+    /// client has begun changes no act, no moment, no stop and no word.
+    #[test]
+    fn a_part_of_an_answer_changes_nothing_that_follows(
+        checkpoint in any_checkpoint(),
+        hours in -400_i64..1_600,
+        said_hours_before in 0_i64..100,
+    ) {
+        let now = at(checkpoint.expected_on, 10, 0) + hours.hours();
+        let said = now - said_hours_before.hours();
+        let today = now.to_zoned(toronto()).date();
+        let open = Checkpoint { answer: AnswerState::None, ..checkpoint };
+        let begun = Checkpoint { answer: AnswerState::Partial { at: said }, ..open.clone() };
+        let around = Circumstances { standing: Standing::default(), placement_ended_on: None };
+        let seen = |one: &Checkpoint| {
+            let desk = Desk::of(one.clone());
+            (
+                desk.ask(|case| plan(case, now)),
+                desk.ask(|case| look_again_at(case, now)),
+                desk.ask(|case| due_by(case, now)),
+                (stop_for(one, &around), state(one, today), is_overdue(one, today)),
+            )
+        };
+        prop_assert_eq!(seen(&open), seen(&begun));
+    }
+
     /// However often and whenever the worker looks, and whatever becomes of what it sends: no
     /// purpose has an attempt twice, nothing leaves in quiet hours, after the answer, or more
     /// often than a day or the programme allows.

@@ -38,6 +38,8 @@ mod start;
 #[cfg(feature = "bench")]
 mod store;
 #[cfg(feature = "bench")]
+mod surveys;
+#[cfg(feature = "bench")]
 mod table;
 
 pub use handler::run as bare_handler;
@@ -71,10 +73,11 @@ type Scenario = fn(&scene::Scene) -> Result<table::Section>;
 
 /// Base lines first: those after them may be compared with them.
 #[cfg(feature = "bench")]
-const SCENARIOS: [(&str, Scenario); 7] = [
+const SCENARIOS: [(&str, Scenario); 8] = [
     ("handler", bare::handler),
     ("database", database::group_commit),
     ("placements", placements::through_the_door),
+    ("surveys", surveys::answered),
     ("person", person::page),
     ("lists", lists::of_work),
     ("start", start::office),

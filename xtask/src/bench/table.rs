@@ -21,6 +21,8 @@ pub enum Aim {
     AtMost(f64),
     /// Of the figure that it is compared with.
     RatioAtMost(f64),
+    /// The same, where more is better.
+    RatioAtLeast(f64),
 }
 
 /// Figures that belong together, with what they mean.
@@ -57,6 +59,7 @@ impl Figure {
         match self.aim? {
             Aim::AtMost(most) => Some(self.figure <= most),
             Aim::RatioAtMost(most) => self.ratio(all).map(|(ratio, _)| ratio <= most),
+            Aim::RatioAtLeast(least) => self.ratio(all).map(|(ratio, _)| ratio >= least),
         }
     }
 }
@@ -107,11 +110,12 @@ fn aim(figure: &Figure, sections: &[Section]) -> String {
     let wanted = match aim {
         Aim::AtMost(most) => format!("at most {}", number(most)),
         Aim::RatioAtMost(most) => format!("ratio at most {}", number(most)),
+        Aim::RatioAtLeast(least) => format!("ratio at least {}", number(least)),
     };
     match figure.is_met(sections) {
         Some(true) => format!("{wanted}: met"),
         Some(false) => match (aim, figure.ratio(sections)) {
-            (Aim::RatioAtMost(_), Some((ratio, _))) => {
+            (Aim::RatioAtMost(_) | Aim::RatioAtLeast(_), Some((ratio, _))) => {
                 format!("{wanted}: **missed**, it is {}", number(ratio))
             }
             _ => format!("{wanted}: **missed**, it is {}", number(figure.figure)),
@@ -163,7 +167,10 @@ mod tests {
     fn a_figure_is_compared() {
         let base = Figure::of("bare", 1_234_567.0, "a");
         let ours = Figure::of("ours", 12_345.0, "b").to("bare").aim(Aim::RatioAtMost(2.0));
-        let page = report(&[Section { title: "t", words: "w", figures: vec![base, ours] }]);
+        let half = Figure::of("half", 617_284.0, "c").to("bare").aim(Aim::RatioAtLeast(0.5));
+        let page = report(&[Section { title: "t", words: "w", figures: vec![base, ours, half] }]);
+        let half = "| half | 617,284 | c | 0.50 of bare | ratio at least 0.50: met |";
+        assert!(page.contains(half), "{page}");
         assert!(page.contains("| bare | 1,234,567 | a |  |  |"), "{page}");
         let line = "| ours | 12,345 | b | 0.0100 of bare | ratio at most 2.00: met |";
         assert!(page.contains(line), "{page}");

@@ -12,6 +12,15 @@ use domain::surveys::{
 /// Characters of a question within a sentence, at most.
 const QUOTED_LENGTH_MAX: usize = 60;
 
+/// A kind of answer, by its word in the pack; nothing while none is chosen.
+#[must_use]
+pub fn kind_said(words: Words, kind: &str) -> String {
+    match kind {
+        "" => String::new(),
+        kind => words.say(&format!("programmes-kind-{}", kind.replace('_', "-"))),
+    }
+}
+
 /// One questionnaire with all that its conditions may speak of.
 pub struct Speech<'a> {
     pub words: Words,

@@ -120,6 +120,12 @@ pub async fn keep(
     }
     let (answer, review) = (response.answer_state(), response.review_state());
     checkpoints::store::record_response(&mut writer, &link.checkpoint, answer, review).await?;
+    if keeping == Keeping::Part {
+        // Nothing else has to be put in step (domain/tests/checkpoints.rs: a part of an answer
+        // changes nothing that follows), and nobody has to be woken.
+        writer.commit().await?;
+        return Ok(None);
+    }
     let file = desk::settle(app, &mut writer, &link.person).await?;
     if keeping == Keeping::Whole {
         let questionnaire = definition.questionnaire();

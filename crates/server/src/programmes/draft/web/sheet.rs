@@ -13,7 +13,7 @@ use crate::programmes::draft::act::{base_of, change_tree, next_number};
 use crate::programmes::draft::change::{Way, add_line, asked_in, bank, entry, line, lines};
 use crate::programmes::draft::change::{move_line, remove_line};
 use crate::programmes::draft::findings::{Finding, Weight, findings};
-use crate::programmes::draft::wording::{Speech, shortened};
+use crate::programmes::draft::wording::{Speech, kind_said, shortened};
 use crate::programmes::file::Node;
 use crate::work::frame::shown;
 use askama::Template;
@@ -211,7 +211,7 @@ fn row(speech: &Speech<'_>, desk: &Desk, (at, line): (usize, &Node), found: &[Fi
     RowView {
         number: (at + 1).to_string(),
         text: text_of(words, entry),
-        kind: words.say(&format!("programmes-kind-{}", entry.text_at("type").replace('_', "-"))),
+        kind: kind_said(words, entry.text_at("type")),
         need: need_said(words, entry, line),
         when,
         also,

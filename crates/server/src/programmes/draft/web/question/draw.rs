@@ -3,7 +3,7 @@
 use crate::page::{Choice, Field, Frame, Problems, Words};
 use crate::programmes::draft::Desk;
 use crate::programmes::draft::form::{Form, IsText, KINDS};
-use crate::programmes::draft::wording::Speech;
+use crate::programmes::draft::wording::{Speech, kind_said};
 use askama::Template;
 use domain::surveys::{Place, Questionnaire, Subject, SubjectKind, Verb};
 
@@ -314,9 +314,7 @@ impl QuestionPage {
         let (words, form) = (drawing.words, drawing.form);
         let (pack, pack_path, draft, sheet) = ways;
         let is_new = seen.is_empty();
-        let kinds = KINDS.map(|kind| {
-            Choice::new(kind, words.say(&format!("programmes-kind-{}", kind.replace('_', "-"))))
-        });
+        let kinds = KINDS.map(|kind| Choice::new(kind, kind_said(words, kind)));
         let kinds = Field::new(words, "kind", "programmes-kind").choices(kinds.to_vec());
         let also = (!others.is_empty()).then(|| {
             let titles = others.iter().map(|code| title_of(drawing, code)).collect::<Vec<_>>();
@@ -340,7 +338,7 @@ impl QuestionPage {
         let [not_known_en, not_known_fr] = drawing.pair("not-known");
         let is_chosen = ["single", "multi", "scale"].contains(&form.kind.as_str());
         Self {
-            kind_said: words.say(&format!("programmes-kind-{}", form.kind.replace('_', "-"))),
+            kind_said: kind_said(words, &form.kind),
             kind: form.kind.clone(),
             kinds,
             id,
