@@ -24,8 +24,11 @@ const OTHER_PROCESS_WAIT_MAX: Duration = Duration::from_secs(5);
 const CHECKPOINT_PAGES: u32 = 4_000;
 /// What is kept of a log that once grew large, in bytes.
 const LOG_BYTES_KEPT: u32 = 64 * 1024 * 1024;
-/// Page cache of a connection in KiB, as SQLite spells it.
-const CACHE_KIB: i32 = -8_000;
+/// Page cache of the writing connection in KiB, as SQLite spells it.
+const WRITER_CACHE_KIB: i32 = -8_000;
+/// The same of each reading connection: there are several, what they read stands in the system's
+/// own cache as well, and together they must stay small.
+const READER_CACHE_KIB: i32 = -2_000;
 /// Prepared statements kept on each connection.
 const STATEMENTS_KEPT: usize = 250;
 
@@ -51,13 +54,13 @@ pub(crate) async fn open(path: &Path, settings: &Settings) -> Result<Sqlite, DbE
     Ok(Sqlite { path: path.to_owned(), readers, line })
 }
 
-fn options(path: &Path) -> SqliteConnectOptions {
+fn options(path: &Path, cache_kib: i32) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
         .foreign_keys(true)
         .busy_timeout(OTHER_PROCESS_WAIT_MAX)
         .statement_cache_capacity(STATEMENTS_KEPT)
-        .pragma("cache_size", CACHE_KIB.to_string())
+        .pragma("cache_size", cache_kib.to_string())
         // Sorting must not need the disk: lists work while it is full.
         .pragma("temp_store", "MEMORY")
         .log_statements(LevelFilter::Off)
@@ -69,7 +72,7 @@ pub(crate) async fn open_writing(path: &Path) -> Result<SqliteConnection, DbErro
     // SQLite falls back to read-only without a word. Ask the system first.
     let tried = OpenOptions::new().write(true).create(true).truncate(false).open(path);
     tried.map_err(|error| not_writable(path, error))?;
-    let writing = options(path)
+    let writing = options(path, WRITER_CACHE_KIB)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .pragma("wal_autocheckpoint", CHECKPOINT_PAGES.to_string())
@@ -99,7 +102,7 @@ async fn open_readers(
     writable: bool,
 ) -> Result<SqlitePool, DbError> {
     // The file itself is opened read-only: no statement gets round it.
-    let reading = options(path).read_only(true);
+    let reading = options(path, READER_CACHE_KIB).read_only(true);
     let readers = pool(reading.clone(), settings);
     let error = match probe(&readers).await {
         Ok(()) => return Ok(readers),

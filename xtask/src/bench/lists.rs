@@ -76,10 +76,10 @@ fn growth_of(name: &str, size: &str, pace: &Pace, growth: Growth) -> Figure {
     if growth == Growth::Twice { figure.aim(Aim::RatioAtMost(2.0)) } else { figure }
 }
 
-type Tokens = Vec<(&'static str, String)>;
+pub type Tokens = Vec<(&'static str, String)>;
 
 /// A house with so many checkpoints, closed, with a token for each role.
-fn furnished(scene: &Scene, checkpoints: i64, offices: i64) -> Result<(House, Tokens)> {
+pub fn furnished(scene: &Scene, checkpoints: i64, offices: i64) -> Result<(House, Tokens)> {
     let house = House::new(scene, &format!("lists-{checkpoints}"), None)?;
     let mut tokens = Vec::new();
     for role in ["adviser", "team_leader", "records_lead"] {

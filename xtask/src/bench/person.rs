@@ -4,16 +4,21 @@ use anyhow::Result;
 
 use super::bare;
 use super::client::Client;
-use super::house::{self, House};
+use super::house;
+use super::lists;
 use super::load;
 use super::scene::Scene;
 use super::table::Section;
 
+/// Four for each of 100,000 people.
+const CHECKPOINTS: i64 = 400_000;
+const OFFICES: i64 = 40;
+
 pub fn page(scene: &Scene) -> Result<Section> {
-    let house = House::new(scene, "person", None)?;
-    let token = house.user("adviser")?;
+    let (house, tokens) = lists::furnished(scene, CHECKPOINTS, OFFICES)?;
+    let token = tokens.iter().find(|(role, _)| *role == "adviser").map(|(_, token)| token);
     let server = house.start()?;
-    let door = server.door(Some(&token));
+    let door = server.door(token.map(String::as_str));
     let person = house::place(&mut Client::connect(&door)?, "Person", house::days_ago(60)?)?;
     let mut figures = Vec::new();
     for (name, path) in [
@@ -25,8 +30,9 @@ pub fn page(scene: &Scene) -> Result<Section> {
     Ok(Section {
         title: "A person's page",
         words: "`GET /people/{id}?tab=checkpoints` and `GET /api/v1/people/{id}/checkpoints` of a \
-                person with one job and its checkpoints, on SQLite: token, opening of the file, \
-                the whole file, the decisions, the template.",
+                person with one job and its checkpoints, among 100,000 people in 40 offices, on \
+                SQLite: token, opening of the file, the whole file, its evidence, the decisions, \
+                the template.",
         figures,
     })
 }
