@@ -1,5 +1,7 @@
 //! Links that machines open, and links that two people answer at the same instant.
 
+use crate::mailbox::Mailbox;
+use crate::office::Office;
 use crate::program::doors::Doors;
 use crate::program::life::STILL_WORKING;
 use crate::program::{Folder, Program, cairn};
@@ -9,7 +11,6 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use reqwest::Method;
 use serde_json::{Value, json};
-use std::sync::Arc;
 use std::time::Duration;
 use tokio::process::Command;
 
@@ -41,24 +42,6 @@ impl Asked {
         Self { program, ada, folder }
     }
 
-    /// Somebody new with an open checkpoint and a link to it.
-    async fn somebody(&self, name: &str) -> (String, String, String) {
-        let person = json!({
-            "given_name": "Linka", "family_name": name, "language": "en", "year_of_birth": 1990,
-        });
-        let person = self.ada.post("/api/v1/people", &person).await;
-        let person = text(&person["id"]);
-        let job = json!({
-            "programme": "on-ies", "employer": "Bakery", "job_title": "Baker",
-            "started_on": a_month_ago(), "hours_per_week": 30,
-        });
-        let placed = self.ada.post(&format!("/api/v1/people/{person}/placements"), &job).await;
-        let checkpoint = text(&placed["checkpoints"][0]["id"]);
-        let path = format!("/api/v1/checkpoints/{checkpoint}/invitations");
-        let asked = self.ada.post(&path, &json!({ "channel": "link" })).await;
-        (person, checkpoint, text(&asked["url"]))
-    }
-
     /// Everything that opening a link must not change.
     async fn everything(&self, (person, checkpoint): (&str, &str)) -> Value {
         let checkpoint = format!("/api/v1/checkpoints/{checkpoint}");
@@ -84,6 +67,24 @@ impl Asked {
     }
 }
 
+/// Somebody new with an open checkpoint and a link to it.
+async fn somebody(ada: &Doors, name: &str) -> (String, String, String) {
+    let person = json!({
+        "given_name": "Linka", "family_name": name, "language": "en", "year_of_birth": 1990,
+    });
+    let person = ada.post("/api/v1/people", &person).await;
+    let person = text(&person["id"]);
+    let job = json!({
+        "programme": "on-ies", "employer": "Bakery", "job_title": "Baker",
+        "started_on": a_month_ago(), "hours_per_week": 30,
+    });
+    let placed = ada.post(&format!("/api/v1/people/{person}/placements"), &job).await;
+    let checkpoint = text(&placed["checkpoints"][0]["id"]);
+    let path = format!("/api/v1/checkpoints/{checkpoint}/invitations");
+    let asked = ada.post(&path, &json!({ "channel": "link" })).await;
+    (person, checkpoint, text(&asked["url"]))
+}
+
 fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned()
 }
@@ -97,7 +98,7 @@ fn a_month_ago() -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_thousand_openings_by_machines_change_nothing() {
     let asked = Asked::start("openings").await;
-    let (person, checkpoint, link) = asked.somebody("Scanned").await;
+    let (person, checkpoint, link) = somebody(&asked.ada, "Scanned").await;
     let own = (person.as_str(), checkpoint.as_str());
     // What looking makes of its own is made before.
     asked.everything(own).await;
@@ -150,26 +151,39 @@ async fn browse(asked: &Asked, link: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_link_sent_twice_at_one_instant_is_one_response() {
-    let asked = Arc::new(Asked::start("pairs").await);
+    let asked = Asked::start("pairs").await;
+    pairs_are_single("SQLite", &asked.ada, &asked.program).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_link_sent_twice_is_one_response_on_postgresql() {
+    let (mailbox, database) = (Mailbox::open().await, db::testing::postgres().await);
+    let url = database.settings().url;
+    let office = Office::open_on("pairs-postgresql", &mailbox, Some(url)).await;
+    let program = office.start().await;
+    pairs_are_single("PostgreSQL", &office.doors(&program), &program).await;
+    program.stop().await;
+}
+
+async fn pairs_are_single(engine: &str, ada: &Doors, program: &Program) {
     let pairs = rounds(PAIRS);
     let lanes = (0..LANES).map(|lane| {
-        let asked = Arc::clone(&asked);
+        let (ada, site) = (ada.clone(), program.address.clone());
         tokio::spawn(async move {
             for pair in (lane..pairs).step_by(LANES) {
-                twice(&asked, pair).await;
+                twice(&ada, &site, pair).await;
             }
         })
     });
     for lane in lanes.collect::<Vec<_>>() {
         lane.await.expect("each pair is one response");
     }
-    println!("{pairs} links sent from two sides at once, {pairs} responses");
+    println!("{engine}: {pairs} links sent from two sides at once, {pairs} responses");
 }
 
 /// One link in two browsers, whose answers are sent at the same instant.
-async fn twice(asked: &Asked, pair: usize) {
-    let (person, checkpoint, link) = asked.somebody(&format!("Pair{pair}")).await;
-    let site = &asked.program.address;
+async fn twice(ada: &Doors, site: &str, pair: usize) {
+    let (person, checkpoint, link) = somebody(ada, &format!("Pair{pair}")).await;
     let (mut one, mut other) = (Sitting::new(site), Sitting::new(site));
     let (mine, yours) = if pair.is_multiple_of(10) {
         // Both fill in everything, side by side.
@@ -186,9 +200,9 @@ async fn twice(asked: &Asked, pair: usize) {
         assert!(page.is_receipt(), "both see the receipt: {} {}", page.status, page.text);
     }
     let path = format!("/api/v1/checkpoints/{checkpoint}/response");
-    let response = asked.ada.get(&path).await;
+    let response = ada.get(&path).await;
     assert_eq!(response["state"], "submitted", "{response}");
-    let timeline = asked.ada.get(&format!("/api/v1/people/{person}/timeline")).await;
+    let timeline = ada.get(&format!("/api/v1/people/{person}/timeline")).await;
     let items = timeline["items"].as_array().expect("a list");
     let is_sending = |item: &&Value| {
         item["text"].as_str().is_some_and(|text| text.starts_with("sent the answers"))

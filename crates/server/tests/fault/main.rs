@@ -13,4 +13,5 @@ mod program;
 mod rounds;
 mod sending;
 mod sitting;
+mod stops;
 mod uploads;

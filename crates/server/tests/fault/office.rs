@@ -1,4 +1,4 @@
-//! An office whose messages really leave: `cairn serve` over SQLite, with a mail server and the
+//! An office whose messages really leave: `cairn serve` over either database, with a mail server and the
 //! text provider `xtask gateway`, each a process or a socket of its own.
 
 use crate::mailbox::Mailbox;
@@ -12,6 +12,8 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, Command};
 
 const TOKEN: &str = "gateway-token";
+/// With which the provider signs what it brings.
+pub const INBOUND_SECRET: &str = "a-secret-of-the-provider";
 const EMAIL: &str = "adviser@office.example";
 /// From the start of the program to its word that it is ready, on a machine that is busy.
 const READY_WITHIN: Duration = Duration::from_secs(20);
@@ -26,10 +28,17 @@ pub struct Office {
 impl Office {
     /// With one adviser, and nothing running yet.
     pub async fn open(name: &str, mailbox: &Mailbox) -> Self {
+        Self::open_on(name, mailbox, None).await
+    }
+
+    /// The same over another database than SQLite in its own folder.
+    pub async fn open_on(name: &str, mailbox: &Mailbox, url: Option<String>) -> Self {
         let (gateway, folder) = (Gateway::start().await, Folder::new(name));
         let within = |file: &str| folder.path().join(file).display().to_string();
+        let own = format!("sqlite:{}", within("cairn.db"));
         let environment = vec![
-            ("CAIRN_DATABASE_URL", format!("sqlite:{}", within("cairn.db"))),
+            ("CAIRN_DATABASE_URL", url.unwrap_or(own)),
+            ("CAIRN_SMS_INBOUND_SECRET", INBOUND_SECRET.to_owned()),
             ("CAIRN_SECRET_FILE", within("secret")),
             ("CAIRN_LISTEN", format!("127.0.0.1:{}", free_port())),
             ("CAIRN_LOG", "error".to_owned()),
@@ -133,6 +142,17 @@ impl Gateway {
         let listed = self.get("/messages").await;
         let all = listed["items"].as_array().expect("a list").iter();
         all.map(|one| one["key"].as_str().expect("a key").to_owned()).collect()
+    }
+
+    /// Every text that it took: the number, and the moment in milliseconds since 1970.
+    pub async fn texts(&self) -> Vec<(String, u64)> {
+        let listed = self.get("/messages").await;
+        let all = listed["items"].as_array().expect("a list").iter();
+        let text = |one: &Value| {
+            let to = one["to"].as_str().expect("a number").to_owned();
+            (to, one["taken_at_ms"].as_u64().expect("a moment"))
+        };
+        all.map(text).collect()
     }
 
     async fn get(&self, path: &str) -> Value {

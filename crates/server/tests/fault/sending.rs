@@ -159,7 +159,7 @@ async fn ask_one(
     Ok(())
 }
 
-async fn make(doors: &Doors, path: &str, body: Value) -> Result<Value, reqwest::Error> {
+pub async fn make(doors: &Doors, path: &str, body: Value) -> Result<Value, reqwest::Error> {
     let (status, answer) = doors.ask(Method::POST, path, (Some(&body), None)).await?;
     assert_eq!(status, 201, "{path}: {answer}");
     Ok(answer)
@@ -167,7 +167,7 @@ async fn make(doors: &Doors, path: &str, body: Value) -> Result<Value, reqwest::
 
 /// A zone in which nobody is asleep now, so that messages leave at once.
 #[expect(clippy::disallowed_methods, reason = "the program that is served has the machine's time")]
-fn zone_in_daytime() -> &'static str {
+pub fn zone_in_daytime() -> &'static str {
     let zones = ["America/Toronto", "Europe/Paris", "Asia/Tokyo", "Pacific/Auckland"];
     let is_day = |name: &&str| {
         let zone = TimeZone::get(name).expect("a zone");

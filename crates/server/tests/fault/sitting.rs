@@ -25,7 +25,7 @@ impl Page {
         self.text.contains("Thank you. Your answers are on their way.")
     }
 
-    fn hidden(&self, name: &str) -> String {
+    pub fn hidden(&self, name: &str) -> String {
         let begins = format!("name=\"{name}\" value=\"");
         let after = self.text.split(&begins).nth(1);
         let after = after.unwrap_or_else(|| panic!("no {name} at {}: {}", self.path, self.text));
