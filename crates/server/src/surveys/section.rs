@@ -84,6 +84,8 @@ pub struct Section {
     /// When and how the answers came; empty while there are none.
     came: String,
     notices: Vec<Notice>,
+    /// What seems odd about the answers and blocks nothing.
+    warnings: Vec<String>,
     rows: Vec<QuestionRow>,
     staff_rows: Vec<QuestionRow>,
     /// Questions that another answer on this page would bring.
@@ -195,7 +197,8 @@ fn made(
         title: in_locale(&reading.questionnaire().title, words.locale).to_owned(),
         client: seen.file.kept.person.given_name.clone(),
         came: came(seen, words),
-        notices: notices(seen, words, (&answers, &asks::told(seen, around, words))),
+        notices: notices(seen, words, &asks::told(seen, around, words)),
+        warnings: odd(reading, &answers, words),
         rows: shown.client,
         staff_rows: shown.staff,
         further: shown.further,
@@ -267,7 +270,7 @@ fn came(seen: Seen<'_>, words: Words) -> String {
     words.with(key, &[("at", at.into()), ("language", language.into()), ("how", channel.into())])
 }
 
-fn notices(seen: Seen<'_>, words: Words, (answers, told): (&Answers, &[String])) -> Vec<Notice> {
+fn notices(seen: Seen<'_>, words: Words, told: &[String]) -> Vec<Notice> {
     let notice = |sentence| Notice { tone: "wait", sentence };
     let reading = seen.reading;
     let mut notices: Vec<Notice> = told.iter().cloned().map(notice).collect();
@@ -285,13 +288,15 @@ fn notices(seen: Seen<'_>, words: Words, (answers, told): (&Answers, &[String]))
         let at = moment(seen, words, *at);
         notices.push(notice(words.with("surveys-link-locked", &[("at", at.into())])));
     }
-    let (programme, known) = (reading.definition.programme(), &reading.known);
-    let lowest = programme.minimum_wage_cents;
-    let found = warnings(reading.questionnaire(), answers, known, lowest);
-    let currency = reading.definition.currency();
-    let say = |warning| notice(warning_sentence(warning, &words, currency));
-    notices.extend(found.iter().map(say));
     notices
+}
+
+/// What seems odd about these answers, in sentences. It blocks nothing.
+pub fn odd(reading: &Reading, answers: &Answers, words: Words) -> Vec<String> {
+    let lowest = reading.definition.programme().minimum_wage_cents;
+    let found = warnings(reading.questionnaire(), answers, &reading.known, lowest);
+    let currency = reading.definition.currency();
+    found.iter().map(|warning| warning_sentence(warning, &words, currency)).collect()
 }
 
 /// Every change so far, oldest first.

@@ -193,6 +193,11 @@ impl Browser {
         body.text().await.expect("its text")
     }
 
+    /// The page as it stands, with what fields and folded parts hold.
+    pub async fn source(&self) -> String {
+        self.driver.source().await.expect("the page")
+    }
+
     pub async fn heading(&self) -> String {
         let heading = self.find("a heading", By::Css("h1")).await;
         heading.text().await.expect("its text").trim().to_owned()

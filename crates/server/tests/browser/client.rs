@@ -106,6 +106,15 @@ impl Client {
         self.continues().await;
     }
 
+    /// The whole way of somebody who was asked by a link: in, through every page, sent.
+    pub async fn goes_the_whole_way(&self, link: &str, life: &Life, name: &str) {
+        self.opens(link).await;
+        self.begins("1990").await;
+        self.answers_all(life, async |_, _| {}).await;
+        self.sends(name).await;
+        assert!(self.browser.heading().await.starts_with("Thank you"));
+    }
+
     /// Cookies and all are gone: another browser, or another day.
     pub async fn forgets_everything(&self) {
         self.browser.devtools("Network.clearBrowserCookies", json!({})).await;

@@ -12,10 +12,7 @@ use thirtyfour::By;
 async fn reviewed(office: &Office, adviser: &Adviser, name: &str) -> (String, String) {
     let (link, checkpoint) = office.asks_somebody(name).await;
     let client = office.client(Screen::Phone).await;
-    client.opens(&link).await;
-    client.begins("1990").await;
-    client.answers_all(&STILL_WORKING, async |_, _| {}).await;
-    client.sends(&format!("Linka {name}")).await;
+    client.goes_the_whole_way(&link, &STILL_WORKING, &format!("Linka {name}")).await;
     let person = office.person(&name.to_lowercase()).await;
     adviser.opens_checkpoint(&person, &checkpoint).await;
     adviser.answers_for_staff().await;

@@ -20,4 +20,5 @@ mod office;
 #[path = "../program/mod.rs"]
 mod program;
 mod reports;
+mod reviews;
 mod whole_path;

@@ -5,7 +5,9 @@ use crate::api::{At, Posted};
 use crate::app::App;
 use crate::checkpoints::api::open_checkpoint;
 use crate::failure::Failure;
+use crate::page::Words;
 use crate::surveys::reading;
+use crate::surveys::section::odd;
 use crate::surveys::typed::{put_into, read_form};
 use axum::Json;
 use axum::extract::State;
@@ -18,6 +20,8 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 pub(super) struct Way {
     taken: Vec<String>,
+    /// What seems odd about the answers, in sentences; only for staff who review.
+    warnings: Vec<String>,
 }
 
 /// `POST /checkpoints/{id}/route`: the form as it stands, with `face` `staff` or `paper`.
@@ -42,7 +46,11 @@ pub(super) async fn show(
     let typed = read_form(asked.iter().copied(), &fields, &reading.known);
     let mut answers = reading.standing();
     put_into(&mut answers, &typed, asked.iter().copied());
-    let face = if form.text("face") == "paper" { Face::Paper } else { Face::Staff };
+    let words = Words { locale: viewer.language.into() };
+    let (face, warnings) = match form.text("face") {
+        "paper" => (Face::Paper, Vec::new()),
+        _ => (Face::Staff, odd(&reading, &answers, words)),
+    };
     let taken = journey(questionnaire, &answers, face, &reading.known).taken;
-    Ok(Json(Way { taken }))
+    Ok(Json(Way { taken, warnings }))
 }

@@ -35,7 +35,7 @@ pub fn given(
     let since = before::said(before, reading, answers, words);
     let rows = Rows { reading, words, checkpoint, answers, reasons, since: &since };
     let (lines, aside) = rows.given();
-    let notices = notices(seen, words, (&none, &[])).into_iter().map(|notice| notice.sentence);
+    let notices = notices(seen, words, &[]).into_iter().map(|notice| notice.sentence);
     let came = format!("{} {}", came(seen, words), took(reading, words));
     Given { came, notices: notices.collect(), lines, aside }
 }
