@@ -44,7 +44,7 @@ impl Papers {
 /// Goes on until the question for papers.
 async fn reaches_papers(client: &Client) {
     for _ in 0..40 {
-        if client.question().await == "evidence" {
+        if client.browser.has("[name=evidence]").await {
             return;
         }
         client.answers(&STILL_WORKING).await;

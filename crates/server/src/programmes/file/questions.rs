@@ -294,7 +294,8 @@ fn place(question: &Question, screen: Option<String>) -> Place {
         Some(MORE_SCREEN) => Place::More,
         Some(name) => Place::With(name.to_owned()),
         None if question.kind == Kind::Declaration => Place::Check,
-        None if matches!(question.kind, Kind::Files { .. }) => Place::Own,
+        // In the open: one press brings a camera, and a page of its own would be one more.
+        None if matches!(question.kind, Kind::Files { .. }) => Place::Last,
         None => match question.need {
             Need::Optional if !question.staff_only => Place::More,
             Need::Optional | Need::Client | Need::Submission => Place::Own,

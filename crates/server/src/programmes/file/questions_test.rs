@@ -224,7 +224,7 @@ fn a_person_whose_job_has_not_changed_answers_in_eight_screens() {
             .filter(|placed| !placed.folded)
             .map(|placed| placed.id.as_str())
             .collect();
-        assert_eq!(open, ["need_help", "help_kind"], "{code}");
+        assert_eq!(open, ["need_help", "help_kind", "evidence"], "{code}");
     }
 }
 

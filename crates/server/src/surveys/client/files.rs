@@ -31,7 +31,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::documents::{Bringer, FileKind, UPLOADS_PER_HOUR_MAX, clean_name};
 use domain::ids::DocumentId;
-use domain::surveys::{Answer, CHECK_SCREEN, Kind, Question, Screen};
+use domain::surveys::{Answer, CHECK_SCREEN, Kind, MORE_SCREEN, Question, Screen};
 
 /// What one link may send: counted before it is read, so that a flood costs nothing.
 const UPLOADS: Limit = Limit { wrong_max: UPLOADS_PER_HOUR_MAX, window_ms: 3_600_000 };
@@ -41,6 +41,8 @@ const UPLOADS: Limit = Limit { wrong_max: UPLOADS_PER_HOUR_MAX, window_ms: 3_600
 pub struct Papers {
     pub id: String,
     pub text: String,
+    /// 1 where it is the heading of its page, 2 where it stands below one.
+    pub level: u8,
     pub hint: String,
     pub error: String,
     pub kept: Vec<KeptFile>,
@@ -103,6 +105,7 @@ pub fn papers(
     Some(Papers {
         id: question.id.clone(),
         text: sheet.text(question),
+        level: if screen.questions.len() == 1 && screen.code != MORE_SCREEN { 1 } else { 2 },
         hint: hint.unwrap_or_default().to_owned(),
         error: problems.of(&question.id).unwrap_or_default().to_owned(),
         may_add: kept.len() < files_max,

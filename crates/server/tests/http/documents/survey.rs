@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::{Method, header};
 use serde_json::json;
 
-const SCREEN: &str = "/s/q/evidence";
+const SCREEN: &str = "/s/q/more";
 
 /// A telephone that stands at the question for papers.
 async fn at_papers(app: &TestApp) -> (Asked, Phone) {
