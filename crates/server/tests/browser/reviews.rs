@@ -4,7 +4,7 @@
 use crate::adviser::Adviser;
 use crate::browser::Screen;
 use crate::office::Office;
-use crate::program::life::{Life, NEEDS_HELP, STILL_WORKING};
+use crate::program::life::{Life, STILL_WORKING};
 use serde_json::json;
 use std::time::Duration;
 use thirtyfour::By;
@@ -13,6 +13,23 @@ const TAB: &str = "\u{e004}";
 const ESCAPE: &str = "\u{e00c}";
 /// Until what was typed is kept, on a machine that is busy.
 const KEPT: Duration = Duration::from_secs(20);
+
+/// In the same job, and in need of a call.
+const NEEDS_HELP: Life = Life(&[
+    ("agree", "yes"),
+    ("work_status", "same_job"),
+    ("job_confirm", "yes"),
+    ("hours_week", "32"),
+    ("hours_vary", "same"),
+    ("wage_amount", "19.50"),
+    ("wage_period", "hour"),
+    ("job_type", "permanent"),
+    ("job_fit", "yes"),
+    ("barriers", "none"),
+    ("need_help", "yes"),
+    ("job_sat", "2"),
+    ("comment", "The bus is late each day."),
+]);
 
 /// Somebody who answered; the person and the checkpoint.
 async fn answered(office: &Office, name: &str, life: &Life) -> (String, String) {

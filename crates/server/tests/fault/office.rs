@@ -1,5 +1,5 @@
-//! An office whose messages really leave: `cairn serve` over either database, with a mail server and the
-//! text provider `xtask gateway`, each a process or a socket of its own.
+//! An office whose messages really leave: `cairn serve`, with a mail server and the text provider
+//! `xtask gateway`, each a process or a socket of its own.
 
 use crate::mailbox::Mailbox;
 use crate::program::doors::Doors;

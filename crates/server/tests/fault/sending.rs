@@ -177,10 +177,10 @@ pub fn zone_in_daytime() -> &'static str {
 }
 
 /// What has ended, by message: its channel and how.
-type Ended = BTreeMap<String, (String, String)>;
+pub type Ended = BTreeMap<String, (String, String)>;
 
 /// Waits until every message of these checkpoints has ended.
-async fn settled(doors: &Doors, asked: &BTreeSet<String>) -> Ended {
+pub async fn settled(doors: &Doors, asked: &BTreeSet<String>) -> Ended {
     let (mut ended, mut open) = (Ended::new(), asked.clone());
     until("every message has ended", SETTLED, async || {
         for checkpoint in open.clone() {

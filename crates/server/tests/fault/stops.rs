@@ -5,14 +5,13 @@ use crate::mailbox::Mailbox;
 use crate::office::{INBOUND_SECRET, Office};
 use crate::program::doors::Doors;
 use crate::rounds::rounds;
-use crate::sending::{make, zone_in_daytime};
+use crate::sending::{make, settled, zone_in_daytime};
 use crate::sitting::Sitting;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
 use reqwest::Method;
 use serde_json::json;
 use sha2::Sha256;
-use std::time::Duration;
 
 /// People who say STOP while a message to them leaves, in full.
 const STOPS: usize = 1_000;
@@ -20,10 +19,10 @@ const STOPS: usize = 1_000;
 const LANES: usize = 4;
 /// How long after the acknowledgement a message that was on its way may still arrive.
 const LATE_MS: u64 = 1_000;
-/// Until whatever could still leave would have left.
-const REST: Duration = Duration::from_secs(5);
-/// Between the asking and the STOP, at most; the provider takes as long for a text.
-const APART_MS: usize = 40;
+/// Looks at another page before the STOP, at most: sometimes it comes first, sometimes the text.
+const LOOKS_MAX: usize = 12;
+/// How long the provider takes for a text.
+const DELAY_MS: usize = 40;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_leaves_after_a_stop_was_acknowledged() {
@@ -40,7 +39,7 @@ async fn nothing_leaves_after_a_stop_was_acknowledged_on_postgresql() {
 }
 
 async fn nothing_follows(engine: &str, office: &Office) {
-    office.gateway.behave(&json!({ "delay_ms": APART_MS })).await;
+    office.gateway.behave(&json!({ "delay_ms": DELAY_MS })).await;
     let program = office.start().await;
     let stops = rounds(STOPS);
     let lanes = (0..LANES).map(|lane| {
@@ -57,10 +56,11 @@ async fn nothing_follows(engine: &str, office: &Office) {
     for lane in lanes.collect::<Vec<_>>() {
         ended.extend(lane.await.expect("each is asked and stopped"));
     }
-    tokio::time::sleep(REST).await;
+    let checkpoints = ended.iter().map(|one| one.checkpoint.clone()).collect();
+    settled(&office.doors(&program), &checkpoints).await;
     let texts = office.gateway.texts().await;
     let mut before = 0;
-    for (number, acknowledged_ms) in &ended {
+    for Stopped { number, acknowledged_ms, .. } in &ended {
         let own = texts.iter().filter(|(to, _)| to == number);
         for (_, taken_ms) in own {
             before += 1;
@@ -78,9 +78,15 @@ async fn nothing_follows(engine: &str, office: &Office) {
     office.is_whole().await;
 }
 
-/// Asks somebody by text and lets them stop at about the same instant; gives the number and when
-/// the STOP was acknowledged.
-async fn asked_and_stopped(doors: &Doors, site: &str, turn: usize) -> (String, u64) {
+/// Somebody whose STOP was acknowledged.
+struct Stopped {
+    number: String,
+    checkpoint: String,
+    acknowledged_ms: u64,
+}
+
+/// Asks somebody by text and lets them stop at about the same instant.
+async fn asked_and_stopped(doors: &Doors, site: &str, turn: usize) -> Stopped {
     let number = format!("+1416{:07}", 5_550_000 + turn);
     let person = json!({
         "given_name": "Stopper", "family_name": format!("T{turn}"), "language": "en",
@@ -99,19 +105,19 @@ async fn asked_and_stopped(doors: &Doors, site: &str, turn: usize) -> (String, u
     let path = format!("/api/v1/checkpoints/{checkpoint}/invitations");
     let link = make(doors, &path, json!({ "channel": "link" })).await.expect("an answer");
     let link = link["url"].as_str().expect("a link");
-    let apart = Duration::from_millis((turn * 7 % (2 * APART_MS)) as u64);
     let text = json!({ "channel": "sms" });
     let asking = doors.ask(Method::POST, &path, (Some(&text), None));
     let stopping = async {
-        // Half of them by the page of their link, the others by a text.
+        let mut page = Sitting::new(site);
+        page.ask(Method::GET, link, &[]).await.expect("an answer");
+        let form = page.ask(Method::GET, "/s/stop", &[]).await.expect("an answer");
+        for _ in 0..turn * 7 % LOOKS_MAX {
+            page.ask(Method::GET, "/health", &[]).await.expect("an answer");
+        }
+        // Half of them by a text, the others by the page of their link.
         if turn.is_multiple_of(2) {
-            tokio::time::sleep(apart).await;
             says_stop(site, turn, &number).await;
         } else {
-            let mut page = Sitting::new(site);
-            page.ask(Method::GET, link, &[]).await.expect("an answer");
-            let form = page.ask(Method::GET, "/s/stop", &[]).await.expect("an answer");
-            tokio::time::sleep(apart).await;
             let fields = [("nonce", form.hidden("nonce"))];
             let done = page.ask(Method::POST, "/s/stop", &fields).await.expect("an answer");
             assert_eq!(done.status, 200, "{}", done.text);
@@ -121,7 +127,7 @@ async fn asked_and_stopped(doors: &Doors, site: &str, turn: usize) -> (String, u
     let (asked, acknowledged_ms) = tokio::join!(asking, stopping);
     let (status, answer) = asked.expect("an answer");
     assert!([201, 422].contains(&status), "{path}: {answer}");
-    (number, acknowledged_ms)
+    Stopped { number, checkpoint: checkpoint.to_owned(), acknowledged_ms }
 }
 
 /// The provider brings a STOP of a number.

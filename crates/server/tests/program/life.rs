@@ -18,20 +18,3 @@ pub const STILL_WORKING: Life = Life(&[
     ("job_sat", "4"),
     ("comment", "Thank you for asking."),
 ]);
-
-/// In the same job, and in need of a call.
-pub const NEEDS_HELP: Life = Life(&[
-    ("agree", "yes"),
-    ("work_status", "same_job"),
-    ("job_confirm", "yes"),
-    ("hours_week", "32"),
-    ("hours_vary", "same"),
-    ("wage_amount", "19.50"),
-    ("wage_period", "hour"),
-    ("job_type", "permanent"),
-    ("job_fit", "yes"),
-    ("barriers", "none"),
-    ("need_help", "yes"),
-    ("job_sat", "2"),
-    ("comment", "The bus is late each day."),
-]);
