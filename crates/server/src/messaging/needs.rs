@@ -156,7 +156,19 @@ pub(super) async fn settling(
     };
     let checkpoint = message.checkpoint;
     let again = || Redirect::to(&format!("/checkpoints/{checkpoint}/follow-up")).into_response();
-    let done = |word: &str| Redirect::to(&format!("/messages?done={word}")).into_response();
+    // Back to where it was said.
+    let done = |word: &str| {
+        let to = match form.text("from") {
+            "row" => {
+                let person = message.person;
+                format!(
+                    "/people/{person}?tab=checkpoints&open={checkpoint}&done={word}#{checkpoint}"
+                )
+            }
+            _ => format!("/messages?done={word}"),
+        };
+        Redirect::to(&to).into_response()
+    };
     match record(&app, &viewer, (&id, &message.person), asked).await? {
         Ok(Settling::Arrived) => Ok(done("arrived")),
         Ok(Settling::Again) => Ok(again()),

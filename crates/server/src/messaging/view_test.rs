@@ -20,6 +20,7 @@ fn head() -> Head {
         next: String::new(),
         tabs: Vec::new(),
         ask: None,
+        call: None,
         may_place: false,
     }
 }

@@ -242,6 +242,9 @@ async fn the_check_names_what_is_wrong_and_nothing_wrong_is_published() {
         // Put back where it was, and translated: it may be published.
         let back = [("id", "work_status"), ("after", "agree")];
         app.post_form(&format!("{MONTH}/questions"), &back).await.is(303);
+        let again = app.get(&format!("{MONTH}/questions/work_status")).await.is(200).text;
+        let need = ("need".to_owned(), "R".to_owned());
+        assert!(fields(&again).contains(&need), "needed as before: {again}");
         saves(&app, &comment(), &[("text-fr", "Autre chose ?")]).await.is(303);
         publishes(&app).await.is(303);
     })

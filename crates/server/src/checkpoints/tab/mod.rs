@@ -185,6 +185,11 @@ impl Looking<'_> {
         let id = checkpoint.id;
         let own: Vec<_> = messages.iter().filter(|one| one.checkpoint == id).collect();
         let typed = self.typed.filter(|typed| typed.checkpoint == id);
+        let mut shown: Vec<_> = own.iter().map(|one| row::message(words, file, one)).collect();
+        // The newest stands first.
+        if let (Some(view), Some(last)) = (shown.first_mut(), own.first()) {
+            view.settle = row::settle(self.viewer, file, one, last);
+        }
         Row {
             id: id.to_string(),
             stone: view::stone(words, file, (position, one)),
@@ -198,7 +203,7 @@ impl Looking<'_> {
             answers: row::has_answers(one).then(|| view_address(one)),
             send: row::send(words, self.viewer, file, one),
             pinned: row::pinned(words, one),
-            messages: own.into_iter().map(|one| row::message(words, file, one)).collect(),
+            messages: shown,
             plan: row::plan(words, file, one),
             deals: forms(words, self.viewer, one, typed),
             proof: None,

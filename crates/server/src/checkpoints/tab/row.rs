@@ -27,6 +27,14 @@ pub struct MessageView {
     pub tone: &'static str,
     pub subject: String,
     pub body: String,
+    /// Somebody has to say what became of it.
+    pub settle: Option<Settle>,
+}
+
+/// The two answers to "what became of it?".
+pub struct Settle {
+    pub action: String,
+    pub may_have_arrived: bool,
 }
 
 /// `due Tue 30 Sep`; how far off where it is a day at most: `due today, Tue 30 Sep`.
@@ -229,7 +237,30 @@ pub fn message(words: Words, file: &File, one: &Message) -> MessageView {
         tone,
         subject: one.subject.clone().unwrap_or_default(),
         body: one.body.replace("{{link}}", &words.say("checkpoints-message-link")),
+        settle: None,
     }
+}
+
+/// Whether staff are to say what became of the last message of a checkpoint that is still open.
+pub fn settle(viewer: &Viewer, file: &File, one: &OnFile, last: &Message) -> Option<Settle> {
+    let is_open = match file.state(one) {
+        State::Open | State::Asked => true,
+        State::Scheduled
+        | State::Answered
+        | State::Reviewed
+        | State::Achieved
+        | State::Submitted
+        | State::Confirmed
+        | State::Missed
+        | State::Waived
+        | State::Stopped => false,
+    };
+    let needs = ["unknown", "failed", "undeliverable"].contains(&last.state.as_str());
+    let may = viewer.role.holds(Right::Ask);
+    (is_open && needs && may && !last.is_settled).then(|| Settle {
+        action: format!("/messages/{}/settling", last.id),
+        may_have_arrived: last.state == "unknown",
+    })
 }
 
 fn state_key(state: &str) -> String {

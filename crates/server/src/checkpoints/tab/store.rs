@@ -3,12 +3,13 @@
 use crate::record::Held;
 use crate::sealed::Sealed;
 use db::{DbError, IntoBind, binds, list_of};
-use domain::ids::{CheckpointId, PersonId};
+use domain::ids::{CheckpointId, MessageId, PersonId};
 use jiff::Timestamp;
 
 /// One message, or a link, letter or script handed over.
 #[derive(Debug, Clone)]
 pub struct Message {
+    pub id: MessageId,
     pub checkpoint: CheckpointId,
     /// `survey` or `reminder`.
     pub purpose: String,
@@ -19,6 +20,8 @@ pub struct Message {
     /// With `{{link}}` in the place of the link, whose secret is not shown.
     pub body: String,
     pub state: String,
+    /// Whether somebody said what became of it.
+    pub is_settled: bool,
     pub at: Timestamp,
     /// The name of a member of staff; none where Cairn or the client did it.
     pub by_name: Option<String>,
@@ -39,8 +42,8 @@ pub async fn messages(
         .conn()
         .all_assembled(
             format!(
-                "SELECT m.checkpoint_id, m.purpose, m.channel, m.recipient, m.subject, m.body,
-                     m.state, COALESCE(m.left_at, m.made_at) AS at, u.name
+                "SELECT m.id, m.settled_at, m.checkpoint_id, m.purpose, m.channel, m.recipient,
+                     m.subject, m.body, m.state, COALESCE(m.left_at, m.made_at) AS at, u.name
                  FROM messages m
                  LEFT JOIN users u ON u.agency_id = m.agency_id AND u.id = m.made_by
                  WHERE m.agency_id = $1 AND m.person_id = $2 AND m.checkpoint_id IN ({own})
@@ -53,6 +56,8 @@ pub async fn messages(
     rows.iter()
         .map(|row| {
             Ok(Message {
+                id: row.parse("id")?,
+                is_settled: row.get::<Option<Timestamp>>("settled_at")?.is_some(),
                 checkpoint: row.parse("checkpoint_id")?,
                 purpose: row.get("purpose")?,
                 channel: row.get("channel")?,

@@ -27,8 +27,10 @@ pub struct Head {
     /// What happens next; empty where there are no checkpoints.
     pub next: String,
     pub tabs: Vec<Tab>,
-    /// Where *Call* and *Ask* lead; none where nothing is to be asked by this viewer.
+    /// Where *Ask* leads; none where nothing is to be asked by this viewer.
     pub ask: Option<String>,
+    /// Where *Call* leads: the interview by telephone.
+    pub call: Option<String>,
     /// Whether *Place into Outcomes* is offered.
     pub may_place: bool,
 }
@@ -77,6 +79,8 @@ impl Head {
         };
         let own = first.map(|series| series.checkpoints.as_slice()).unwrap_or_default();
         let current = view::current(file, own).and_then(|at| own.get(at));
+        let asked = current.filter(|_| viewer.role.holds(Right::Ask));
+        let asked = asked.map(|one| one.kept.checkpoint.id);
         let tab = |part: Part| {
             let said = words.say(&format!("people-tab-{}", part.word()));
             let to = format!("{address}?tab={}", part.word());
@@ -96,9 +100,8 @@ impl Head {
             }),
             next: current.map(|one| next_said(words, file, one)).unwrap_or_default(),
             tabs: Part::ALL.into_iter().map(tab).collect(),
-            ask: current
-                .filter(|_| viewer.role.holds(Right::Ask))
-                .map(|one| format!("/checkpoints/{}/follow-up", one.kept.checkpoint.id)),
+            ask: asked.map(|id| format!("/checkpoints/{id}/follow-up")),
+            call: asked.map(|id| format!("/checkpoints/{id}/call")),
             may_place: viewer.role.holds(Right::Place) && !is_over(&person.standing),
             address,
         }

@@ -235,6 +235,23 @@ pub async fn base_of(
     Ok(shipped_programme(pack)?.map(Arc::new))
 }
 
+/// The line with which the version that a draft began with asks a question; none where it did not.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn line_before(
+    held: &mut impl Held,
+    desk: &Desk,
+    (questionnaire, id): (&str, &str),
+) -> Result<Option<Node>, Failure> {
+    let (pack, version) = (desk.draft.pack.as_str(), desk.draft.based_on);
+    let own = store::source_of(held, (pack, version)).await?;
+    let shipped = || find_shipped(pack).map(|shipped| shipped.text.to_owned());
+    let tree = own.or_else(shipped).and_then(|text| Node::read(&text, pack).ok());
+    Ok(tree.and_then(|tree| change::line(&tree, questionnaire, id).cloned()))
+}
+
 /// The tree with its number, and a number more for each questionnaire that was changed.
 fn numbered(desk: &Desk, base: Option<&Programme>, number: i64) -> Node {
     let mut tree = desk.reading.tree.clone();

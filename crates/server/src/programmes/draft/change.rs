@@ -107,7 +107,8 @@ pub fn remove_line(tree: &mut Node, (code, id): (&str, &str)) -> Result<(), Chan
     Ok(())
 }
 
-/// Asks a question of the bank in a questionnaire: behind `after`, or last.
+/// Asks a question of the bank in a questionnaire: behind `after`, or last. `was` is the line with
+/// which the version that the draft began with asks it: put back, it is needed and placed as there.
 ///
 /// # Errors
 ///
@@ -115,7 +116,7 @@ pub fn remove_line(tree: &mut Node, (code, id): (&str, &str)) -> Result<(), Chan
 pub fn add_line(
     tree: &mut Node,
     (code, id): (&str, &str),
-    after: Option<&str>,
+    (after, was): (Option<&str>, Option<Node>),
 ) -> Result<(), ChangeRefused> {
     if entry(tree, id).is_none() {
         return Err(ChangeRefused::NotThere);
@@ -127,9 +128,12 @@ pub fn add_line(
     if lines.len() >= LINES_MAX {
         return Err(ChangeRefused::Full { questions_max: LINES_MAX });
     }
-    let mut line = Node::new(Value::Map(Vec::new()));
-    line.set("id", Node::text(id));
-    line.set("need", Node::text("O"));
+    let line = was.unwrap_or_else(|| {
+        let mut line = Node::new(Value::Map(Vec::new()));
+        line.set("id", Node::text(id));
+        line.set("need", Node::text("O"));
+        line
+    });
     let behind = lines.iter().position(|line| Some(line.text_at("id")) == after);
     lines.insert(behind.map_or(lines.len(), |at| at + 1), line);
     set_aside_if_unasked(tree, id);

@@ -41,11 +41,22 @@ fn what_is_taken_out_can_be_put_back() {
     assert_eq!(twice, Err(ChangeRefused::NotThere));
     let before = was.iter().position(|id| id == "comment").expect("was asked");
     let behind = was[before - 1].clone();
-    assert_eq!(add_line(&mut tree, (CODE, "comment"), Some(&behind)), Ok(()));
+    assert_eq!(add_line(&mut tree, (CODE, "comment"), (Some(&behind), None)), Ok(()));
     assert_eq!(ids(&tree), was);
     assert_eq!(entry(&tree, "comment"), Some(&question));
-    let again = add_line(&mut tree, (CODE, "comment"), None);
+    let again = add_line(&mut tree, (CODE, "comment"), (None, None));
     assert_eq!(again, Err(ChangeRefused::AskedAlready));
+}
+
+#[test]
+fn what_is_put_back_is_needed_as_before() {
+    let (mut tree, base) = (tree(), tree());
+    let was = line(&base, CODE, "work_status").cloned();
+    assert_ne!(was.as_ref().map(|line| line.text_at("need")), Some("O"));
+    assert_eq!(remove_line(&mut tree, (CODE, "work_status")), Ok(()));
+    assert_eq!(add_line(&mut tree, (CODE, "work_status"), (Some("agree"), was)), Ok(()));
+    assert_eq!(line(&tree, CODE, "work_status"), line(&base, CODE, "work_status"));
+    assert_eq!(lines(&tree, CODE), lines(&base, CODE));
 }
 
 #[test]
@@ -64,7 +75,7 @@ fn an_id_is_taken_once_and_the_bank_is_not_endless() {
     let full = ChangeRefused::Full { questions_max: BANK_MAX };
     assert_eq!(add_entry(&mut tree, entry("one_more")), Err(full));
     for number in 0..room {
-        let _ = add_line(&mut tree, (CODE, &format!("more_{number}")), None);
+        let _ = add_line(&mut tree, (CODE, &format!("more_{number}")), (None, None));
     }
     assert_eq!(lines(&tree, CODE).len(), LINES_MAX);
 }

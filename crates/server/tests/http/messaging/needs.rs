@@ -34,6 +34,9 @@ async fn what_may_have_arrived_waits_for_somebody_who_says_so() {
     assert!(row.text.contains("nobody knows whether the last message arrived"), "{}", row.text);
     let list = app.get("/messages").await.is(200);
     assert!(list.text.contains("answer was lost") && list.text.contains("It arrived"));
+    let file = format!("/people/{}?tab=checkpoints&open={}", one.person, one.checkpoint);
+    let file = app.get(&file).await.is(200);
+    assert!(file.text.contains("/settling") && file.text.contains("It arrived"), "{}", file.text);
     settle(&app, &one, "perhaps").await.is(422);
     let done = settle(&app, &one, "arrived").await.is(303);
     let page = app.get(done.location()).await.is(200);

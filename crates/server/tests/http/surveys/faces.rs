@@ -82,6 +82,19 @@ fn shared(answers: &Value) -> Value {
 }
 
 #[tokio::test]
+async fn call_in_the_head_of_a_file_leads_to_the_interview() {
+    both(|app| async move {
+        let asked = asked(&app).await;
+        app.sign_in("ada").await;
+        let page = app.get(&format!("/people/{}", asked.person)).await.is(200);
+        let call = format!("href=\"/checkpoints/{}/call\"", asked.checkpoint);
+        assert!(page.text.contains(&call), "{}", page.text);
+        Call::open(&app, &asked).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_call_asks_one_question_after_the_other_and_keeps_each() {
     both(|app| async move {
         let asked = asked(&app).await;

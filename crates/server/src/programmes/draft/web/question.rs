@@ -292,7 +292,7 @@ pub(super) async fn create(
     let id = made.text_at("id").to_owned();
     let after = posted.given("after");
     let added = add_entry(&mut tree, made.clone())
-        .and_then(|()| add_line(&mut tree, (&q, &id), after))
+        .and_then(|()| add_line(&mut tree, (&q, &id), (after, None)))
         .and_then(|()| replace(&mut tree, (&q, &id), (made, made_line)));
     added.map_err(|refused| Failure::conflict(refused_sentence(words, refused)))?;
     in_hand.keep(&tree).await?;

@@ -9,7 +9,7 @@ use crate::checkpoints::view::language;
 use crate::failure::Failure;
 use crate::page::{Frame, Words};
 use crate::programmes::draft::Desk;
-use crate::programmes::draft::act::{base_of, change_tree, next_number};
+use crate::programmes::draft::act::{base_of, change_tree, line_before, next_number};
 use crate::programmes::draft::change::{Way, add_line, asked_in, bank, entry, line, lines};
 use crate::programmes::draft::change::{move_line, remove_line};
 use crate::programmes::draft::findings::{Finding, Weight, findings};
@@ -273,7 +273,12 @@ pub(super) async fn put_back(
     let id = form.text("id");
     let detail = format!("ask {id} in {q}");
     let after = form.given("after").map(str::to_owned);
-    change_tree(&app, &viewer, (&code, &detail), |tree| add_line(tree, (&q, id), after.as_deref()))
-        .await?;
+    let was = {
+        let mut reader = app.reader(&viewer).await?;
+        let desk = Desk::open(&mut reader, &code).await?;
+        line_before(&mut reader, &desk, (&q, id)).await?
+    };
+    let around = (after.as_deref(), was);
+    change_tree(&app, &viewer, (&code, &detail), |tree| add_line(tree, (&q, id), around)).await?;
     Ok(Redirect::to(&format!("{}?done=added#{id}", sheet_path(&code, &q))).into_response())
 }
