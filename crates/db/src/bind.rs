@@ -40,20 +40,21 @@ impl fmt::Debug for Bind {
 ///
 /// Texts are borrowed (`&String`, `&str`, `&SomeId` through `AsRef<str>`),
 /// scalars go by value. A [`Date`] is stored as `YYYY-MM-DD`, a [`Timestamp`]
-/// as Unix milliseconds.
+/// as Unix milliseconds. A NUL inside a text becomes U+FFFD: PostgreSQL cannot
+/// hold one, and what is searched for must not fail on one engine alone.
 pub trait IntoBind {
     fn into_bind(self) -> Bind;
 }
 
 impl<T: AsRef<str> + ?Sized> IntoBind for &T {
     fn into_bind(self) -> Bind {
-        Bind::Text(Some(self.as_ref().to_owned()))
+        Bind::Text(Some(storable(self.as_ref().to_owned())))
     }
 }
 
 impl<T: AsRef<str> + ?Sized> IntoBind for Option<&T> {
     fn into_bind(self) -> Bind {
-        Bind::Text(self.map(|text| text.as_ref().to_owned()))
+        Bind::Text(self.map(|text| storable(text.as_ref().to_owned())))
     }
 }
 
@@ -80,11 +81,15 @@ macro_rules! scalar {
     };
 }
 
-scalar!(String, Text, text => text);
+scalar!(String, Text, text => storable(text));
 scalar!(i64, Int, number => number);
 scalar!(Vec<u8>, Bytes, bytes => bytes);
 scalar!(Date, Text, date => date.to_string());
 scalar!(Timestamp, Int, moment => moment.as_millisecond());
+
+fn storable(text: String) -> String {
+    if text.contains('\0') { text.replace('\0', "\u{FFFD}") } else { text }
+}
 
 /// The values of a statement, in the order of its `$1`, `$2`, …
 ///

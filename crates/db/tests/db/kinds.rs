@@ -114,6 +114,25 @@ async fn values_come_back_as_they_went() {
 }
 
 #[tokio::test]
+async fn a_text_with_a_nul_is_taken_by_both_engines() {
+    both(|db| async move {
+        prepare(&db).await;
+        let mut writer = db.writer().await.unwrap();
+        add_person(&mut writer, "per_1").await.unwrap();
+        let named = "UPDATE people SET name = $1 WHERE id = $2";
+        let typed = "A\0da".to_owned();
+        assert_eq!(writer.run(named, binds![&typed, "per_1"]).await.unwrap(), 1);
+        assert_eq!(writer.run(named, binds![Some(&typed), Some("per\0_1")]).await.unwrap(), 0);
+        assert_eq!(writer.run(named, binds![typed, "per_1"]).await.unwrap(), 1);
+        writer.commit().await.unwrap();
+        let mut reader = db.reader().await.unwrap();
+        let person = reader.one("SELECT name FROM people", binds![]).await.unwrap().unwrap();
+        assert_eq!(person.get::<String>("name").unwrap(), "A\u{FFFD}da");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_value_of_another_type_is_refused_by_the_name_of_its_column() {
     both(|db| async move {
         let mut reader = db.reader().await.unwrap();

@@ -1,5 +1,6 @@
 //! Questionnaires in versions: copied, changed, checked, tried out, published; what is out stays.
 
+use crate::forms::forms;
 use crate::harness::{Answer, TestApp, both};
 use crate::surveys::{Phone, asked, hidden, link, text};
 use futures_util::future::join_all;
@@ -22,49 +23,9 @@ async fn begun(app: &TestApp) {
 
 /// What the form of a question holds, read from its page.
 fn fields(page: &str) -> Vec<(String, String)> {
-    let decoded = |text: &str| {
-        text.replace("&#34;", "\"")
-            .replace("&#39;", "'")
-            .replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&#60;", "<")
-            .replace("&#62;", ">")
-            .replace("&#38;", "&")
-            .replace("&amp;", "&")
-    };
-    let form = page.split("data-keep").nth(1).expect("the form of a question");
-    let form = form.split("</form>").next().expect("its end");
-    let attribute = |tag: &str, name: &str| {
-        let value = tag.split(&format!(r#" {name}=""#)).nth(1)?;
-        value.split('"').next().map(decoded)
-    };
-    let mut fields = Vec::new();
-    for tag in form.split('<').skip(1) {
-        let name = attribute(tag, "name").unwrap_or_default();
-        if name.is_empty() || name == "csrf" || name == "act" {
-            if tag.starts_with("option") && tag.contains(" selected") {
-                let value = attribute(tag, "value").unwrap_or_default();
-                let (last, _): &(String, String) = fields.last().expect("a select");
-                let last = last.clone();
-                fields.pop();
-                fields.push((last, value));
-            }
-            continue;
-        }
-        let is_box = tag.contains("type=\"checkbox\"");
-        if is_box && !tag.contains(" checked") {
-            continue;
-        }
-        if tag.starts_with("textarea") {
-            let value = tag.split_once('>').map_or("", |(_, value)| value);
-            fields.push((name, decoded(value.trim_start_matches('\n'))));
-        } else if tag.starts_with("select") {
-            fields.push((name, String::new()));
-        } else if tag.starts_with("input") {
-            fields.push((name, attribute(tag, "value").unwrap_or_default()));
-        }
-    }
-    fields
+    let form = forms(page).into_iter().find(|form| form.is_kept).expect("the form of a question");
+    let given = form.fields.into_iter().filter(|one| one.name != "csrf" && one.name != "act");
+    given.map(|one| (one.name, one.value)).collect()
 }
 
 /// Opens the form of a question, types into some of its fields and sends it.
