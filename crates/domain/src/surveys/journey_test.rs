@@ -1,7 +1,7 @@
 use super::super::naive::{Naive, Rule, Spec, answer, any_face, any_specs, built};
 use super::super::samples::{choices, condition, known, number, question, questionnaire};
 use super::*;
-use crate::surveys::{Decimal, Ending, Kind};
+use crate::surveys::{Decimal, Doubt, Ending, Kind, doubts};
 use proptest::prelude::*;
 
 fn choice(code: &str) -> Answer {
@@ -151,6 +151,34 @@ fn whoever_asks(rule: &Rule) -> Rule {
     }
 }
 
+/// A client who answers only what must be answered, and ends nothing where that can be helped;
+/// with the questions that were met.
+fn walked(questionnaire: &Questionnaire) -> (Journey, Vec<String>) {
+    let (mut given, mut met) = (Answers::new(), Vec::new());
+    loop {
+        let now = journey(questionnaire, &given, Face::Client, &known());
+        let Some(id) = now.lacking.first().filter(|_| now.ended.is_none()).cloned() else {
+            return (now, met);
+        };
+        assert!(!met.contains(&id), "asked again: {id}");
+        let question = questionnaire.question(&id).expect("is asked");
+        let goes_on = |code: &str| !question.ends.iter().any(|ending| ending.choice == code);
+        let chosen = match &question.kind {
+            Kind::Single(choices) => {
+                let on = choices.iter().find(|choice| goes_on(&choice.code));
+                on.or(choices.first().filter(|_| !question.prefer_not))
+            }
+            _ => None,
+        };
+        let answer = match &question.kind {
+            Kind::Repeat { .. } => Answer::Rows(Vec::new()),
+            _ => chosen.map_or(Answer::PreferNot, |one| choice(&one.code)),
+        };
+        given.insert(id.clone(), answer);
+        met.push(id);
+    }
+}
+
 proptest! {
     #[test]
     fn both_implementations_take_the_same_route(specs in any_specs(), face in any_face()) {
@@ -243,6 +271,39 @@ proptest! {
         for screen in &phone.screens {
             prop_assert_eq!(screen.questions.len(), 1);
             prop_assert_eq!(&screen.code, &screen.questions[0].id);
+        }
+    }
+
+    /// What the check finds is exact enough: where it doubts nothing, a client who never chooses an
+    /// answer that ends the survey gets to the end of it, whatever the conditions are.
+    #[test]
+    fn where_nothing_is_doubted_the_end_is_reached(
+        specs in any_specs(),
+        ends in prop::collection::vec((0_usize..8, any::<bool>()), 9),
+    ) {
+        let (mut questionnaire, _) = built(&specs);
+        for (question, (endings, prefer_not)) in questionnaire.questions.iter_mut().zip(ends) {
+            if let Kind::Single(choices) = &question.kind {
+                let ending = |(at, choice): (usize, &crate::surveys::Choice)| {
+                    let how = EndingKind::Refused;
+                    (endings >> at & 1 == 1).then(|| Ending { choice: choice.code.clone(), how })
+                };
+                question.ends = choices.iter().enumerate().filter_map(ending).collect();
+                question.prefer_not = prefer_not;
+            }
+        }
+        let traps: Vec<String> = doubts(&questionnaire, &[])
+            .into_iter()
+            .filter_map(|doubt| match doubt {
+                Doubt::EveryAnswerEnds { question } => Some(question),
+                Doubt::UnknownCode { .. } => None,
+            })
+            .collect();
+        let (last, met) = walked(&questionnaire);
+        if met.iter().all(|id| !traps.contains(id)) {
+            prop_assert_eq!((last.ended, last.is_complete()), (None, true), "{:?}", met);
+        } else {
+            prop_assert_eq!(last.ended, Some(EndingKind::Refused));
         }
     }
 
