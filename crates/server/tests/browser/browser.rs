@@ -193,6 +193,18 @@ impl Browser {
         body.text().await.expect("its text")
     }
 
+    /// Waits until the page says something, without anybody's loading it again.
+    pub async fn comes_to_say(&self, words: &str) {
+        let look = async {
+            let mut pace = tokio::time::interval(LOOK_EVERY);
+            while !self.text().await.contains(words) {
+                pace.tick().await;
+            }
+        };
+        let said = tokio::time::timeout(WAIT, look).await;
+        assert!(said.is_ok(), "never said: {words}: {}", self.text().await);
+    }
+
     /// The page as it stands, with what fields and folded parts hold.
     pub async fn source(&self) -> String {
         self.driver.source().await.expect("the page")

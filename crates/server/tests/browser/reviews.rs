@@ -47,13 +47,7 @@ async fn at_the_desk(office: &Office, who: &str, screen: Screen) -> Adviser {
 
 /// Waits until the page says that what was typed is kept.
 async fn is_kept(adviser: &Adviser) {
-    let look = async {
-        let mut pace = tokio::time::interval(Duration::from_millis(100));
-        while !adviser.browser.text().await.contains("Saved as typed") {
-            pace.tick().await;
-        }
-    };
-    tokio::time::timeout(KEPT, look).await.expect("what was typed is kept");
+    adviser.browser.comes_to_say("Saved as typed").await;
 }
 
 #[tokio::test]
