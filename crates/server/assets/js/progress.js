@@ -1,12 +1,14 @@
 // A part marked data-progress is on its way to an end. It is asked for again every five seconds,
 // for a quarter of an hour at most and only while somebody looks, until it comes without the mark.
-// The list below it stays as it is: rows never jump while one reads.
+// The list below it stays as it is: rows never jump while one reads, nor does a button vanish
+// from under somebody's finger.
 const onItsWay = document.querySelector("[data-progress]");
 if (onItsWay) {
   let left = 180;
   const look = async () => {
     left -= 1;
-    const answer = document.hidden ? null : await fetch(location.href).catch(() => null);
+    const isHeld = document.hidden || onItsWay.contains(document.activeElement);
+    const answer = isHeld ? null : await fetch(location.href).catch(() => null);
     if (answer?.ok) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const now = page.querySelector("[data-progress], [data-progress-ended]");

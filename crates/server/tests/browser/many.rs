@@ -59,6 +59,7 @@ async fn taken_back(office: &Office, adviser: &Adviser, screen: Screen) {
             let door = format!("/api/v1{}/withdrawal", adviser.browser.place().await);
             office.ada.post(&door, &json!({})).await;
             adviser.browser.comes_to_say("Taken back.").await;
+            assert!(!adviser.browser.has("form[action$='/withdrawal']").await);
         }
         Screen::Phone | Screen::Narrow | Screen::Enlarged => {
             press(adviser, "form[action$='/withdrawal'] button").await;
