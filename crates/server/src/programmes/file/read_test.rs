@@ -131,6 +131,23 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("version: 3", "version: \"3\"", "f:2:10: this is a whole number from 1"),
     ("version: 3", "version: 0", "f:2:10: this is a whole number from 1"),
     ("version: 3\n", "", "f:1:1: `version` is missing: a pack needs it"),
+    (
+        "version: 3",
+        "version: 3\nreview: {second_reader: three}",
+        "f:3:25: `three` is not known here: it is one of `none`, `optional`, `required`",
+    ),
+    ("version: 3", "version: 3\nreview: {}", "`second_reader` is missing"),
+    (
+        "version: 3",
+        "version: 3\nreview: {second_reader: required, sample_percent: 101}",
+        "f:3:51: this is a whole number from 1 to 100",
+    ),
+    (
+        "version: 3",
+        "version: 3\nreview: {second_reader: optional, sample_percent: 20}",
+        "f:3:51: a sample is drawn only where a second reader is `required`",
+    ),
+    ("version: 3", "version: 3\nreview: {readers: 2}", "`readers` is not a key of `review`"),
     ("code: small", "code: Small Pack", "f:1:7: `Small Pack` is not a code"),
     ("code: small", "code: 12", "f:1:7: this is a text here, not a whole number; put it in quotes"),
     ("fr: Petit", "fr: \"\"", "f:3:24: `fr` is empty: write the text in both languages"),

@@ -252,7 +252,7 @@ async fn what_changed_since_the_checkpoint_before_is_marked() {
         app.sign_in("ada").await;
         let shown = app.get(&format!("/checkpoints/{second}/questionnaire")).await.is(200);
         assert!(
-            shown.text.contains(">was 32.5") || shown.text.contains("was 32.5"),
+            shown.text.contains("</svg>was 32.5\u{a0}hours at 1 month</small>"),
             "{}",
             shown.text
         );
