@@ -4,7 +4,7 @@
 //! people a page in their language with one sentence that says what would be right. A fault of
 //! ours gets a reference number, logged once here, and never a stack trace.
 
-use crate::access::Viewer;
+use crate::access::{Again, Viewer};
 use crate::app::App;
 use crate::page::{FailurePage, Frame, Problems, Words};
 use axum::body::Body;
@@ -248,11 +248,12 @@ impl Failure {
         (self.status(), kind, document.to_string()).into_response()
     }
 
-    fn page(&self, frame: Frame) -> Response {
+    fn page(&self, frame: Frame, again: Option<Again>) -> Response {
         let words = frame.words;
         let mut page = FailurePage::of(frame, self.kind());
         page.sentence = self.sentence(words);
         page.frame.title = self.title(words);
+        page = page.again(again);
         if let Self::Fault { reference } = self {
             page = page.reference(reference.as_str());
         }
@@ -315,6 +316,7 @@ pub async fn say(State(app): State<App>, request: Request, next: Next) -> Respon
     let asked = Asked::of(&request);
     let mut response = next.run(request).await;
     let viewer = response.extensions_mut().remove::<Viewer>();
+    let again = response.extensions_mut().remove::<Again>();
     let Some(failure) = failure_of(&mut response) else {
         return response;
     };
@@ -330,7 +332,7 @@ pub async fn say(State(app): State<App>, request: Request, next: Next) -> Respon
                 let wanted = crate::access::reason_address(person, &asked.address);
                 Redirect::to(&wanted).into_response()
             }
-            (_, _) => failure.page(app.frame_for(viewer.as_ref(), words, &asked.address)),
+            (_, _) => failure.page(app.frame_for(viewer.as_ref(), words, &asked.address), again),
         }
     };
     if let Some(wait_s) = failure.retry_after_s() {

@@ -1,6 +1,6 @@
 //! The installation's secret and what is derived from it; random secrets; hashes of secrets.
 
-use domain::ids::LinkId;
+use domain::ids::{LinkId, UserId};
 use hmac::{Hmac, KeyInit, Mac};
 use rand::Rng;
 use sha2::{Digest, Sha256};
@@ -70,6 +70,25 @@ impl Keys {
     #[must_use]
     pub fn keyed_hash(&self, purpose: &str, bytes: &[u8]) -> String {
         hex(&self.mac(purpose, bytes))
+    }
+
+    /// A new value for the forms of one user's session.
+    #[must_use]
+    pub fn form_secret(&self, user: UserId) -> String {
+        let chance = random_secret();
+        let tag = self.form_tag(user, &chance);
+        format!("{chance}-{tag}")
+    }
+
+    /// Whether a value was given out for the forms of this user, in whichever session.
+    #[must_use]
+    pub fn is_form_secret(&self, user: UserId, given: &str) -> bool {
+        let parts = given.split_once('-');
+        parts.is_some_and(|(chance, tag)| same_secret(&self.form_tag(user, chance), tag))
+    }
+
+    fn form_tag(&self, user: UserId, chance: &str) -> String {
+        self.keyed_hash("form", format!("{user} {chance}").as_bytes())
     }
 
     /// The key that documents are sealed with.

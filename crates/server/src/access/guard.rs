@@ -1,10 +1,10 @@
 //! The layers that know who asks before a handler does.
 
-use super::store;
 use super::viewer::{By, Viewer};
+use super::{again, store};
 use crate::app::App;
 use crate::failure::Failure;
-use crate::keys::sha256_hex;
+use crate::keys::{Keys, sha256_hex};
 use crate::page::{Locale, Words};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, header};
@@ -26,7 +26,7 @@ pub async fn authenticate(State(app): State<App>, mut request: Request, next: Ne
         Err(failure) => return failure.into_response(),
     };
     let Some(viewer) = viewer else {
-        return next.run(request).await;
+        return again::answer(request, next).await;
     };
     request.extensions_mut().insert(viewer.clone());
     let mut response = next.run(request).await;
@@ -35,7 +35,7 @@ pub async fn authenticate(State(app): State<App>, mut request: Request, next: Ne
     response
 }
 
-fn is_below(path: &str, door: &str) -> bool {
+pub(super) fn is_below(path: &str, door: &str) -> bool {
     path.strip_prefix(door.trim_end_matches('/'))
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
@@ -147,11 +147,14 @@ pub fn sign_in_address(wanted: &str) -> String {
 }
 
 impl Viewer {
-    /// Whether this viewer's form posted the value of its session back.
+    /// Whether a form posted a value back that was given out to this user: by this session, or
+    /// by one before it that ended while the form was open.
     #[must_use]
-    pub fn posted_back(&self, csrf: &str) -> bool {
+    pub fn posted_back(&self, keys: &Keys, csrf: &str) -> bool {
         match &self.by {
-            By::Session { csrf: own, .. } => crate::keys::same_secret(own, csrf),
+            By::Session { csrf: own, .. } => {
+                crate::keys::same_secret(own, csrf) || keys.is_form_secret(self.user, csrf)
+            }
             By::Token => true,
         }
     }

@@ -5,6 +5,7 @@
 //! machine's clock, never the office's movable one.
 
 mod address;
+mod again;
 mod files;
 mod guard;
 pub mod guesses;
@@ -17,6 +18,7 @@ mod viewer;
 pub mod web;
 
 pub use address::{ClientAddress, Peer, own_path};
+pub use again::Again;
 pub use files::{AccessReason, FileOf, REASON_LENGTH_MAX, in_caseload, open_file, reason_address};
 pub use guard::{authenticate, cookie, language_chosen, same_site, sign_in_address, words_of};
 pub use sign_in::{DEMO_PASSWORD, sign_in_name};

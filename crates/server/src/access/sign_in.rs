@@ -232,7 +232,7 @@ async fn begin(
     typed: &Typed,
     now: Timestamp,
 ) -> Result<Response, Failure> {
-    let (secret, csrf) = (random_secret(), random_secret());
+    let (secret, csrf) = (random_secret(), app.keys.form_secret(known.user));
     let hash = sha256_hex(secret.as_bytes());
     let before = cookie(headers, app.session_cookie()).map(|old| sha256_hex(old.as_bytes()));
     let session = NewSession {

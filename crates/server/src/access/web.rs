@@ -43,7 +43,8 @@ async fn set_language(
         return Ok(back.into_response());
     };
     // A client's page posts here too, perhaps from a browser in which somebody is signed in.
-    if let Some(viewer) = viewer.filter(|viewer| viewer.posted_back(form.text("csrf"))) {
+    let csrf = form.text("csrf");
+    if let Some(viewer) = viewer.filter(|viewer| viewer.posted_back(&app.keys, csrf)) {
         let deed = Deed {
             action: "choose language",
             person: None,

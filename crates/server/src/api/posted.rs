@@ -2,6 +2,7 @@
 
 use super::body::read;
 use crate::access::Viewer;
+use crate::app::App;
 use crate::failure::Failure;
 use axum::body::Body;
 use axum::extract::{FromRequest, Request};
@@ -14,7 +15,7 @@ const FIELDS_MAX: usize = 2_000;
 
 /// A form as it was posted, in its order; what was typed is kept to be shown again.
 ///
-/// Reading it checks that the form came from the viewer's own session.
+/// Reading it checks that the form was given out to the viewer.
 #[derive(Debug, Clone, Default)]
 pub struct Posted {
     fields: Vec<(String, String)>,
@@ -74,14 +75,14 @@ impl Posted {
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for Posted {
+impl FromRequest<App> for Posted {
     type Rejection = Failure;
 
-    async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {
+    async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
         let viewer = request.extensions().get::<Viewer>().cloned();
         let posted = read_form(request).await?;
         if let Some(viewer) = viewer
-            && !viewer.posted_back(posted.text("csrf"))
+            && !viewer.posted_back(&app.keys, posted.text("csrf"))
         {
             return Err(Failure::Expired);
         }

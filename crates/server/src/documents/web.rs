@@ -112,7 +112,7 @@ async fn receive(
             "obtained_how" => typed.proves.obtained_how = intake::text(field, by).await?,
             "file" if field.file_name().is_some_and(|name| !name.is_empty()) => {
                 files += 1;
-                if !viewer.posted_back(&csrf) {
+                if !viewer.posted_back(&app.keys, &csrf) {
                     return Err(Failure::Expired);
                 }
                 // What is said of the files stands before them: were it wrong, none is taken.
@@ -140,7 +140,7 @@ async fn receive(
             _ => {}
         }
     }
-    if !viewer.posted_back(&csrf) {
+    if !viewer.posted_back(&app.keys, &csrf) {
         return Err(Failure::Expired);
     }
     if files == 0 {

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::Frame;
+use crate::access::Again;
 
 /// A failure inside the staff frame (somebody is signed in) or alone on the page.
 #[derive(Clone, Debug, Template)]
@@ -16,6 +17,8 @@ pub struct FailurePage {
     pub next: Option<(String, String)>,
     /// The number under which the log knows it.
     pub reference: Option<String>,
+    /// What was typed before the session ended, to be sent once more.
+    pub again: Option<Again>,
 }
 
 /// The same, alone on the page: for clients, and before anybody is signed in.
@@ -26,6 +29,7 @@ pub struct BareFailurePage {
     pub sentence: String,
     pub next: Option<(String, String)>,
     pub reference: Option<String>,
+    pub again: Option<Again>,
 }
 
 impl FailurePage {
@@ -42,12 +46,22 @@ impl FailurePage {
             sentence: words.say(&format!("failure-{kind}")),
             next: home.then(|| (words.say("failure-home"), "/".to_owned())),
             reference: None,
+            again: None,
         }
     }
 
     #[must_use]
     pub fn reference(self, reference: impl Into<String>) -> FailurePage {
         FailurePage { reference: Some(reference.into()), ..self }
+    }
+
+    /// With what was typed before the session ended.
+    #[must_use]
+    pub fn again(self, again: Option<Again>) -> FailurePage {
+        match again {
+            Some(_) => FailurePage { sentence: self.frame.say("failure-again"), again, ..self },
+            None => self,
+        }
     }
 
     #[must_use]
@@ -64,7 +78,7 @@ impl FailurePage {
         if self.frame.signed_in.is_some() {
             return self.render();
         }
-        let FailurePage { frame, sentence, next, reference } = self;
-        BareFailurePage { frame, sentence, next, reference }.render()
+        let FailurePage { frame, sentence, next, reference, again } = self;
+        BareFailurePage { frame, sentence, next, reference, again }.render()
     }
 }

@@ -132,6 +132,9 @@ failure-expired-title = Cette page est restée ouverte trop longtemps
 failure-expired = Rouvrez-la et envoyez-la de nouveau; elle sera alors acceptée.
 failure-sign-in-title = Connectez-vous d’abord
 failure-sign-in-first = Connectez-vous, ou donnez un jeton valable; ce sera alors possible.
+failure-again = Vous avez été déconnecté entre-temps. Connectez-vous à côté de cette page, puis envoyez de nouveau : rien de ce que vous avez écrit n’est perdu.
+failure-sign-in-beside = Se connecter à côté de cette page
+failure-send-again = Envoyer de nouveau
 failure-reason-title = Dites pourquoi vous ouvrez ce dossier
 failure-reason =
     Il n’est pas de votre charge de cas. Il s’ouvre dès qu’un motif est donné : les programmes

@@ -21,4 +21,5 @@ mod office;
 mod program;
 mod reports;
 mod reviews;
+mod signed_out;
 mod whole_path;

@@ -159,7 +159,7 @@ impl TestApp {
     /// Gives this browser a session of somebody, without the page of signing in.
     pub async fn sign_in(&self, name: &str) {
         let viewer = self.viewer(name);
-        let (secret, csrf) = (random_secret(), random_secret());
+        let (secret, csrf) = (random_secret(), self.keys.form_secret(viewer.user));
         let session = NewSession {
             token_hash: &sha256_hex(secret.as_bytes()),
             agency: viewer.agency,

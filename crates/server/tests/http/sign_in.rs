@@ -1,5 +1,6 @@
 //! Signing in and out, guesses, forms of other sessions, language and keys.
 
+use crate::forms::forms;
 use crate::harness::{Answer, PASSWORD, TestApp, both};
 use axum::body::Body;
 use axum::http::{Method, header};
@@ -142,6 +143,51 @@ async fn a_form_without_the_sessions_value_or_with_anothers_is_refused() {
             app.post_bare(address, &[("keys", "off"), ("csrf", &csrf)]).await.is(403);
         }
         app.get("/sessions").await.is(200);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_typed_outlives_the_session_and_is_sent_by_its_writer_alone() {
+    both(|app| async move {
+        app.sign_in("ada").await;
+        let csrf = app.csrf();
+        let typed = [
+            ("given_name", "Zoë"),
+            ("family_name", "O'<b>Brien"),
+            ("language", "fr"),
+            ("phones", "416 555 0123"),
+            ("phones", "905 555 0176"),
+            ("time_zone", "America/Toronto"),
+            ("csrf", &*csrf),
+        ];
+        app.post_form("/sign-out", &[]).await.is(303);
+        let back = app.post_bare("/people/new", &typed).await.is(401);
+        assert!(back.text.contains("nothing of what you typed is lost"), "{}", back.text);
+        let form = forms(&back.text).into_iter().find(|form| form.action == "/people/new");
+        let form = form.expect("what was typed, to be sent again");
+        let fields: Vec<(&str, &str)> =
+            form.fields.iter().map(|one| (one.name.as_str(), one.value.as_str())).collect();
+        assert_eq!(fields, typed);
+        // Nobody else in this browser sends it or sees it.
+        app.sign_in("bob").await;
+        let others = app.post_bare(&form.action, &fields).await.is(403);
+        assert!(!others.text.contains("Brien"), "{}", others.text);
+        assert_eq!(app.count("SELECT COUNT(*) AS many FROM people").await, 0);
+        app.sign_in("ada").await;
+        app.post_bare(&form.action, &fields).await.is(303);
+        assert_eq!(app.count("SELECT COUNT(*) AS many FROM people").await, 1);
+        // What no page of ours gave out is not kept, nor is what another site sends.
+        let nobody = app.another();
+        let bare = nobody.post_bare("/people/new", &typed[..3]).await.is(401);
+        assert!(!bare.text.contains("Brien"), "{}", bare.text);
+        let body = "csrf=x&family_name=Brien";
+        let elsewhere = nobody
+            .request(Method::POST, "/people/new")
+            .header(header::ORIGIN, "https://elsewhere.example")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let refused = nobody.send(elsewhere.body(Body::from(body)).expect("a request")).await;
+        assert!(!refused.is(403).text.contains("Brien"));
     })
     .await;
 }
