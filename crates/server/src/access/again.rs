@@ -3,6 +3,7 @@
 
 use super::guard::is_below;
 use crate::api::{FORM_BYTES_MAX, Posted};
+use crate::failure::Failure;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::{Method, StatusCode, header};
@@ -25,7 +26,7 @@ pub(super) async fn answer(request: Request, next: Next) -> Response {
     let address = request.uri().path_and_query().map_or("/", |whole| whole.as_str()).to_owned();
     let (parts, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, FORM_BYTES_MAX).await else {
-        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+        return Failure::TooLarge { bytes_max: FORM_BYTES_MAX }.into_response();
     };
     let mut response = next.run(Request::from_parts(parts, Body::from(bytes.clone()))).await;
     if response.status() == StatusCode::UNAUTHORIZED

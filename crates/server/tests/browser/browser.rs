@@ -280,19 +280,25 @@ impl Browser {
     /// Drives into a tunnel: no request gets through.
     pub async fn loses_its_signal(&self) {
         self.devtools("Network.enable", json!({})).await;
-        self.network(json!(true)).await;
+        self.network(true, (0, -1)).await;
     }
 
     /// Comes out of it again.
     pub async fn finds_its_signal(&self) {
-        self.network(json!(false)).await;
+        self.network(false, (0, -1)).await;
     }
 
-    async fn network(&self, is_off: Value) {
-        let state = json!({
-            "offline": is_off, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1,
-        });
+    async fn network(&self, is_off: bool, (latency_ms, bytes_s): (u32, i32)) {
+        let state = json!({ "offline": is_off, "latency": latency_ms,
+            "downloadThroughput": bytes_s, "uploadThroughput": bytes_s });
         self.devtools("Network.emulateNetworkConditions", state).await;
+    }
+
+    /// Is an old telephone at the edge of its network: a sixth of this processor, 30 kB/s, 400 ms.
+    pub async fn is_slow_and_old(&self) {
+        self.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": 6 })).await;
+        self.devtools("Network.enable", json!({})).await;
+        self.network(false, (400, 30_000)).await;
     }
 
     /// Whether something has the focus.

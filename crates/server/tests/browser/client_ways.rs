@@ -214,3 +214,13 @@ async fn answers_of_a_program_are_put_by_in_one_act() {
     adviser.browser.looks("answers-disowned").await;
     assert_eq!(response(&office, &checkpoint).await["state"], "none");
 }
+
+#[tokio::test]
+async fn a_slow_old_telephone_comes_to_the_end() {
+    let office = Office::opens("slow-old").await;
+    let (link, checkpoint) = office.asks_somebody("Slowa").await;
+    let client = office.client(Screen::Narrow).await;
+    client.browser.is_slow_and_old().await;
+    client.goes_the_whole_way(&link, &STILL_WORKING, "Slowa Old").await;
+    assert_eq!(response(&office, &checkpoint).await["state"], "submitted");
+}

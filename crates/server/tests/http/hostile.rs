@@ -39,7 +39,7 @@ fn keeps(page: &str, field: &Field, typed: &str) -> bool {
 }
 
 /// Sends a form with each text in each of its fields.
-async fn type_into(app: &TestApp, from: &str, form: &Form) -> Vec<String> {
+async fn type_into(app: &TestApp, from: &str, form: &Form, most: usize) -> Vec<String> {
     let mut wrong = Vec::new();
     // An address holds less than a form.
     let long = "é".repeat(if form.method == "post" { 20_000 } else { 2_000 });
@@ -49,8 +49,9 @@ async fn type_into(app: &TestApp, from: &str, form: &Form) -> Vec<String> {
             continue;
         }
         // Nobody pastes into what is not typed: a few stand for what others try.
-        let tried = if field.is_typed() { &TYPED[..] } else { &TYPED[4..6] };
-        for typed in tried.iter().copied().chain([long.as_str(), control]) {
+        let many = if field.is_typed() { most } else { 2 };
+        let tried = TYPED.iter().copied().cycle().skip(4 + at * many).take(many);
+        for typed in tried.chain([long.as_str(), control]) {
             let shown: String = typed.chars().take(30).collect();
             let said = format!("{from}: {} {} = {shown:?}", form.action, field.name);
             let answer = send(app, form, &filled(form, at, typed)).await;
@@ -102,6 +103,8 @@ async fn whatever_is_typed_is_kept_or_refused_with_a_sentence() {
             format!("{point}/call"),
             format!("{point}/paper"),
             format!("{point}/evidence"),
+            format!("{point}/questionnaire"),
+            format!("/mailings/new?checkpoint={}", one.checkpoint),
             format!("/tasks/{task}"),
             "/people".to_owned(),
             "/checkpoints".to_owned(),
@@ -109,27 +112,52 @@ async fn whatever_is_typed_is_kept_or_refused_with_a_sentence() {
             "/reports/feedback".to_owned(),
             "/".to_owned(),
         ];
-        let (mut sent, mut wrong, mut met) = (0, Vec::new(), BTreeSet::new());
-        for from in &pages {
-            let page = app.get(from).await;
-            assert!(page.status == 200, "{from}: {} {}", page.status, page.text);
-            for form in forms(&page.text) {
-                // Leaving, and what a later part of this walk needs, stays as it is.
-                if ["/sign-out", "/language"].contains(&form.action.as_str()) {
-                    continue;
-                }
-                // What stands on every page is walked once.
-                if !met.insert(form.action.clone()) {
-                    continue;
-                }
-                sent += form.fields.len();
-                wrong.extend(type_into(&app, from, &form).await);
-            }
-        }
-        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-        assert!(sent > 200, "only {sent} fields were met");
+        walk(&app, &pages, (TYPED.len(), 200)).await;
     })
     .await;
+}
+
+#[tokio::test]
+async fn whatever_is_typed_into_a_questionnaires_draft_is_kept_or_refused() {
+    both(|app| async move {
+        app.sign_in("max").await;
+        let draft = "/setup/programmes/on-ies/draft";
+        app.post_form(draft, &[("from", "shipped")]).await.is(303);
+        let sheet = format!("{draft}/q/checkin-1m");
+        let pages = [
+            format!("{sheet}/questions/comment"),
+            format!("{sheet}/questions/work_status"),
+            format!("{sheet}/new-question"),
+            sheet,
+            format!("{draft}/publication"),
+        ];
+        // Every save reads a whole pack: each field is tried with some, all of them with all.
+        walk(&app, &pages, (2, 40)).await;
+    })
+    .await;
+}
+
+/// Types so many of the texts at most into every field of these pages, which are so many at least.
+async fn walk(app: &TestApp, pages: &[String], (most, fields_min): (usize, usize)) {
+    let (mut sent, mut wrong, mut met) = (0, Vec::new(), BTreeSet::new());
+    for from in pages {
+        let page = app.get(from).await;
+        assert!(page.status == 200, "{from}: {} {}", page.status, page.text);
+        for form in forms(&page.text) {
+            // Leaving, and what a later part of this walk needs, stays as it is.
+            if ["/sign-out", "/language"].contains(&form.action.as_str()) {
+                continue;
+            }
+            // What stands on every page is walked once.
+            if !met.insert(form.action.clone()) {
+                continue;
+            }
+            sent += form.fields.len();
+            wrong.extend(type_into(app, from, &form, most).await);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(sent > fields_min, "only {sent} fields were met");
 }
 
 #[test]

@@ -177,8 +177,12 @@ async fn what_was_typed_outlives_the_session_and_is_sent_by_its_writer_alone() {
         app.sign_in("ada").await;
         app.post_bare(&form.action, &fields).await.is(303);
         assert_eq!(app.count("SELECT COUNT(*) AS many FROM people").await, 1);
-        // What no page of ours gave out is not kept, nor is what another site sends.
+        // Larger than any form, it is refused with the size that would do.
+        let large = "x".repeat(300_000);
         let nobody = app.another();
+        let refused = nobody.post_bare("/people/new", &[("csrf", "x"), ("notes", &large)]).await;
+        assert!(refused.is(413).text.contains("may have at most"));
+        // What no page of ours gave out is not kept, nor is what another site sends.
         let bare = nobody.post_bare("/people/new", &typed[..3]).await.is(401);
         assert!(!bare.text.contains("Brien"), "{}", bare.text);
         let body = "csrf=x&family_name=Brien";

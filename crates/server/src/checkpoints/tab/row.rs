@@ -72,8 +72,13 @@ pub fn news(words: Words, file: &File, one: &OnFile) -> String {
         Some(Fate::Undeliverable | Fate::Failed) => "checkpoints-news-not-arrived",
         Some(Fate::Waiting | Fate::Sent | Fate::Withheld | Fate::Recalled) | None => return news,
     };
+    if awaits_answer(file, one) { words.with(doubt, &[("news", news.into())]) } else { news }
+}
+
+/// Whether the client may still be asked: nothing was answered, missed, waived or stopped.
+fn awaits_answer(file: &File, one: &OnFile) -> bool {
     match file.state(one) {
-        State::Open | State::Asked => words.with(doubt, &[("news", news.into())]),
+        State::Open | State::Asked => true,
         State::Scheduled
         | State::Answered
         | State::Reviewed
@@ -82,7 +87,7 @@ pub fn news(words: Words, file: &File, one: &OnFile) -> String {
         | State::Confirmed
         | State::Missed
         | State::Waived
-        | State::Stopped => news,
+        | State::Stopped => false,
     }
 }
 
@@ -243,21 +248,9 @@ pub fn message(words: Words, file: &File, one: &Message) -> MessageView {
 
 /// Whether staff are to say what became of the last message of a checkpoint that is still open.
 pub fn settle(viewer: &Viewer, file: &File, one: &OnFile, last: &Message) -> Option<Settle> {
-    let is_open = match file.state(one) {
-        State::Open | State::Asked => true,
-        State::Scheduled
-        | State::Answered
-        | State::Reviewed
-        | State::Achieved
-        | State::Submitted
-        | State::Confirmed
-        | State::Missed
-        | State::Waived
-        | State::Stopped => false,
-    };
     let needs = ["unknown", "failed", "undeliverable"].contains(&last.state.as_str());
     let may = viewer.role.holds(Right::Ask);
-    (is_open && needs && may && !last.is_settled).then(|| Settle {
+    (awaits_answer(file, one) && needs && may && !last.is_settled).then(|| Settle {
         action: format!("/messages/{}/settling", last.id),
         may_have_arrived: last.state == "unknown",
     })
