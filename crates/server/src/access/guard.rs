@@ -80,8 +80,8 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     pairs.find(|(key, _)| key.trim() == name).map(|(_, value)| value.trim())
 }
 
-/// Refuses unsafe requests that a browser says come from another site. Forms carry a value of
-/// their session besides; programs send neither header.
+/// Refuses unsafe requests that a browser says come from another site. Forms carry a value
+/// of their user besides; programs send neither header.
 pub async fn same_site(State(app): State<App>, request: Request, next: Next) -> Response {
     if request.method().is_safe() || request.method() == Method::OPTIONS {
         return next.run(request).await;
