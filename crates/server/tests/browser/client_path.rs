@@ -1,5 +1,4 @@
-//! The client's own ways: without script, with a keyboard alone, stopping and coming back; and
-//! the staff's pages in French.
+//! The client's own ways: without script, with a keyboard alone, stopping and coming back.
 
 use crate::browser::Screen;
 use crate::client::Client;
@@ -83,28 +82,6 @@ async fn signing_in_and_a_question_need_no_mouse() {
     client.browser.keys(&format!(" {ENTER}")).await;
     client.browser.field("work_status").await;
     assert_eq!(client.question().await, "work_status");
-}
-
-#[tokio::test]
-async fn the_pages_of_staff_in_french() {
-    let office = Office::opens("french").await;
-    let adviser = office.adviser(Screen::Desk).await;
-    adviser.signs_in("ada").await;
-    adviser.browser.opens("/people").await;
-    adviser.browser.presses("Français").await;
-    let person = office.person("brien").await;
-    let own = format!("/people/{person}");
-    for (name, address) in [
-        ("my-day", "/"),
-        ("people", "/people"),
-        ("checkpoints", "/checkpoints"),
-        ("person", &format!("{own}?tab=checkpoints")),
-        ("why", &format!("{own}/why")),
-        ("timeline", &format!("{own}?tab=timeline")),
-    ] {
-        adviser.browser.opens(address).await;
-        adviser.browser.looks(&format!("french-{name}")).await;
-    }
 }
 
 impl crate::browser::Browser {

@@ -10,10 +10,7 @@ use thirtyfour::By;
 
 /// The page of a checkpoint whose client works on, answered and reviewed.
 async fn reviewed(office: &Office, adviser: &Adviser, name: &str) -> (String, String) {
-    let (link, checkpoint) = office.asks_somebody(name).await;
-    let client = office.client(Screen::Phone).await;
-    client.goes_the_whole_way(&link, &STILL_WORKING, &format!("Linka {name}")).await;
-    let person = office.person(&name.to_lowercase()).await;
+    let (person, checkpoint) = office.answered(name, &STILL_WORKING).await;
     adviser.opens_checkpoint(&person, &checkpoint).await;
     adviser.answers_for_staff().await;
     adviser.submits().await;

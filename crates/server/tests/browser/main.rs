@@ -15,6 +15,7 @@ mod documents;
 mod evidence;
 mod eyes;
 mod faces;
+mod french;
 mod many;
 mod office;
 #[path = "../program/mod.rs"]

@@ -4,6 +4,7 @@ use crate::adviser::Adviser;
 use crate::browser::{Drivers, Screen};
 use crate::client::Client;
 use crate::program::doors::Doors;
+use crate::program::life::Life;
 use crate::program::{Folder, Program};
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
@@ -87,7 +88,15 @@ impl Office {
         (asked["url"].as_str().expect("a link").to_owned(), checkpoint)
     }
 
-    /// The same, asked by a text message in a language.
+    /// Somebody new who answered their first checkpoint: the person and the checkpoint.
+    pub async fn answered(&self, name: &str, life: &Life) -> (String, String) {
+        let (link, checkpoint) = self.asks_somebody(name).await;
+        let client = self.client(Screen::Phone).await;
+        client.goes_the_whole_way(&link, life, &format!("Linka {name}")).await;
+        (self.person(&name.to_lowercase()).await, checkpoint)
+    }
+
+    /// Somebody new as well, asked by a text message in a language: the link and the checkpoint.
     pub async fn texts_somebody(&self, name: &str, language: &str) -> (String, String) {
         let person = json!({
             "given_name": "Linka", "family_name": name, "language": language,

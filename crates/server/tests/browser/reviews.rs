@@ -15,7 +15,7 @@ const ESCAPE: &str = "\u{e00c}";
 const KEPT: Duration = Duration::from_secs(20);
 
 /// In the same job, and in need of a call.
-const NEEDS_HELP: Life = Life(&[
+pub const NEEDS_HELP: Life = Life(&[
     ("agree", "yes"),
     ("work_status", "same_job"),
     ("job_confirm", "yes"),
@@ -31,14 +31,6 @@ const NEEDS_HELP: Life = Life(&[
     ("comment", "The bus is late each day."),
 ]);
 
-/// Somebody who answered; the person and the checkpoint.
-async fn answered(office: &Office, name: &str, life: &Life) -> (String, String) {
-    let (link, checkpoint) = office.asks_somebody(name).await;
-    let client = office.client(Screen::Phone).await;
-    client.goes_the_whole_way(&link, life, &format!("Linka {name}")).await;
-    (office.person(&name.to_lowercase()).await, checkpoint)
-}
-
 async fn at_the_desk(office: &Office, who: &str, screen: Screen) -> Adviser {
     let adviser = office.adviser(screen).await;
     adviser.signs_in(who).await;
@@ -53,7 +45,7 @@ async fn is_kept(adviser: &Adviser) {
 #[tokio::test]
 async fn what_was_typed_outlives_the_session_and_is_nobody_elses() {
     let office = Office::opens("kept").await;
-    let (person, checkpoint) = answered(&office, "Keeper", &STILL_WORKING).await;
+    let (person, checkpoint) = office.answered("Keeper", &STILL_WORKING).await;
     let adviser = at_the_desk(&office, "ada", Screen::Desk).await;
     let browser = &adviser.browser;
     adviser.opens_checkpoint(&person, &checkpoint).await;
@@ -84,7 +76,7 @@ async fn what_was_typed_outlives_the_session_and_is_nobody_elses() {
 #[tokio::test]
 async fn odd_answers_are_said_while_they_are_typed() {
     let office = Office::opens("odd").await;
-    let (person, checkpoint) = answered(&office, "Odd", &STILL_WORKING).await;
+    let (person, checkpoint) = office.answered("Odd", &STILL_WORKING).await;
     let adviser = at_the_desk(&office, "ada", Screen::Desk).await;
     let browser = &adviser.browser;
     adviser.opens_checkpoint(&person, &checkpoint).await;
@@ -109,7 +101,7 @@ async fn odd_answers_are_said_while_they_are_typed() {
 #[tokio::test]
 async fn a_second_person_reads_and_agrees() {
     let office = Office::opens("second").await;
-    let (person, checkpoint) = answered(&office, "Second", &STILL_WORKING).await;
+    let (person, checkpoint) = office.answered("Second", &STILL_WORKING).await;
     let ada = at_the_desk(&office, "ada", Screen::Desk).await;
     ada.opens_checkpoint(&person, &checkpoint).await;
     ada.answers_for_staff().await;
@@ -139,7 +131,7 @@ async fn a_second_person_reads_and_agrees() {
 #[tokio::test]
 async fn two_who_write_at_once_choose_for_each_question() {
     let office = Office::opens("merge").await;
-    let (person, checkpoint) = answered(&office, "Merge", &STILL_WORKING).await;
+    let (person, checkpoint) = office.answered("Merge", &STILL_WORKING).await;
     let ada = at_the_desk(&office, "ada", Screen::Desk).await;
     let theo = at_the_desk(&office, "theo", Screen::Desk).await;
     ada.opens_checkpoint(&person, &checkpoint).await;
@@ -165,7 +157,7 @@ async fn two_who_write_at_once_choose_for_each_question() {
 #[tokio::test]
 async fn the_answers_open_in_a_dialog_and_print_alone() {
     let office = Office::opens("view").await;
-    let (person, checkpoint) = answered(&office, "Viewed", &STILL_WORKING).await;
+    let (person, checkpoint) = office.answered("Viewed", &STILL_WORKING).await;
     let adviser = at_the_desk(&office, "ada", Screen::Desk).await;
     let browser = &adviser.browser;
     adviser.opens_checkpoint(&person, &checkpoint).await;
@@ -200,7 +192,7 @@ async fn the_answers_open_in_a_dialog_and_print_alone() {
 #[tokio::test]
 async fn a_survey_is_given_back_and_comes_again() {
     let office = Office::opens("back").await;
-    let (person, checkpoint) = answered(&office, "Back", &STILL_WORKING).await;
+    let (person, checkpoint) = office.answered("Back", &STILL_WORKING).await;
     let adviser = at_the_desk(&office, "ada", Screen::Desk).await;
     let browser = &adviser.browser;
     adviser.opens_checkpoint(&person, &checkpoint).await;
@@ -222,7 +214,7 @@ async fn a_survey_is_given_back_and_comes_again() {
 #[tokio::test]
 async fn an_answer_that_asks_for_help_is_a_task() {
     let office = Office::opens("help").await;
-    let (_, _) = answered(&office, "Help", &NEEDS_HELP).await;
+    let (_, _) = office.answered("Help", &NEEDS_HELP).await;
     for screen in [Screen::Phone, Screen::Desk] {
         let adviser = at_the_desk(&office, "ada", screen).await;
         let browser = &adviser.browser;
