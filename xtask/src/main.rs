@@ -13,6 +13,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 mod bench;
+mod funder;
 mod gateway;
 mod postgres;
 mod system;
@@ -36,6 +37,8 @@ enum Task {
     Postgres(postgres::Options),
     /// Be a text-message provider that can be told to fail
     Gateway(gateway::Options),
+    /// Be a funder’s program that can be told to fail
+    Funder(funder::Options),
     /// Measure, and write docs/benchmarks.md
     Bench(bench::Options),
     /// Answer every request with a few words, as something to compare with
@@ -59,6 +62,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Tidy => tidy::run(&root()),
         Task::Postgres(options) => postgres::keep(&options),
         Task::Gateway(options) => gateway::run(options),
+        Task::Funder(options) => funder::run(options),
         Task::Bench(options) => bench::run(&options),
         Task::BareHandler => bench::bare_handler(),
     }

@@ -121,6 +121,10 @@ id!(/// A change that staff made to an answer.
     ChangeId, "chg");
 id!(/// Work that an answer asks of somebody.
     TaskId, "tsk");
+id!(/// What is sent to a funder, and what comes back.
+    SubmissionId, "sub");
+id!(/// Submissions that went into one file.
+    SubmissionFileId, "sbf");
 id!(/// A text message that came in from a person.
     TextId, "txt");
 id!(/// A fault's reference number, shown to the person who met it.

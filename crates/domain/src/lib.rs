@@ -18,6 +18,7 @@ pub mod people;
 pub mod placements;
 pub mod programmes;
 pub mod reports;
+pub mod submissions;
 pub mod surveys;
 pub mod tasks;
 pub mod words;

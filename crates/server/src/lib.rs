@@ -30,6 +30,7 @@ pub mod routes;
 pub mod sealed;
 pub mod seeds;
 pub mod serve;
+pub mod submissions;
 pub mod surveys;
 pub mod tasks;
 pub mod work;

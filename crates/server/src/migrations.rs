@@ -28,5 +28,6 @@ pub const ALL: &[Migration] = &[
     step!("0016_pack_drafts"),
     step!("0017_documents"),
     step!("0018_evidence"),
+    step!("0019_submissions"),
     queue::MIGRATION,
 ];

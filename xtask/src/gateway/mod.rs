@@ -17,10 +17,12 @@ use axum::routing::{get, post, put};
 use clap::Args;
 
 mod behaviour;
-mod line;
+pub mod line;
 mod reply;
 mod store;
 mod web;
+
+pub use reply::signature;
 
 const BODY_BYTES_MAX: usize = 16 * 1024;
 
@@ -76,16 +78,21 @@ impl Gateway {
     }
 }
 
+/// Ends the process when its standard input closes.
+pub fn end_with_stdin() {
+    std::thread::spawn(|| {
+        // Whether it closes or breaks, nobody holds us any more.
+        let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+        std::process::exit(0);
+    });
+}
+
 #[tokio::main]
 pub async fn run(options: Options) -> Result<ExitCode> {
     let listener = line::Listener::bind(options.listen).await?;
     println!("ready http://{}", listener.address()?);
     if options.until_stdin_closes {
-        std::thread::spawn(|| {
-            // Whether it closes or breaks, nobody holds us any more.
-            let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
-            std::process::exit(0);
-        });
+        end_with_stdin();
     }
     let secret = options.inbound_secret;
     let inbound = options.inbound.map(|address| reply::Inbound { address, secret });

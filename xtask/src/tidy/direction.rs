@@ -29,6 +29,7 @@ const ROWS: [Row; 2] = [
             "mailings",
             "tasks",
             "evidence",
+            "submissions",
             "reports",
         ],
         stores_only: false,
@@ -46,6 +47,7 @@ const ROWS: [Row; 2] = [
             "mailings",
             "tasks",
             "evidence",
+            "submissions",
             "reports",
             // Pages that look at everything, and belong to no noun.
             "work",

@@ -29,6 +29,10 @@ pub enum Right {
     Review,
     /// Let a checkpoint go without the evidence that its programme wants.
     WaiveEvidence,
+    /// Prepare what goes to the funder, note its answers, take it out, send it again.
+    Submit,
+    /// Approve what somebody else prepared, make files, note payments.
+    ApproveSubmissions,
     /// Programmes, offices, people who sign in.
     SetUp,
     ReadAudit,
@@ -68,17 +72,24 @@ impl Role {
     /// Whether this role holds a right.
     #[must_use]
     pub fn holds(self, right: Right) -> bool {
-        use Right::{Ask, Place, ReadAudit, RecordPeople, Review, SeePeople, SetUp, WaiveEvidence};
+        use Right::{
+            ApproveSubmissions, Ask, Place, ReadAudit, RecordPeople, Review, SeePeople, SetUp,
+            Submit, WaiveEvidence,
+        };
         match self {
-            Self::Adviser => matches!(right, SeePeople | RecordPeople | Place | Ask | Review),
-            Self::TeamLeader => {
-                matches!(right, SeePeople | RecordPeople | Place | Ask | Review | WaiveEvidence)
+            Self::Adviser => {
+                matches!(right, SeePeople | RecordPeople | Place | Ask | Review | Submit)
             }
+            Self::TeamLeader => match right {
+                SeePeople | RecordPeople | Place | Ask | Review => true,
+                WaiveEvidence | Submit | ApproveSubmissions => true,
+                SetUp | ReadAudit => false,
+            },
             Self::RecordsLead => matches!(right, SeePeople | RecordPeople | Place),
-            Self::ClaimsOfficer => matches!(right, SeePeople),
+            Self::ClaimsOfficer => matches!(right, SeePeople | Submit | ApproveSubmissions),
             Self::Administrator => match right {
                 SeePeople | RecordPeople | Place | Ask | Review => true,
-                WaiveEvidence | SetUp | ReadAudit => true,
+                WaiveEvidence | Submit | ApproveSubmissions | SetUp | ReadAudit => true,
             },
             Self::Auditor => matches!(right, SeePeople | ReadAudit),
         }
@@ -130,7 +141,15 @@ mod tests {
 
     #[test]
     fn an_auditor_changes_nothing() {
-        for right in [Right::RecordPeople, Right::Place, Right::Ask, Right::Review, Right::SetUp] {
+        for right in [
+            Right::RecordPeople,
+            Right::Place,
+            Right::Ask,
+            Right::Review,
+            Right::Submit,
+            Right::ApproveSubmissions,
+            Right::SetUp,
+        ] {
             assert!(!Role::Auditor.holds(right), "{right:?}");
         }
     }

@@ -155,9 +155,38 @@ impl ReviewState {
     }
 }
 
+/// Where a checkpoint stands with the funder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SubmissionState {
     None,
+    /// Prepared, sent, or given up on the way: what it stands on must not change.
     OnItsWay,
     Confirmed,
+    /// Confirmed, and the funder has paid for it.
+    Paid,
+    /// The funder refused it: it is put right and submitted again.
+    Rejected,
+}
+
+impl SubmissionState {
+    /// The word of rows.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::OnItsWay => "on_its_way",
+            Self::Confirmed => "confirmed",
+            Self::Paid => "paid",
+            Self::Rejected => "rejected",
+        }
+    }
+
+    /// Whether what the checkpoint stands on must not change.
+    #[must_use]
+    pub fn is_with_funder(self) -> bool {
+        match self {
+            Self::OnItsWay | Self::Confirmed | Self::Paid => true,
+            Self::None | Self::Rejected => false,
+        }
+    }
 }

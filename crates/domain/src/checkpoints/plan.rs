@@ -1,9 +1,7 @@
 //! Every act of a checkpoint: what will, would or will not happen.
 
 use super::next::{Because, Case, Planned, What, next_attempt};
-use super::{
-    AnswerState, Asked, AskedBy, Checkpoint, EndingKind, Fate, ReviewState, Stop, SubmissionState,
-};
+use super::{AnswerState, Asked, AskedBy, Checkpoint, EndingKind, Fate, ReviewState, Stop};
 use crate::people::{Reach, Unreachable, reach};
 use crate::programmes::{AskChannel, ContactPolicy, Purpose, ReminderRule, shifted};
 use jiff::civil::{Date, Time};
@@ -45,7 +43,7 @@ pub fn plan(case: &Case<'_>, now: Timestamp) -> Vec<Planned> {
 /// Why nothing more will come of this checkpoint, where that is so.
 fn over(case: &Case<'_>) -> Option<Because> {
     let checkpoint = case.checkpoint;
-    if checkpoint.submission != SubmissionState::None {
+    if checkpoint.submission.is_with_funder() {
         return Some(Because::WithFunder);
     }
     if checkpoint.achieved_on.is_some() {

@@ -92,9 +92,9 @@ pub fn time_state(checkpoint: &Checkpoint, today: Date) -> TimeState {
 #[must_use]
 pub fn state(checkpoint: &Checkpoint, today: Date) -> State {
     match checkpoint.submission {
-        SubmissionState::Confirmed => return State::Confirmed,
+        SubmissionState::Confirmed | SubmissionState::Paid => return State::Confirmed,
         SubmissionState::OnItsWay => return State::Submitted,
-        SubmissionState::None => {}
+        SubmissionState::None | SubmissionState::Rejected => {}
     }
     if checkpoint.achieved_on.is_some() {
         return State::Achieved;

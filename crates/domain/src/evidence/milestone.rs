@@ -91,6 +91,10 @@ pub enum Milestone {
     Achieved,
     /// On its way to the funder, or confirmed there.
     Claimed,
+    /// The funder has paid for it.
+    Paid,
+    /// The funder refused it, with reasons.
+    Rejected,
     /// Was ticked, and taken back since; what it stood on does not hold any more.
     Reversed,
 }
@@ -104,6 +108,8 @@ impl Milestone {
             Self::Eligible => "eligible",
             Self::Achieved => "achieved",
             Self::Claimed => "claimed",
+            Self::Paid => "paid",
+            Self::Rejected => "rejected",
             Self::Reversed => "reversed",
         }
     }
@@ -112,11 +118,18 @@ impl Milestone {
 /// Where the milestone of a checkpoint stands. `was_reversed`: a tick was taken back before.
 #[must_use]
 pub fn state(checkpoint: &Checkpoint, eligibility: &Eligibility, was_reversed: bool) -> Milestone {
-    match checkpoint.submission {
-        SubmissionState::OnItsWay | SubmissionState::Confirmed => return Milestone::Claimed,
-        SubmissionState::None => {}
+    let is_ticked = checkpoint.achieved_on.is_some();
+    let at_funder = match checkpoint.submission {
+        SubmissionState::None => None,
+        SubmissionState::OnItsWay | SubmissionState::Confirmed => Some(Milestone::Claimed),
+        SubmissionState::Paid => Some(Milestone::Paid),
+        SubmissionState::Rejected => Some(Milestone::Rejected),
+    };
+    // What went to the funder without a tick claims no milestone.
+    if let (true, Some(there)) = (is_ticked, at_funder) {
+        return there;
     }
-    if checkpoint.achieved_on.is_some() {
+    if is_ticked {
         Milestone::Achieved
     } else if eligibility.is_eligible() {
         Milestone::Eligible

@@ -2,8 +2,7 @@
 
 use super::Channel;
 use crate::checkpoints::{
-    AnswerState, Asked, Case, Checkpoint, EndingKind, Fate, Stop, SubmissionState, next_allowed,
-    next_attempt,
+    AnswerState, Asked, Case, Checkpoint, EndingKind, Fate, Stop, next_allowed, next_attempt,
 };
 use crate::ids::ContactPointId;
 use crate::people::{Reach, Unreachable, reach};
@@ -152,7 +151,7 @@ pub(super) fn refuse_if_over(case: &Case<'_>) -> Result<(), AskRefused> {
         return Err(AskRefused::Withdrawn { on });
     }
     let checkpoint = case.checkpoint;
-    if checkpoint.submission != SubmissionState::None {
+    if checkpoint.submission.is_with_funder() {
         return Err(AskRefused::WithFunder);
     }
     if checkpoint.achieved_on.is_some() {

@@ -1,6 +1,6 @@
 use super::super::samples::{Facts, moment, noon, open, point};
 use super::*;
-use crate::checkpoints::ReviewState;
+use crate::checkpoints::{ReviewState, SubmissionState};
 use crate::people::{Consent, ContactKind};
 use crate::programmes::AskChannel;
 use jiff::civil::{date, datetime};

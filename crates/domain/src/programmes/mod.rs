@@ -10,6 +10,7 @@ pub mod milestone;
 #[cfg(test)]
 pub(crate) mod samples;
 mod schedule;
+pub mod submission;
 pub mod template;
 
 pub use schedule::{Anchors, ScheduledCheckpoint, Window, schedule, shifted, window_of};
@@ -48,6 +49,8 @@ pub struct Programme {
     pub contact: ContactPolicy,
     /// Who checks a review before it counts.
     pub review: ReviewRule,
+    /// How what was reviewed gets to the funder. None where Cairn is not the way.
+    pub submission: Option<submission::SubmissionRule>,
     /// Facts of the pack, each with its source and standing, shown to administrators.
     pub facts: Vec<Fact>,
     /// Lowest lawful hourly pay in minor units, for a warning only. None where not stated.

@@ -43,6 +43,7 @@ pub fn programme() -> Programme {
             consent_by_notice: true,
         },
         review: crate::programmes::ReviewRule::NONE,
+        submission: None,
         facts: Vec::new(),
         minimum_wage_cents: None,
     }

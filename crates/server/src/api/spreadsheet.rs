@@ -4,7 +4,7 @@
 //! from whoever typed it. In an XLSX a text is a text, and numbers and days are real ones.
 
 use jiff::civil::{Date, DateTime};
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 use serde_json::{Number, Value};
 use std::io::{self, Write};
 
@@ -177,6 +177,18 @@ impl Default for Book {
 }
 
 impl Book {
+    /// One that says it was made at a moment, so that the same rows are the same bytes.
+    ///
+    /// # Errors
+    ///
+    /// When a spreadsheet knows no such moment.
+    pub fn made_at(moment: DateTime) -> io::Result<Self> {
+        let mut book = Self::default();
+        let at = excel_moment(moment).map_err(into_io)?;
+        book.workbook.set_properties(&DocProperties::new().set_creation_datetime(&at));
+        Ok(book)
+    }
+
     /// Begins a sheet with its columns, which stay in sight.
     ///
     /// # Errors

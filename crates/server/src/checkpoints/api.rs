@@ -14,6 +14,8 @@ use crate::failure::{Failure, Lacking};
 use crate::page::{Problems, Words};
 use crate::people::api::Opening;
 use crate::record::Held;
+use crate::submissions;
+use crate::submissions::api::SubmissionAnswer;
 use crate::tasks;
 use axum::Json;
 use axum::extract::State;
@@ -71,7 +73,8 @@ pub struct CheckpointAnswer {
     /// What its milestone still lacks.
     missing: Vec<Lacking>,
     milestone: Option<MilestoneAnswer>,
-    submission: Option<serde_json::Value>,
+    /// What is on its way to the funder, or was answered; null where nothing stands there.
+    submission: Option<SubmissionAnswer>,
 }
 
 /// What happens next.
@@ -142,6 +145,7 @@ fn with_proof(file: &File, one: &OnFile, proof: Option<&Proof>) -> CheckpointAns
             evidence::act::lacking(one, proof, words)
         }
         Milestone::Achieved | Milestone::Claimed => Vec::new(),
+        Milestone::Paid | Milestone::Rejected => Vec::new(),
     };
     let evidence = evidence::wire::pieces(one, proof);
     let milestone = Some(evidence::wire::milestone(proof));
@@ -160,8 +164,15 @@ pub async fn answers(
     fits: impl Fn(&OnFile) -> bool,
 ) -> Result<Vec<CheckpointAnswer>, Failure> {
     let proofs = evidence::proof::of_file(app, held, file).await?;
+    let submitted = submissions::store::of_person(held, &file.kept.person.id).await?;
     let own = file.checkpoints.iter().filter(|one| fits(one));
-    Ok(own.map(|one| with_proof(file, one, proofs.get(&one.kept.checkpoint.id))).collect())
+    let answer = |one: &OnFile| {
+        let id = &one.kept.checkpoint.id;
+        let submission = submitted.iter().find(|kept| kept.checkpoint == *id);
+        let submission = submission.map(submissions::api::answer);
+        CheckpointAnswer { submission, ..with_proof(file, one, proofs.get(id)) }
+    };
+    Ok(own.map(answer).collect())
 }
 
 /// One checkpoint as it now stands.

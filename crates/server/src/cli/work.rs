@@ -3,7 +3,7 @@
 use super::{Ended, open};
 use crate::app::App;
 use crate::audit::seal::seal_all;
-use crate::{checkpoints, demo, mailings, messaging};
+use crate::{checkpoints, demo, mailings, messaging, submissions};
 use std::path::Path;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -79,7 +79,11 @@ pub(super) async fn work(app: App, stopped: watch::Receiver<bool>) {
     let writing = mailings::jobs::run_forever(app.clone(), async move {
         until.wait_for(|stop| *stop).await.ok();
     });
-    tokio::join!(keeping, sending, writing, look(app.clone(), stopped.clone()));
+    let mut until = stopped.clone();
+    let submitting = submissions::jobs::run_forever(app.clone(), async move {
+        until.wait_for(|stop| *stop).await.ok();
+    });
+    tokio::join!(keeping, sending, writing, submitting, look(app.clone(), stopped.clone()));
 }
 
 /// Ends the wait for the next round, saying whether there is one.

@@ -1,11 +1,11 @@
 //! Reading settings from a file and the environment, with a sentence for everything wrong.
 
-use super::{Limits, Mode, Settings, Sms, Smtp, Tls};
+use super::{Funder, Limits, Mode, Settings, Sms, Smtp, Tls};
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 
 /// Every setting there is.
-const KEYS: [&str; 30] = [
+const KEYS: [&str; 34] = [
     "listen",
     "public_url",
     "database_url",
@@ -29,6 +29,10 @@ const KEYS: [&str; 30] = [
     "sms.timeout_s",
     "sms.inbound_secret",
     "sms.inbound_secret_file",
+    "funder.url",
+    "funder.secret",
+    "funder.secret_file",
+    "funder.timeout_s",
     "limits.connections_max",
     "limits.header_s",
     "limits.body_s",
@@ -131,6 +135,7 @@ impl Given {
             secret_file: self.text("secret_file").unwrap_or("cairn.secret".to_owned()).into(),
             smtp: self.smtp(),
             sms: self.sms(),
+            funder: self.funder(),
             insecure_listen: self.flag("insecure_listen", false),
             workers: self.flag("workers", true),
             limits: Limits {
@@ -196,6 +201,19 @@ impl Given {
             timeout_s: self.seconds("sms.timeout_s", 20),
             inbound_secret: self.secret("sms.inbound_secret", "sms.inbound_secret_file"),
         })
+    }
+
+    fn funder(&mut self) -> Option<Funder> {
+        let Some(url) = self.text("funder.url") else {
+            self.wanted_by("funder.", "funder.url");
+            return None;
+        };
+        let secret = self.secret("funder.secret", "funder.secret_file").unwrap_or_default();
+        if secret.is_empty() {
+            let wanted = "funder.secret should be the key that submissions are signed with.";
+            self.problems.push(wanted.to_owned());
+        }
+        Some(Funder { url, secret, timeout_s: self.seconds("funder.timeout_s", 20) })
     }
 
     /// Half a channel is a mistake; none is a choice.

@@ -39,6 +39,7 @@ pub struct Settings {
     pub smtp: Option<Smtp>,
     /// Without it no text message leaves, and pages that would send one say so.
     pub sms: Option<Sms>,
+    pub funder: Option<Funder>,
     /// Listening beyond loopback without TLS was asked for.
     pub insecure_listen: bool,
     /// Whether this process does the background work too.
@@ -80,6 +81,15 @@ pub struct Sms {
     pub timeout_s: u64,
     /// What the provider signs texts with that come in. Without it none are taken.
     pub inbound_secret: Option<String>,
+}
+
+/// The funder's program that takes submissions by HTTP.
+#[derive(Debug, Clone)]
+pub struct Funder {
+    pub url: String,
+    /// Shared with the funder: every request is signed with it.
+    pub secret: String,
+    pub timeout_s: u64,
 }
 
 /// What one connection, and all of them, may take.
@@ -128,6 +138,7 @@ impl Settings {
             documents: folder.join("cairn-demo.documents"),
             smtp: None,
             sms: None,
+            funder: None,
             insecure_listen: false,
             workers: true,
             limits: Limits::default(),

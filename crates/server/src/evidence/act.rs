@@ -15,7 +15,6 @@ use crate::people;
 use crate::people::act::{REASON_LENGTH_MAX, text_sentence};
 use crate::record::{Deed, Held, Writer};
 use domain::access::Right;
-use domain::checkpoints::SubmissionState;
 use domain::evidence::{AchievedRefused, How, PIECES_MAX, Verbal, achieved};
 use domain::ids::{CheckpointId, DocumentId, EvidenceId, PersonId, WaiverId};
 use domain::people::line;
@@ -310,12 +309,10 @@ async fn begin(
 }
 
 fn refuse_with_funder(one: &OnFile, words: Words) -> Result<(), Failure> {
-    match one.kept.checkpoint.submission {
-        SubmissionState::None => Ok(()),
-        SubmissionState::OnItsWay | SubmissionState::Confirmed => {
-            Err(Failure::conflict(words.say("evidence-with-funder")))
-        }
+    if one.kept.checkpoint.submission.is_with_funder() {
+        return Err(Failure::conflict(words.say("evidence-with-funder")));
     }
+    Ok(())
 }
 
 fn refuse_ticked(one: &OnFile, words: Words) -> Result<(), Failure> {

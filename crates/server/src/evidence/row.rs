@@ -7,7 +7,6 @@ use crate::access::Viewer;
 use crate::checkpoints::desk::{File, OnFile};
 use crate::page::{Field, Words};
 use domain::access::Right;
-use domain::checkpoints::SubmissionState;
 use domain::evidence::{Eligible, Milestone, Verdict};
 
 /// What a checkpoint's row shows.
@@ -81,7 +80,7 @@ pub fn row(
     });
     let may_tick = viewer.role.holds(Right::Review)
         && proof.milestone == Milestone::Eligible
-        && one.kept.checkpoint.submission == SubmissionState::None;
+        && !one.kept.checkpoint.submission.is_with_funder();
     let is_enough = proof.checklist.is_enough();
     let (count_icon, count_tone) = if is_enough { ("check", "good") } else { ("info", "wait") };
     ProofRow {
@@ -93,7 +92,8 @@ pub fn row(
         pieces: pieces.map(|(kept, verdict)| piece(words, (file, one), kept, *verdict)).collect(),
         milestone: say::milestone(words, proof.milestone),
         tone: match proof.milestone {
-            Milestone::Achieved | Milestone::Claimed => "good",
+            Milestone::Achieved | Milestone::Claimed | Milestone::Paid => "good",
+            Milestone::Rejected => "bad",
             Milestone::Eligible => "accent",
             Milestone::NotEligible | Milestone::Reversed => "",
         },

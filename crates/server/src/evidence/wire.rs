@@ -55,7 +55,7 @@ pub struct VerbalAnswer {
 /// Where a checkpoint's milestone stands.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MilestoneAnswer {
-    /// `not_eligible`, `eligible`, `achieved`, `claimed` or `reversed`.
+    /// `not_eligible`, `eligible`, `achieved`, `claimed`, `paid`, `rejected` or `reversed`.
     state: &'static str,
     #[schema(value_type = Option<String>, format = Date)]
     achieved_on: Option<Date>,

@@ -49,6 +49,7 @@ const STAFF_CSS: &[&str] = css![
     "files",
     "documents",
     "evidence",
+    "board",
     "person",
     "report",
     "compose",

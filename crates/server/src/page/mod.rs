@@ -26,6 +26,7 @@ pub enum Section {
     MyDay,
     People,
     Checkpoints,
+    Submissions,
     Reports,
     Setup,
     /// Only in a demo: the messages that did not leave.
@@ -33,10 +34,11 @@ pub enum Section {
 }
 
 impl Section {
-    pub const ALL: [Section; 6] = [
+    pub const ALL: [Section; 7] = [
         Section::MyDay,
         Section::People,
         Section::Checkpoints,
+        Section::Submissions,
         Section::Reports,
         Section::Setup,
         Section::Outbox,
@@ -47,6 +49,7 @@ impl Section {
             Section::MyDay => "/",
             Section::People => "/people",
             Section::Checkpoints => "/checkpoints",
+            Section::Submissions => "/submissions",
             Section::Reports => "/reports",
             Section::Setup => "/setup",
             Section::Outbox => "/demo/outbox",
@@ -58,6 +61,7 @@ impl Section {
             Section::MyDay => "sun",
             Section::People => "people",
             Section::Checkpoints => "stones",
+            Section::Submissions => "send",
             Section::Reports => "chart",
             Section::Setup => "gear",
             Section::Outbox => "mail",
@@ -69,6 +73,7 @@ impl Section {
             Section::MyDay => "page-nav-my-day",
             Section::People => "page-nav-people",
             Section::Checkpoints => "page-nav-checkpoints",
+            Section::Submissions => "page-nav-submissions",
             Section::Reports => "page-nav-reports",
             Section::Setup => "page-nav-setup",
             Section::Outbox => "page-nav-outbox",

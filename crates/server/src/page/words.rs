@@ -38,6 +38,7 @@ pub(super) const SOURCES: &[Source] = &[
     words_of!("demo"),
     words_of!("documents"),
     words_of!("evidence"),
+    words_of!("submissions"),
     words_of!("messaging"),
     words_of!("mailings"),
     words_of!("surveys"),

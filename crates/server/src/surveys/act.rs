@@ -18,7 +18,7 @@ use crate::sealed::Sealed;
 use crate::tasks;
 use domain::access::Right;
 use domain::checkpoints::second::{Wish, submitted};
-use domain::checkpoints::{Checkpoint, EndingKind, ReviewState, SubmissionState};
+use domain::checkpoints::{Checkpoint, EndingKind, ReviewState};
 use domain::ids::{ChangeId, CheckpointId, PersonId};
 use domain::people::line;
 use domain::surveys::{
@@ -126,11 +126,8 @@ fn refuse_closed(
 /// The key of the sentence why nothing may be entered at a checkpoint any more, if so.
 #[must_use]
 pub fn closed_because(checkpoint: &Checkpoint) -> Option<&'static str> {
-    match checkpoint.submission {
-        SubmissionState::OnItsWay | SubmissionState::Confirmed => {
-            return Some("surveys-with-funder");
-        }
-        SubmissionState::None => {}
+    if checkpoint.submission.is_with_funder() {
+        return Some("surveys-with-funder");
     }
     match checkpoint.ending.as_ref().map(|ending| ending.kind) {
         Some(EndingKind::Missed | EndingKind::MissedByClosing) => Some("surveys-reopen-first"),

@@ -23,4 +23,5 @@ mod program;
 mod reports;
 mod reviews;
 mod signed_out;
+mod submissions;
 mod whole_path;

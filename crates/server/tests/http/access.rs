@@ -26,6 +26,7 @@ struct Subjects {
     message: String,
     task: String,
     mailing: String,
+    submission: String,
 }
 
 impl Subjects {
@@ -50,6 +51,7 @@ impl Subjects {
             message: text(&message["id"]),
             task: crate::tasks::one(app).await,
             mailing: mailing(app).await,
+            submission: submission(app).await,
         }
     }
 
@@ -63,6 +65,7 @@ impl Subjects {
             ("/messages/{id}", &self.message),
             ("/tasks/{id}", &self.task),
             ("/mailings/{id}", &self.mailing),
+            ("/submissions/{id}", &self.submission),
         ] {
             if path.contains(prefix) {
                 return path.replace("{id}", id);
@@ -89,6 +92,15 @@ async fn mailing(app: &TestApp) -> String {
     id
 }
 
+/// A submission of Ada's that the funder confirmed: nothing can be done with it any more.
+async fn submission(app: &TestApp) -> String {
+    use crate::submissions::{approved, out_of_work};
+    let ready = out_of_work(app, "au-wa", "Confirmed").await;
+    let id = approved(app, &ready).await;
+    server::submissions::jobs::run_until_idle(app).await.expect("works");
+    id
+}
+
 /// A body that can be read and asks for what nobody gets, so that those who are let in change
 /// nothing for those who come after.
 fn body(route: &Listed) -> Value {
@@ -110,6 +122,9 @@ fn body(route: &Listed) -> Value {
         ("POST", "/checkpoints/{id}/return") => json!({"reason": "look", "channel": "link"}),
         ("POST", "/checkpoints/{id}/evidence-waiver") => json!({"reason": ""}),
         ("PUT", "/checkpoints/{id}/milestone") => json!({"achieved_on": "2031-01-01"}),
+        ("POST", "/submissions/{id}/confirmation") => json!({"reference": ""}),
+        ("POST", "/submissions/{id}/rejection") => json!({"reason": ""}),
+        ("POST", "/submissions/{id}/payment") => json!({"paid_on": "2031-01-01"}),
         ("PUT", "/demo/clock") => json!({"now": "noon"}),
         _ => json!({}),
     }

@@ -18,6 +18,7 @@ mod questionnaires;
 mod races;
 mod reports;
 mod sign_in;
+mod submissions;
 mod surveys;
 mod tasks;
 mod year;

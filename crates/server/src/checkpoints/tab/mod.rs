@@ -19,6 +19,8 @@ use crate::page::{Frame, Problems, Step, StoneView, Words};
 use crate::people::web::Asked;
 use crate::people::web::head::Head;
 use crate::record::Reader;
+use crate::submissions;
+use crate::submissions::row::SubmissionRow;
 use crate::surveys::{self, section};
 use askama::Template;
 use domain::ids::CheckpointId;
@@ -72,6 +74,8 @@ struct Row {
     deals: Vec<DealForm>,
     /// Evidence and milestone.
     proof: Option<ProofRow>,
+    /// What goes to the funder.
+    submission: Option<SubmissionRow>,
     /// The questionnaire's section, already written.
     questionnaire: String,
 }
@@ -101,6 +105,7 @@ pub async fn page(
     let ids: Vec<_> = file.checkpoints.iter().map(|one| one.kept.checkpoint.id).collect();
     let messages = store::messages(&mut reader, &file.kept.person.id, &ids).await?;
     let proofs = evidence::proof::of_file(app, &mut reader, &file).await?;
+    let submitted = submissions::store::of_person(&mut reader, &file.kept.person.id).await?;
     let all = view::series_of(&file);
     let opened = address.row.or_else(|| opened_first(&file, &all));
     let mut groups = Vec::new();
@@ -109,8 +114,13 @@ pub async fn page(
         for (position, one) in (1_u8..).zip(&series.checkpoints) {
             let looking = Looking { words, viewer, file: &file, typed: typed.as_ref() };
             let mut row = looking.row((position, one), opened, &messages);
-            let proof = proofs.get(&one.kept.checkpoint.id);
-            row.proof = proof.map(|proof| evidence::row::row(words, viewer, (&file, one), proof));
+            let id = &one.kept.checkpoint.id;
+            if let Some(proof) = proofs.get(id) {
+                row.proof = Some(evidence::row::row(words, viewer, (&file, one), proof));
+                let kept = submitted.iter().find(|kept| kept.checkpoint == *id);
+                let about = (kept, proof);
+                row.submission = submissions::row::row(words, viewer, (&file, one), about);
+            }
             if row.is_open {
                 row.questionnaire = questionnaire(app, &mut reader, looking, one).await?;
             }
@@ -207,6 +217,7 @@ impl Looking<'_> {
             plan: row::plan(words, file, one),
             deals: forms(words, self.viewer, one, typed),
             proof: None,
+            submission: None,
             questionnaire: String::new(),
         }
     }

@@ -10,6 +10,7 @@ mod node;
 mod problems;
 mod questions;
 mod scalars;
+mod submission;
 mod templates;
 mod write;
 
@@ -38,7 +39,7 @@ const STANDINGS: [(&str, Standing); 2] =
     [("confirmed", Standing::Confirmed), ("confirm-with-funder", Standing::ConfirmWithFunder)];
 
 /// The keys of a pack.
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "code",
     "version",
     "title",
@@ -55,6 +56,7 @@ const KEYS: [&str; 19] = [
     "templates",
     "contact",
     "review",
+    "submission",
     "facts",
     "questions",
     "questionnaires",
@@ -100,7 +102,7 @@ fn programme(node: &Node, check: &mut Problems) -> Option<Programme> {
     let contact = contact.and_then(|node| contact::read(node, &named, check));
     let review = fields.optional("review");
     let review = review.map_or(Some(ReviewRule::NONE), |node| review_rule(node, check));
-    let asked = codes_in(fields.optional("questionnaires"));
+    let asked = named_in(fields.optional("questionnaires"), "code");
     let around = checkpoints::Around { questionnaires: &asked, document_types: &document_types };
     let checkpoints = fields.required("checkpoints", check);
     let checkpoints = checkpoints.map(|node| checkpoints::read(node, &around, check));
@@ -108,6 +110,8 @@ fn programme(node: &Node, check: &mut Problems) -> Option<Programme> {
     let (bank, questionnaires) = (fields.optional("questions"), fields.optional("questionnaires"));
     let questionnaires = questions::read(bank, questionnaires, choices, check);
     no_choice_is_alone_in_a_single(bank, check);
+    let submission = fields.optional("submission");
+    let submission = submission.map(|node| submission::read(node, &named_in(bank, "id"), check));
     Some(Programme {
         code: code?,
         version: u32::try_from(version?).ok()?,
@@ -125,19 +129,20 @@ fn programme(node: &Node, check: &mut Problems) -> Option<Programme> {
         templates,
         contact: contact?,
         review: review?,
+        submission: submission.flatten(),
         facts,
         minimum_wage_cents: minimum_wage.flatten(),
     })
 }
 
-/// The codes of the questionnaires as written, also of those with problems of their own, so that
-/// one mistake is not told twice.
-fn codes_in(questionnaires: Option<&Node>) -> BTreeSet<String> {
-    let code = |node: &Node| match node.get("code").map(|code| &code.value) {
-        Some(Value::Text(code)) => Some(code.clone()),
+/// The names of a list's members as written, also of those with problems of their own, so that one
+/// mistake is not told twice.
+fn named_in(list: Option<&Node>, key: &str) -> BTreeSet<String> {
+    let name = |node: &Node| match node.get(key).map(|name| &name.value) {
+        Some(Value::Text(name)) => Some(name.clone()),
         Some(_) | None => None,
     };
-    members(questionnaires).iter().filter_map(code).collect()
+    members(list).iter().filter_map(name).collect()
 }
 
 /// The members of a list; none of what is not a list.

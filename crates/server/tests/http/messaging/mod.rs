@@ -5,7 +5,7 @@ mod inbound;
 mod mail;
 mod needs;
 mod page;
-mod texts;
+pub mod texts;
 mod trial;
 mod twice;
 

@@ -84,7 +84,7 @@ impl Gateway {
     }
 }
 
-fn program() -> PathBuf {
+pub fn program() -> PathBuf {
     if let Some(path) = std::env::var_os("CAIRN_TEST_XTASK") {
         return path.into();
     }
