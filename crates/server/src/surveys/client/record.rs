@@ -103,7 +103,7 @@ pub async fn keep(
             response.client_saved_at = Some(writer.at());
             let began = link.sitting.as_ref().map(|sitting| sitting.made_at);
             response.client_started_at = response.client_started_at.or(began);
-            finish(&mut response, &link, (keeping, &writer));
+            finish(&mut response, (keeping, &writer));
             mark(&mut writer, (&link, keeping)).await?;
         }
         Keeping::End(EndingKind::WrongPerson) => {
@@ -145,7 +145,7 @@ fn is_whole(app: &App, link: &Link, (definition, answers): (&Definition, &Answer
     Way::of(questionnaire, answers, &known(app, link, questionnaire)).journey.is_complete()
 }
 
-fn finish(response: &mut Response, link: &Link, (keeping, writer): (Keeping, &Writer)) {
+fn finish(response: &mut Response, (keeping, writer): (Keeping, &Writer)) {
     let at = writer.at();
     response.client = match keeping {
         Keeping::Part => ClientState::Partial,
@@ -162,7 +162,8 @@ fn finish(response: &mut Response, link: &Link, (keeping, writer): (Keeping, &Wr
         None | Some(Source::ClientSms) => Some(Source::ClientWeb),
         known => known,
     };
-    let began = link.sitting.as_ref().map(|sitting| sitting.made_at.as_millisecond());
+    // Who came back to what they had begun has taken their time.
+    let began = response.client_started_at.map(|began| began.as_millisecond());
     if began.is_some_and(|began| at.as_millisecond() - began < FAST_MS) {
         response.flag(Flag::Fast);
     }

@@ -116,6 +116,25 @@ async fn a_survey_sent_within_seconds_is_kept_and_marked() {
 }
 
 #[tokio::test]
+async fn who_comes_back_and_sends_at_once_has_taken_their_time() {
+    both(|app| async move {
+        let asked = asked(&app).await;
+        let mut phone = Phone::begin(&app, &asked.token, "1990").await;
+        phone.answer(&SAME_JOB).await;
+        app.at("2026-03-04T20:00:00Z");
+        let mut again = Phone::begin(&app, &asked.token, "1990").await;
+        again.go("/s/q/check").await;
+        again.send().await;
+        assert_eq!(response(&app, &asked).await["state"], "submitted");
+        let browser = app.another();
+        browser.sign_in("ada").await;
+        let page = browser.get(&format!("/checkpoints/{}/answers", asked.checkpoint)).await.is(200);
+        assert!(!page.text.contains("within three seconds"), "{}", page.text);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn answers_stay_with_the_version_that_was_opened() {
     both(|app| async move {
         let (opened, unopened) = (asked(&app).await, asked(&app).await);
