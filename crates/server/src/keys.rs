@@ -97,6 +97,12 @@ impl Keys {
         self.mac("document key", b"1")
     }
 
+    /// What proof packs are signed with.
+    #[must_use]
+    pub fn proof_seed(&self) -> [u8; 32] {
+        self.mac("proof pack key", b"1")
+    }
+
     /// Which key that is, as it stands in the header of every sealed document.
     #[must_use]
     pub fn document_key_id(&self) -> [u8; 8] {

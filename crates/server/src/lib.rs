@@ -24,6 +24,7 @@ pub mod page;
 pub mod people;
 pub mod placements;
 pub mod programmes;
+pub mod proofs;
 pub mod record;
 pub mod reports;
 pub mod routes;

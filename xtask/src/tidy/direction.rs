@@ -49,6 +49,7 @@ const ROWS: [Row; 2] = [
             "evidence",
             "submissions",
             "reports",
+            "proofs",
             // Pages that look at everything, and belong to no noun.
             "work",
         ],

@@ -33,6 +33,8 @@ pub enum Right {
     Submit,
     /// Approve what somebody else prepared, make files, note payments.
     ApproveSubmissions,
+    /// Take proof packs.
+    TakeProofs,
     /// Programmes, offices, people who sign in.
     SetUp,
     ReadAudit,
@@ -74,7 +76,7 @@ impl Role {
     pub fn holds(self, right: Right) -> bool {
         use Right::{
             ApproveSubmissions, Ask, Place, ReadAudit, RecordPeople, Review, SeePeople, SetUp,
-            Submit, WaiveEvidence,
+            Submit, TakeProofs, WaiveEvidence,
         };
         match self {
             Self::Adviser => {
@@ -82,16 +84,19 @@ impl Role {
             }
             Self::TeamLeader => match right {
                 SeePeople | RecordPeople | Place | Ask | Review => true,
-                WaiveEvidence | Submit | ApproveSubmissions => true,
+                WaiveEvidence | Submit | ApproveSubmissions | TakeProofs => true,
                 SetUp | ReadAudit => false,
             },
             Self::RecordsLead => matches!(right, SeePeople | RecordPeople | Place),
-            Self::ClaimsOfficer => matches!(right, SeePeople | Submit | ApproveSubmissions),
+            Self::ClaimsOfficer => {
+                matches!(right, SeePeople | Submit | ApproveSubmissions | TakeProofs)
+            }
             Self::Administrator => match right {
                 SeePeople | RecordPeople | Place | Ask | Review => true,
-                WaiveEvidence | Submit | ApproveSubmissions | SetUp | ReadAudit => true,
+                WaiveEvidence | Submit | ApproveSubmissions | TakeProofs => true,
+                SetUp | ReadAudit => true,
             },
-            Self::Auditor => matches!(right, SeePeople | ReadAudit),
+            Self::Auditor => matches!(right, SeePeople | ReadAudit | TakeProofs),
         }
     }
 

@@ -10,6 +10,7 @@ mod entry;
 pub mod seal;
 pub mod store;
 pub mod timeline;
+pub mod told;
 pub mod verify;
 
 pub use entry::{Entry, Kind};

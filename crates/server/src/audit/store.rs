@@ -1,6 +1,7 @@
 //! Adding entries, and reading them in order.
 
 use super::entry::{Entry, Place, hash};
+use super::told::AuditLine;
 use db::{Conn, DbError, Row, binds};
 use domain::ids::AgencyId;
 
@@ -68,6 +69,26 @@ pub(super) async fn page(
         binds![&after.0, &after.1, after.2, limit],
     )
     .await
+}
+
+/// One chain, from its first entry on.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn chain(
+    conn: &mut Conn,
+    agency: &AgencyId,
+    chain: &str,
+) -> Result<Vec<AuditLine>, DbError> {
+    let rows = conn
+        .all(
+            "SELECT agency_id, chain, seq, at, kind, actor, action, subject, detail, previous, hash
+             FROM audit_entries WHERE agency_id = $1 AND chain = $2 ORDER BY seq",
+            binds![agency, chain],
+        )
+        .await?;
+    rows.iter().map(AuditLine::read).collect()
 }
 
 /// Every chain's head.

@@ -1,8 +1,8 @@
 //! Proof that the audit was not altered: every entry, every chain's end, every seal.
 
-use super::entry::{Entry, Kind, Place, hash};
 use super::seal::{self, Head};
 use super::store;
+use super::told::AuditLine;
 use crate::keys::Keys;
 use db::{Conn, DbError, Row};
 use domain::ids::AgencyId;
@@ -69,40 +69,14 @@ fn check_entry(
     ends: &mut Ends,
     verified: &mut Verified,
 ) -> Result<(String, String, i64), DbError> {
-    let agency: AgencyId = row.parse("agency_id")?;
-    let chain: String = row.get("chain")?;
-    let (seq, kept): (i64, String) = (row.get("seq")?, row.get("hash")?);
-    let previous: String = row.get("previous")?;
-    let key = (agency.to_string(), chain.clone());
+    let line = AuditLine::read(row)?;
+    let key = (line.agency.clone(), line.chain.clone());
     let (last, last_hash) = ends.get(&key).cloned().unwrap_or_default();
-    if seq != last + 1 {
-        verified.problem(format!(
-            "audit of {chain}: entry {seq} follows entry {last}; {} should stand between",
-            if seq - last == 2 { "one entry".to_owned() } else { "entries".to_owned() }
-        ));
-    } else if previous != last_hash {
-        verified.problem(format!(
-            "audit of {chain}: entry {seq} does not follow from the entry before it"
-        ));
+    for problem in line.problems(last, &last_hash) {
+        verified.problem(format!("audit of {}: {problem}", line.chain));
     }
-    let (kind, actor): (String, String) = (row.get("kind")?, row.get("actor")?);
-    let (action, subject): (String, String) = (row.get("action")?, row.get("subject")?);
-    let detail: String = row.get("detail")?;
-    let entry = Entry {
-        chain: &chain,
-        at: row.get("at")?,
-        kind: Kind::Change,
-        actor: &actor,
-        action: &action,
-        subject: &subject,
-        detail: &detail,
-    };
-    let place = Place { agency: &agency, seq, previous: &previous };
-    if hash(&entry, &kind, &place) != kept {
-        verified.problem(format!("audit of {chain}: entry {seq} was changed after it was made"));
-    }
-    ends.insert(key, (seq, kept));
-    Ok((agency.to_string(), chain, seq))
+    ends.insert(key, (line.seq, line.hash));
+    Ok((line.agency, line.chain, line.seq))
 }
 
 async fn check_heads(

@@ -98,6 +98,7 @@ audit-action-take-back-survey-file = took back a file of the survey
 audit-action-add-evidence = added evidence
 audit-action-take-off-evidence = took evidence off
 audit-action-waive-evidence = let a checkpoint go without evidence
+audit-action-make-proof-pack = took a proof pack
 audit-action-prepare-submission = prepared a submission to the funder
 audit-action-approve-submission = approved a submission
 audit-action-retry-submission = sent a submission again

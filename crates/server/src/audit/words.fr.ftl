@@ -98,6 +98,7 @@ audit-action-take-back-survey-file = a repris un fichier du sondage
 audit-action-add-evidence = a ajouté une preuve
 audit-action-take-off-evidence = a retiré une preuve
 audit-action-waive-evidence = a dispensé un suivi de preuve
+audit-action-make-proof-pack = a pris un dossier de preuve
 audit-action-prepare-submission = a préparé une transmission au bailleur
 audit-action-approve-submission = a approuvé une transmission
 audit-action-retry-submission = a renvoyé une transmission

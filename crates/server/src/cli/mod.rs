@@ -132,10 +132,16 @@ enum Command {
     /// Tokens for programs
     #[command(subcommand)]
     Token(TokenCall),
-    /// Proves that database and audit are whole
+    /// Proves that database and audit are whole, or a proof pack, which needs nothing else
     Verify {
         #[command(flatten)]
         which: Which,
+        /// A proof pack to prove in the place of the database
+        #[arg(long, value_name = "FILE")]
+        pack: Option<PathBuf>,
+        /// The key that the pack has to be signed with, in hexadecimal digits
+        #[arg(long, requires = "pack")]
+        key: Option<String>,
         #[arg(long)]
         json: bool,
     },
@@ -353,7 +359,10 @@ async fn obey(command: Command) -> Result {
         Command::Migrate { which, json } => open::migrate(&which, json).await,
         Command::User(UserCall::Add(call)) => users::add(&call).await,
         Command::Token(TokenCall::Add(call)) => users::add_token(&call).await,
-        Command::Verify { which, json } => verify::run(&which, json).await,
+        Command::Verify { pack: Some(pack), key, json, .. } => {
+            verify::pack(&pack, key.as_deref(), json)
+        }
+        Command::Verify { which, json, .. } => verify::run(&which, json).await,
         Command::Backup { file, which } => backup::write(&file, &which).await,
         Command::Restore { file, which } => backup::restore(&file, &which).await,
         Command::Export(call) => export::run(&call).await,
@@ -392,6 +401,7 @@ mod tests {
             "cairn user add --email a@b.example --name A --role adviser --agency-name S",
             "cairn token add --email a@b.example --label importer",
             "cairn verify --json",
+            "cairn verify --pack f --key 00",
             "cairn backup f --data d",
             "cairn export people --format xlsx -o f --data d",
             "cairn export feedback --from 2026-01-01 --agency S --json",

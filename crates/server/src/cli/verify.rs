@@ -8,6 +8,7 @@ use crate::documents::verify::Documents;
 use crate::keys::Keys;
 use db::Database;
 use serde_json::json;
+use std::path::Path;
 
 pub(super) async fn run(which: &Which, json: bool) -> super::Result {
     let settings = open::settings(which)?;
@@ -33,6 +34,29 @@ pub(super) async fn run(which: &Which, json: bool) -> super::Result {
         );
     } else {
         for problem in database.iter().chain(&audit.problems).chain(&documents.problems) {
+            println!("{problem}");
+        }
+    }
+    Ok(if is_whole { Ended::Done } else { Ended::No })
+}
+
+/// Proves a pack with nothing but the file.
+pub(super) fn pack(path: &Path, key: Option<&str>, json: bool) -> super::Result {
+    let unreadable = |error: std::io::Error| {
+        super::Sentence::failed(format!("{} cannot be read: {error}.", path.display()))
+    };
+    let file = std::fs::File::open(path).map_err(unreadable)?;
+    let proved = crate::proofs::verify::verify(file, key).map_err(unreadable)?;
+    let is_whole = proved.problems.is_empty();
+    if json {
+        println!("{}", json!({ "ok": is_whole, "pack": proved }));
+    } else if is_whole {
+        println!(
+            "All is whole: {}, {} files, {} audit entries, signed with the key {}.",
+            proved.about, proved.files, proved.audit_entries, proved.key
+        );
+    } else {
+        for problem in &proved.problems {
             println!("{problem}");
         }
     }

@@ -74,7 +74,7 @@ fn disposition(kept: &Kept) -> String {
 }
 
 /// The bytes, of which the last are held back until the hash of all is what it was once.
-fn checked(
+pub fn checked(
     stream: impl Stream<Item = Result<Bytes, StoreError>> + Send,
     sha256: String,
 ) -> impl Stream<Item = Result<Bytes, StoreError>> + Send {

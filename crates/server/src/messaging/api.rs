@@ -10,6 +10,7 @@ use crate::checkpoints::desk;
 use crate::failure::Failure;
 use crate::page::Words;
 use crate::people::api::Opening;
+use crate::record::Held;
 use axum::Json;
 use axum::body::to_bytes;
 use axum::extract::State;
@@ -150,7 +151,7 @@ pub(super) async fn open(
 
 /// A message and what became of it.
 #[derive(Debug, Serialize, ToSchema)]
-struct MessageAnswer {
+pub struct MessageAnswer {
     id: String,
     /// `survey` or `reminder`.
     purpose: &'static str,
@@ -192,6 +193,34 @@ async fn index(
     let shows_links = viewer.role.holds(Right::Ask);
     let items = kept.into_iter().map(|message| answer(&app, message, shows_links)).collect();
     Ok(Json(Listed { items, next: None }))
+}
+
+impl MessageAnswer {
+    /// By which way, to whom, and what became of it.
+    #[must_use]
+    pub fn said(&self) -> String {
+        let to = self.to.as_deref().unwrap_or("-");
+        format!("{}, {to}: {}", self.channel, self.state)
+    }
+
+    #[must_use]
+    pub fn made_at(&self) -> Timestamp {
+        self.made_at
+    }
+}
+
+/// The messages of a checkpoint as they left, each with `{{link}}` in the place of its link.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn without_links(
+    app: &App,
+    held: &mut impl Held,
+    checkpoint: &CheckpointId,
+) -> Result<Vec<MessageAnswer>, Failure> {
+    let kept = store::of_checkpoint(held, checkpoint, LISTED_MAX).await?;
+    Ok(kept.into_iter().map(|message| answer(app, message, false)).collect())
 }
 
 fn answer(app: &App, message: Kept, shows_links: bool) -> MessageAnswer {

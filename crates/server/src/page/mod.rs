@@ -9,6 +9,7 @@ pub mod assets;
 mod dates;
 pub mod failure;
 pub mod form;
+pub mod pdf;
 pub mod stones;
 mod views;
 pub mod words;

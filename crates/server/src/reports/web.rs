@@ -46,6 +46,7 @@ pub fn pages() -> Routes {
 #[template(path = "reports/index.html")]
 struct IndexPage {
     frame: Frame,
+    may_prove: bool,
 }
 
 /// `GET /reports`
@@ -55,7 +56,8 @@ async fn index(viewer: Viewer, State(app): State<App>, uri: Uri) -> Result<Respo
     let mut reader = app.reader(&viewer).await?;
     let (title, section) = (words.say("page-nav-reports"), Section::Reports);
     let frame = staff_frame(&app, &mut reader, &viewer, title, section, address_of(&uri)).await?;
-    shown(&IndexPage { frame }, false)
+    let may_prove = viewer.role.holds(Right::TakeProofs);
+    shown(&IndexPage { frame, may_prove }, false)
 }
 
 #[derive(Template)]

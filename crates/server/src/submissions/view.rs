@@ -133,6 +133,8 @@ pub struct Whole {
     pub sheet: Vec<SheetPart>,
     pub history: Vec<(String, String)>,
     pub is_transcribed: bool,
+    /// May take its proof pack.
+    pub may_prove: bool,
     pub reference: Field,
     pub because: Field,
     pub reason: Field,
@@ -165,6 +167,7 @@ pub async fn whole(
         sheet: sheet(words, &programme, kept)?,
         history: history.collect(),
         is_transcribed: kept.connector == Connector::Transcribe,
+        may_prove: viewer.role.holds(Right::TakeProofs),
         reference: typed(
             field("reference", "submissions-reference")
                 .hint("submissions-reference-hint")

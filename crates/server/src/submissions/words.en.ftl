@@ -84,6 +84,7 @@ submissions-transcribe-what = Type the fields into the funder’s own screen, th
 submissions-look = Look
 submissions-print = Print the sheet
 submissions-payload = The bytes (JSON)
+submissions-proof = Proof pack
 submissions-empty = nothing
 submissions-reference = Confirmation number
 submissions-reference-hint = As the funder’s screen shows it.

@@ -84,6 +84,7 @@ submissions-transcribe-what = Saisissez les champs dans l’écran du bailleur, 
 submissions-look = Voir
 submissions-print = Imprimer la feuille
 submissions-payload = Les octets (JSON)
+submissions-proof = Dossier de preuve
 submissions-empty = rien
 submissions-reference = Numéro de confirmation
 submissions-reference-hint = Tel que l’écran du bailleur le montre.

@@ -14,6 +14,7 @@ mod mailings;
 mod messaging;
 mod pages;
 mod proof;
+mod proofs;
 mod questionnaires;
 mod races;
 mod reports;
