@@ -71,11 +71,15 @@ pub fn checkpoint(words: Words, file: &File, told: &Told<'_>) -> Vec<Block> {
         let said = evidence::say::milestone(words, proof.milestone);
         blocks.push(fact(words, "proofs-pdf-milestone", said));
     }
-    blocks.extend(answers(words, told));
+    let headed = |key: &str, own: Vec<Block>| {
+        let head = (!own.is_empty()).then(|| Block::Heading(3, words.say(key)));
+        head.into_iter().chain(own)
+    };
+    blocks.extend(headed("proofs-pdf-answers", answers(words, told)));
     if let Some(proof) = proof {
-        blocks.extend(pieces(words, one, proof));
+        blocks.extend(headed("proofs-pdf-evidence", pieces(words, one, proof)));
     }
-    blocks.extend(contacts(words, told));
+    blocks.extend(headed("proofs-pdf-contacts", contacts(told)));
     for submission in told.submissions {
         blocks.push(Block::Heading(3, words.say("proofs-pdf-submission")));
         blocks.push(fact(words, "proofs-pdf-id", submission.id.to_string()));
@@ -93,7 +97,7 @@ pub fn checkpoint(words: Words, file: &File, told: &Told<'_>) -> Vec<Block> {
 fn answers(words: Words, told: &Told<'_>) -> Vec<Block> {
     let reading = told.reading;
     let (standing, currency) = (reading.standing(), reading.definition.currency());
-    let mut blocks = vec![Block::Heading(3, words.say("proofs-pdf-answers"))];
+    let mut blocks = Vec::new();
     let changed = reading.changed(told.changes);
     for question in &reading.questionnaire().questions {
         let said = |answer: &Answer| answer_text(question, answer, &words, currency);
@@ -121,7 +125,7 @@ fn answers(words: Words, told: &Told<'_>) -> Vec<Block> {
 }
 
 fn pieces(words: Words, one: &OnFile, proof: &Proof) -> Vec<Block> {
-    let mut blocks = vec![Block::Heading(3, words.say("proofs-pdf-evidence"))];
+    let mut blocks = Vec::new();
     for (kept, verdict) in proof.pieces.iter().zip(&proof.checklist.verdicts) {
         let (kind, what) = evidence::say::piece(words, one, kept);
         let verdict = evidence::say::verdict(words, *verdict).1;
@@ -134,11 +138,7 @@ fn pieces(words: Words, one: &OnFile, proof: &Proof) -> Vec<Block> {
     blocks
 }
 
-fn contacts(words: Words, told: &Told<'_>) -> Vec<Block> {
-    let mut blocks = vec![Block::Heading(3, words.say("proofs-pdf-contacts"))];
-    for message in told.messages {
-        let said = message.said();
-        blocks.push(Block::Fact(message.made_at().to_string(), said));
-    }
-    blocks
+fn contacts(told: &Told<'_>) -> Vec<Block> {
+    let all = told.messages.iter();
+    all.map(|message| Block::Fact(message.made_at().to_string(), message.said())).collect()
 }

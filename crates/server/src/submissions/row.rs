@@ -20,6 +20,8 @@ pub struct SubmissionRow {
     pub tone: &'static str,
     /// Since when, by which way, with which number.
     pub said: String,
+    /// Its proof pack; empty for whoever may not take one.
+    pub proof: String,
     /// What is to be done before, or the funder's reasons.
     pub lines: Vec<String>,
 }
@@ -50,6 +52,8 @@ pub fn row(
     let may = is_ready && viewer.role.holds(Right::Submit);
     let id = &one.kept.checkpoint.id;
     let action = if may { format!("/checkpoints/{id}/submission") } else { String::new() };
+    let proves = viewer.role.holds(Right::TakeProofs);
+    let proof = if proves { format!("/checkpoints/{id}/proof.zip") } else { String::new() };
     let Some(kept) = kept else {
         let lines = lacks.iter().map(|one| say::lacks(words, *one)).collect();
         return Some(SubmissionRow {
@@ -58,6 +62,7 @@ pub fn row(
             state: String::new(),
             tone: "",
             said: String::new(),
+            proof,
             lines,
         });
     };
@@ -68,6 +73,7 @@ pub fn row(
         state: say::state(words, kept),
         tone: tone(kept.state),
         said: said(words, file, kept),
+        proof,
         lines: if kept.state == State::Rejected { reasons.collect() } else { Vec::new() },
     })
 }

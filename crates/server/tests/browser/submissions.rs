@@ -72,6 +72,8 @@ async fn in_french(office: &Office, own: &str) {
             ("submissions-french", "/submissions"),
             ("submission-french", own),
             ("submission-files-french", "/submissions/files"),
+            ("proofs-french", "/proofs"),
+            ("reports-to-prove-french", "/reports"),
         ] {
             sam.browser.opens(address).await;
             sam.browser.looks(name).await;

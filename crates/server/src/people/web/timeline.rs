@@ -11,6 +11,7 @@ use crate::page::{Frame, Words};
 use crate::people;
 use crate::record::Held;
 use askama::Template;
+use domain::access::Right;
 
 /// Entries shown, at most.
 const ENTRIES_MAX: i64 = 200;
@@ -21,6 +22,8 @@ pub(super) struct TimelinePage {
     pub frame: Frame,
     pub head: Head,
     pub entries: Vec<Entry>,
+    /// Where the person's proof pack is taken; empty for whoever may not.
+    pub proof: String,
 }
 
 /// One thing that was done or seen.
@@ -50,7 +53,9 @@ pub(super) async fn page(viewer: &Viewer, around: Asked) -> Result<TimelinePage,
         by,
     };
     let entries = pairs.map(entry).collect();
-    Ok(TimelinePage { entries, frame, head })
+    let proves = viewer.role.holds(Right::TakeProofs);
+    let proof = if proves { format!("/people/{person}/proof.zip") } else { String::new() };
+    Ok(TimelinePage { entries, frame, head, proof })
 }
 
 /// Who did it: a member of staff, the client, or one of our jobs.
