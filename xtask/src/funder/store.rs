@@ -45,6 +45,8 @@ pub struct Behaviour {
     pub faults: Vec<Fault>,
     pub answers: Answers,
     pub stall_ms: u64,
+    /// How long every call takes, after what was sent is taken.
+    pub delay_ms: u64,
     /// Fails with the first fault for ever.
     pub for_ever: bool,
 }
@@ -94,8 +96,9 @@ impl State {
         self.behaviour = behaviour;
     }
 
-    pub fn stall_ms(&self) -> u64 {
-        self.behaviour.stall_ms
+    /// How long a call stalls that fails so, and how long every call takes.
+    pub fn waits_ms(&self) -> (u64, u64) {
+        (self.behaviour.stall_ms, self.behaviour.delay_ms)
     }
 
     pub fn count(&mut self, what: &'static str) {

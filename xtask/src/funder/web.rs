@@ -36,13 +36,14 @@ pub async fn take(
     let (Some(id), Ok(payload)) = (key, std::str::from_utf8(&body)) else {
         return problem(StatusCode::BAD_REQUEST, "an Idempotency-Key and UTF-8 are wanted");
     };
-    let (fault, stall_ms, answer) = {
+    let (fault, (stall_ms, delay_ms), answer) = {
         let mut state = funder.state();
         state.count("posts");
         let fault = state.next_fault();
         let answer = is_taken(fault).then(|| state.take(id, payload));
-        (fault, state.stall_ms(), answer)
+        (fault, state.waits_ms(), answer)
     };
+    tokio::time::sleep(Duration::from_millis(delay_ms)).await;
     if let Some(fault) = fault {
         return failed(fault, stall_ms, &cut).await;
     }
@@ -62,11 +63,11 @@ pub async fn show(
         funder.state().count("unsigned");
         return problem(StatusCode::UNAUTHORIZED, "the signature is not right");
     }
-    let (fault, stall_ms, answer) = {
+    let (fault, (stall_ms, _), answer) = {
         let mut state = funder.state();
         state.count("questions");
         let fault = state.next_fault();
-        (fault, state.stall_ms(), state.find(&id).map(|one| one.answer.clone()))
+        (fault, state.waits_ms(), state.find(&id).map(|one| one.answer.clone()))
     };
     if let Some(fault) = fault {
         return failed(fault, stall_ms, &cut).await;

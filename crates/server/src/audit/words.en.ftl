@@ -105,6 +105,7 @@ audit-action-retry-submission = sent a submission again
 audit-action-remove-submission = took a submission out
 audit-action-note-funder-answer = noted the funder’s answer
 audit-action-note-payment = noted the funder’s payment
+audit-action-take-submission-file = took a file for the funder
 audit-action-make-submission-file = made a file for the funder
 audit-action-put-into-submission-file = put a submission into a file
 audit-action-send-submission = sent a submission

@@ -105,6 +105,7 @@ audit-action-retry-submission = a renvoyé une transmission
 audit-action-remove-submission = a retiré une transmission
 audit-action-note-funder-answer = a noté la réponse du bailleur
 audit-action-note-payment = a noté le paiement du bailleur
+audit-action-take-submission-file = a pris un fichier pour le bailleur
 audit-action-make-submission-file = a produit un fichier pour le bailleur
 audit-action-put-into-submission-file = a mis une transmission dans un fichier
 audit-action-send-submission = a envoyé une transmission

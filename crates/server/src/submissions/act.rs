@@ -132,24 +132,25 @@ pub async fn retry(
     finish(app, writer, id).await
 }
 
-/// Takes a submission out; what it stood on can be changed again.
+/// Takes a submission out; what it stood on can be changed again. Programs may leave the reason
+/// out, people give one.
 ///
 /// # Errors
 ///
-/// `Forbidden`; `NotFound`; `Missing` without a reason; `Conflict` where the funder may have it.
+/// `Forbidden`; `NotFound`; `Missing` for a blank reason; `Conflict` where the funder may have it.
 pub async fn remove(
     app: &App,
     viewer: &Viewer,
     id: &SubmissionId,
-    reason: &str,
+    reason: Option<&str>,
 ) -> Result<(Writer, Kept), Failure> {
     viewer.may(Right::Submit)?;
     let words = words_of(viewer);
-    if reason.trim().is_empty() {
+    if reason.is_some_and(|reason| reason.trim().is_empty()) {
         let sentence = words.say("checkpoints-reason-wanted");
         return Err(Failure::Missing(vec![Lacking::new("reason", sentence)]));
     }
-    let reason = line(reason, REASON_LENGTH_MAX)
+    let reason = line(reason.unwrap_or_default(), REASON_LENGTH_MAX)
         .map_err(|why| Failure::field("reason", text_sentence(why, words)))?;
     let (mut writer, kept) = open(app, viewer, (id, "remove submission")).await?;
     let state = decided(&kept, Ask::Remove, viewer)?;
@@ -161,8 +162,13 @@ pub async fn remove(
 /// What the funder said, as somebody read it on the funder's own screen.
 #[derive(Debug, Clone, Copy)]
 pub enum Said<'a> {
-    Confirmed { reference: &'a str },
-    Rejected { because: &'a str },
+    /// With the funder's number; programs may not have one.
+    Confirmed {
+        reference: Option<&'a str>,
+    },
+    Rejected {
+        because: &'a str,
+    },
 }
 
 /// Notes the funder's answer; none to commit where the same confirmation stands there already.
@@ -182,7 +188,8 @@ pub async fn answer(
     let (ask, reference, because) = match said {
         Said::Confirmed { reference } => {
             let wanted = || Failure::field("reference", words.say("submissions-reference-wanted"));
-            (Ask::Confirm, Some(read_reference(reference).ok_or_else(wanted)?), None)
+            let read = |text: &str| read_reference(text).ok_or_else(wanted);
+            (Ask::Confirm, reference.map(read).transpose()?, None)
         }
         Said::Rejected { because } => {
             let read = line(because, REASON_LENGTH_MAX);
@@ -194,7 +201,8 @@ pub async fn answer(
         }
     };
     let (mut writer, kept) = open(app, viewer, (id, "note funder answer")).await?;
-    if ask == Ask::Confirm && kept.state == State::Confirmed && kept.receipt == reference {
+    let is_same = reference.is_none() || kept.receipt == reference;
+    if ask == Ask::Confirm && kept.state == State::Confirmed && is_same {
         return Ok((None, kept));
     }
     let state = decided(&kept, ask, viewer)?;
@@ -208,9 +216,9 @@ pub async fn answer(
         ..Step::default()
     };
     store::record_step(&mut writer, &kept, (state, &step)).await?;
-    let (kind, detail) = match (reference, because) {
-        (Some(reference), _) => (EventKind::Confirmed, reference),
-        (None, because) => (EventKind::Rejected, because.unwrap_or_default()),
+    let (kind, detail) = match because {
+        Some(because) => (EventKind::Rejected, because),
+        None => (EventKind::Confirmed, reference.unwrap_or_else(|| "-".to_owned())),
     };
     store::record_event(&mut writer, id, kind, &detail).await?;
     let (writer, kept) = finish(app, writer, id).await?;

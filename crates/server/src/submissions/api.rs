@@ -12,7 +12,7 @@ use crate::record::Writer;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use domain::access::Right;
 use domain::ids::{CheckpointId, SubmissionId};
 use jiff::Timestamp;
@@ -191,7 +191,7 @@ async fn show(
 
 /// Approves a submission; never by the one who prepared it.
 #[utoipa::path(post, path = "/submissions/{id}/approval", tag = "submissions",
-    request_body = Nothing, responses((status = 200, body = SubmissionAnswer)))]
+    request_body = Nothing, responses((status = 202, body = SubmissionAnswer)))]
 async fn approve(
     State(app): State<App>,
     viewer: Viewer,
@@ -205,12 +205,12 @@ async fn approve(
         return Ok(kept);
     }
     let done = act::approve(&app, &viewer, &id).await?;
-    finish(&app, &viewer, (asked.once, StatusCode::OK), done).await
+    finish(&app, &viewer, (asked.once, StatusCode::ACCEPTED), done).await
 }
 
 /// Sends again what was given up. The funder is asked first where it may have it.
 #[utoipa::path(post, path = "/submissions/{id}/retry", tag = "submissions",
-    request_body = Nothing, responses((status = 200, body = SubmissionAnswer)))]
+    request_body = Nothing, responses((status = 202, body = SubmissionAnswer)))]
 async fn retry(
     State(app): State<App>,
     viewer: Viewer,
@@ -224,20 +224,19 @@ async fn retry(
         return Ok(kept);
     }
     let done = act::retry(&app, &viewer, &id).await?;
-    finish(&app, &viewer, (asked.once, StatusCode::OK), done).await
+    finish(&app, &viewer, (asked.once, StatusCode::ACCEPTED), done).await
 }
 
 /// Why a submission is taken out.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Removal {
-    #[serde(default)]
-    reason: String,
+    reason: Option<String>,
 }
 
 /// Takes a submission out before the funder has it, or after it was refused.
 #[utoipa::path(post, path = "/submissions/{id}/removal", tag = "submissions",
-    request_body = Removal, responses((status = 200, body = SubmissionAnswer)))]
+    request_body = Removal, responses((status = 202, body = SubmissionAnswer)))]
 async fn remove(
     State(app): State<App>,
     viewer: Viewer,
@@ -250,22 +249,22 @@ async fn remove(
     if let Some(kept) = asked.once.kept(&app, &viewer).await? {
         return Ok(kept);
     }
-    let done = act::remove(&app, &viewer, &id, &asked.ask.reason).await?;
-    finish(&app, &viewer, (asked.once, StatusCode::OK), done).await
+    let done = act::remove(&app, &viewer, &id, asked.ask.reason.as_deref()).await?;
+    finish(&app, &viewer, (asked.once, StatusCode::ACCEPTED), done).await
 }
 
 /// The number that the funder gave.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Confirmation {
-    /// One printable line of at most 120 characters; programs may call it `receipt` as well.
+    /// One printable line of at most 120 characters; may be called `receipt` as well.
     #[serde(alias = "receipt")]
-    reference: String,
+    reference: Option<String>,
 }
 
 /// Notes that the funder confirmed a submission, with its number.
 #[utoipa::path(post, path = "/submissions/{id}/confirmation", tag = "submissions",
-    request_body = Confirmation, responses((status = 200, body = SubmissionAnswer)))]
+    request_body = Confirmation, responses((status = 202, body = SubmissionAnswer)))]
 async fn confirm(
     State(app): State<App>,
     viewer: Viewer,
@@ -274,8 +273,8 @@ async fn confirm(
     asked: Asked<Confirmation>,
 ) -> Result<Response, Failure> {
     let Asked { ask, once } = asked;
-    answered(&app, &viewer, (&id, reason), once, Said::Confirmed { reference: &ask.reference })
-        .await
+    let said = Said::Confirmed { reference: ask.reference.as_deref() };
+    answered(&app, &viewer, (&id, reason), (once, StatusCode::ACCEPTED), said).await
 }
 
 /// What the funder said when it refused.
@@ -296,14 +295,15 @@ async fn reject(
     asked: Asked<Rejection>,
 ) -> Result<Response, Failure> {
     let Asked { ask, once } = asked;
-    answered(&app, &viewer, (&id, reason), once, Said::Rejected { because: &ask.reason }).await
+    let said = Said::Rejected { because: &ask.reason };
+    answered(&app, &viewer, (&id, reason), (once, StatusCode::OK), said).await
 }
 
 async fn answered(
     app: &App,
     viewer: &Viewer,
     (id, reason): (&SubmissionId, AccessReason),
-    once: Once,
+    (once, status): (Once, StatusCode),
     said: Said<'_>,
 ) -> Result<Response, Failure> {
     viewer.may(Right::Submit)?;
@@ -312,8 +312,8 @@ async fn answered(
         return Ok(kept);
     }
     match act::answer(app, viewer, id, said).await? {
-        (Some(writer), kept) => finish(app, viewer, (once, StatusCode::OK), (writer, kept)).await,
-        (None, kept) => Ok(axum::response::IntoResponse::into_response(Json(answer(&kept)))),
+        (Some(writer), kept) => finish(app, viewer, (once, status), (writer, kept)).await,
+        (None, kept) => Ok((status, Json(answer(&kept))).into_response()),
     }
 }
 

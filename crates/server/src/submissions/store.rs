@@ -187,6 +187,15 @@ pub async fn count(held: &mut impl Held, lane: Lane) -> Result<i64, DbError> {
     rows.first().map_or(Ok(0), |row| row.get("many"))
 }
 
+/// How many wait for whoever looks: refused or given up, and to approve where they may.
+pub async fn waiting(held: &mut impl Held, approves: bool) -> Result<i64, DbError> {
+    let mut many = count(held, Lane::NeedsYou).await?;
+    if approves {
+        many += count(held, Lane::ToApprove).await?;
+    }
+    Ok(many)
+}
+
 /// The states of a lane as SQL: words of ours only.
 fn words_of(lane: Lane) -> String {
     let words: Vec<String> = lane.states().map(|state| format!("'{}'", state.word())).collect();

@@ -1,8 +1,10 @@
 //! The submission centre: the board, one submission with its sheet, and files for the funder.
 
 mod files;
+mod paper;
 
 use self::files::{Ready, download, export, files, handed, ready};
+use self::paper::sheet_pdf;
 use super::act::{self, Said};
 use super::api::open_submission;
 use super::file::Kind;
@@ -42,6 +44,7 @@ pub fn pages() -> Routes {
         .get("/submissions/files/{id}/{kind}", download)
         .get("/submissions/{id}", show)
         .get("/submissions/{id}/payload", payload)
+        .get("/submissions/{id}/sheet.pdf", sheet_pdf)
         .post("/submissions/{id}/approval", approve)
         .post("/submissions/{id}/retry", retry)
         .post("/submissions/{id}/removal", remove)
@@ -275,7 +278,7 @@ async fn remove(
 ) -> Made {
     viewer.may(Right::Submit)?;
     let (kept, file) = open_submission(&app, &viewer, &id, reason.text()).await?;
-    let done = act::remove(&app, &viewer, &id, form.text("reason")).await;
+    let done = act::remove(&app, &viewer, &id, Some(form.text("reason"))).await;
     let done = done.map(|(writer, _)| Some(writer));
     ended(&app, &viewer, (kept, file, &uri), (form, "removed"), done).await
 }
@@ -291,7 +294,7 @@ async fn confirm(
 ) -> Made {
     viewer.may(Right::Submit)?;
     let (kept, file) = open_submission(&app, &viewer, &id, reason.text()).await?;
-    let said = Said::Confirmed { reference: form.text("reference") };
+    let said = Said::Confirmed { reference: Some(form.text("reference")) };
     let done = act::answer(&app, &viewer, &id, said).await.map(|(writer, _)| writer);
     ended(&app, &viewer, (kept, file, &uri), (form, "confirmed"), done).await
 }

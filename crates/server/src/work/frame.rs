@@ -8,10 +8,12 @@ use crate::checkpoints::list::{Class, Whose};
 use crate::failure::Failure;
 use crate::page::{Flash, Frame, Section, SignedIn, Words};
 use crate::record::Reader;
+use crate::submissions;
 use crate::tasks;
 use askama::Template;
 use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Response};
+use domain::access::Right;
 
 /// The frame of a page of staff, with the numbers of what waits.
 ///
@@ -65,9 +67,13 @@ pub async fn waiting(
         let fits = counts.iter().filter(|(class, _)| wanted.contains(class));
         usize::try_from(fits.map(|(_, many)| many).sum::<i64>()).unwrap_or_default()
     };
+    let approves = viewer.role.holds(Right::ApproveSubmissions);
+    let submitted = submissions::store::waiting(reader, approves).await?;
+    let submitted = usize::try_from(submitted).unwrap_or_default();
     Ok(vec![
         (Section::MyDay, sum(&[Class::Overdue, Class::Review, Class::Due]) + tasks),
         (Section::Checkpoints, sum(&[Class::Overdue])),
+        (Section::Submissions, submitted),
     ])
 }
 

@@ -60,6 +60,9 @@ fn shape(address: &str) -> String {
     parts.map(|part| if is_id(part) { "{id}" } else { part }).collect::<Vec<_>>().join("/")
 }
 
+/// What addresses of files end with.
+const FILES: [&str; 5] = [".csv", ".xlsx", ".zip", ".pdf", "/payload"];
+
 async fn walk(app: &App, token: &str, faults: &mut Vec<String>) -> usize {
     let mut seen = BTreeSet::new();
     let mut shapes: BTreeMap<String, usize> = BTreeMap::new();
@@ -68,7 +71,7 @@ async fn walk(app: &App, token: &str, faults: &mut Vec<String>) -> usize {
     while let Some(address) = waiting.pop_front() {
         // Who comes with a token gets the outbox as a document for programs; files are no pages.
         let path = address.split('?').next().unwrap_or_default();
-        let is_file = path.ends_with(".csv") || path.ends_with(".xlsx");
+        let is_file = FILES.iter().any(|ending| path.ends_with(ending));
         if address.starts_with("/demo/outbox") || is_file {
             continue;
         }

@@ -14,4 +14,5 @@ mod rounds;
 mod sending;
 mod sitting;
 mod stops;
+mod submitting;
 mod uploads;

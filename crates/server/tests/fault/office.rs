@@ -1,5 +1,6 @@
-//! An office whose messages really leave: `cairn serve`, with a mail server and the text provider
-//! `xtask gateway`, each a process or a socket of its own.
+//! An office whose messages and submissions really leave: `cairn serve`, with a mail server, the
+//! text provider `xtask gateway` and the funder `xtask funder`, each a process or a socket of its
+//! own.
 
 use crate::mailbox::Mailbox;
 use crate::program::doors::Doors;
@@ -15,12 +16,15 @@ const TOKEN: &str = "gateway-token";
 /// With which the provider signs what it brings.
 pub const INBOUND_SECRET: &str = "a-secret-of-the-provider";
 const EMAIL: &str = "adviser@office.example";
+const LEADER: &str = "leader@office.example";
 /// From the start of the program to its word that it is ready, on a machine that is busy.
 const READY_WITHIN: Duration = Duration::from_secs(20);
 
 pub struct Office {
     pub gateway: Gateway,
+    pub funder: Funder,
     token: String,
+    leader: String,
     environment: Vec<(&'static str, String)>,
     _folder: Folder,
 }
@@ -33,7 +37,8 @@ impl Office {
 
     /// The same over another database than SQLite in its own folder.
     pub async fn open_on(name: &str, mailbox: &Mailbox, url: Option<String>) -> Self {
-        let (gateway, folder) = (Gateway::start().await, Folder::new(name));
+        let (gateway, funder) = (Gateway::start().await, Funder::start().await);
+        let folder = Folder::new(name);
         let within = |file: &str| folder.path().join(file).display().to_string();
         let own = format!("sqlite:{}", within("cairn.db"));
         let environment = vec![
@@ -50,15 +55,24 @@ impl Office {
             ("CAIRN_SMS_TOKEN", TOKEN.to_owned()),
             ("CAIRN_SMS_FROM", "Office".to_owned()),
             ("CAIRN_SMS_IDEMPOTENT", "true".to_owned()),
+            ("CAIRN_FUNDER_URL", format!("{}/submissions", funder.address)),
+            ("CAIRN_FUNDER_SECRET", "funder-secret".to_owned()),
         ];
-        let mut office = Self { gateway, token: String::new(), environment, _folder: folder };
-        let user = ["user", "add", "--name", "Adviser", "--role", "adviser", "--email", EMAIL];
-        let place = ["--agency-name", "Agency", "--office-name", "First office"];
-        office.run(&[&user[..], &place].concat(), "a password of the fault tests\n").await;
-        let token = ["token", "add", "--label", "faults", "--email", EMAIL, "--json"];
-        let said: Value = serde_json::from_str(&office.run(&token, "").await).expect("JSON");
-        office.token = said["token"].as_str().expect("a token").to_owned();
+        let (token, leader) = (String::new(), String::new());
+        let mut office = Self { gateway, funder, token, leader, environment, _folder: folder };
+        office.token = office.hires(EMAIL, "adviser").await;
+        office.leader = office.hires(LEADER, "team_leader").await;
         office
+    }
+
+    /// Adds somebody to the office, and gives their token.
+    async fn hires(&self, email: &str, role: &str) -> String {
+        let user = ["user", "add", "--name", role, "--role", role, "--email", email];
+        let place = ["--agency-name", "Agency", "--office-name", "First office"];
+        self.run(&[&user[..], &place].concat(), "a password of the fault tests\n").await;
+        let token = ["token", "add", "--label", "faults", "--email", email, "--json"];
+        let said: Value = serde_json::from_str(&self.run(&token, "").await).expect("JSON");
+        said["token"].as_str().expect("a token").to_owned()
     }
 
     pub async fn start(&self) -> Program {
@@ -71,6 +85,11 @@ impl Office {
     /// The doors of a running program, as the adviser.
     pub fn doors(&self, program: &Program) -> Doors {
         Doors::new(&program.address, &self.token)
+    }
+
+    /// The same as the team's leader.
+    pub fn leader(&self, program: &Program) -> Doors {
+        Doors::new(&program.address, &self.leader)
     }
 
     /// `cairn verify` says that database and audit are whole.
@@ -111,17 +130,7 @@ pub struct Gateway {
 
 impl Gateway {
     async fn start() -> Self {
-        let mut process = Command::new(xtask())
-            .args(["gateway", "--listen", "127.0.0.1:0", "--until-stdin-closes"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .expect("the gateway of `cargo build -p xtask`");
-        let stdout = process.stdout.take().expect("its words");
-        let ready = BufReader::new(stdout).lines().next_line().await;
-        let ready = ready.expect("its words are read").expect("a line");
-        let address = ready.strip_prefix("ready ").expect("an address").to_owned();
+        let (address, process) = stand_in("gateway").await;
         Self { address, http: reqwest::Client::new(), _process: process }
     }
 
@@ -160,6 +169,48 @@ impl Gateway {
         let bytes = request.send().await.expect("an answer").bytes().await.expect("a body");
         serde_json::from_slice(&bytes).expect("JSON")
     }
+}
+
+/// The funder's program; it ends when this goes.
+pub struct Funder {
+    address: String,
+    http: reqwest::Client,
+    _process: Child,
+}
+
+impl Funder {
+    async fn start() -> Self {
+        let (address, process) = stand_in("funder").await;
+        Self { address, http: reqwest::Client::new(), _process: process }
+    }
+
+    /// Tells it how to behave.
+    pub async fn put(&self, path: &str, body: &Value) {
+        let request = self.http.put(format!("{}{path}", self.address)).json(body);
+        let answer = request.send().await.expect("an answer");
+        assert!(answer.status().is_success(), "{body}: {}", answer.status());
+    }
+
+    pub async fn get(&self, path: &str) -> Value {
+        let answer = self.http.get(format!("{}{path}", self.address)).send().await;
+        let bytes = answer.expect("an answer").bytes().await.expect("a body");
+        serde_json::from_slice(&bytes).expect("JSON")
+    }
+}
+
+/// Starts one of the stand-ins of `xtask`, and gives its address.
+async fn stand_in(task: &str) -> (String, Child) {
+    let mut process = Command::new(xtask())
+        .args([task, "--listen", "127.0.0.1:0", "--until-stdin-closes"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("the stand-ins of `cargo build -p xtask`");
+    let stdout = process.stdout.take().expect("its words");
+    let ready = BufReader::new(stdout).lines().next_line().await;
+    let ready = ready.expect("its words are read").expect("a line");
+    (ready.strip_prefix("ready ").expect("an address").to_owned(), process)
 }
 
 fn xtask() -> PathBuf {

@@ -43,7 +43,7 @@ async fn a_pack_holds_everything_and_is_whole() {
     both(|app| async move {
         let ready = achieved(&app).await;
         let id = approved(&app, &ready).await;
-        act(&app, "ada", &id, "confirmation", json!({"reference": "CaMS-1"})).await.is(200);
+        act(&app, "ada", &id, "confirmation", json!({"reference": "CaMS-1"})).await.is(202);
         let answer = taken(&app, "theo", &format!("/submissions/{id}/proof.zip")).await.is(200);
         assert_eq!(answer.header("content-type"), "application/zip");
         let found = proved(&answer.bytes);

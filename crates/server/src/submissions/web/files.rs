@@ -7,7 +7,8 @@ use crate::app::App;
 use crate::checkpoints::view::language;
 use crate::failure::Failure;
 use crate::page::{Frame, Section, Words};
-use crate::record::Held;
+use crate::record::{Actor, Held};
+use crate::reports::export::{self, Seen};
 use crate::submissions::act;
 use crate::submissions::file::{self, Kind};
 use crate::submissions::store::{self, Kept};
@@ -133,6 +134,10 @@ pub(super) async fn download(
     let programme = crate::programmes::store::pinned(&app, &mut reader, pack).await?;
     let rule = programme.submission.as_ref().ok_or(Failure::NotFound)?;
     let made_at = one.made_at.to_zoned(jiff::tz::TimeZone::UTC).datetime();
+    drop(reader);
+    let detail = format!("{} rows={}", kind.word(), one.entries);
+    let seen = Seen { action: "take submission file", subject: id.as_str(), detail: &detail };
+    export::record(&app, &Actor::from(&viewer), seen).await?;
     let bytes = file::written(kind, (rule, made_at), &inside)?;
     Ok(handed(&format!("{}.{}", one.id, kind.word()), kind, bytes))
 }

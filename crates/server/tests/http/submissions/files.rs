@@ -35,7 +35,7 @@ async fn a_file_is_the_same_byte_for_byte_whenever_it_is_made_again() {
             before.push(app.get(link).await.is(200).bytes);
         }
         // Whatever happens afterwards: answers, other submissions, another day.
-        act(&app, "sam", &ids[0], "confirmation", json!({"reference": "BC-1"})).await.is(200);
+        act(&app, "sam", &ids[0], "confirmation", json!({"reference": "BC-1"})).await.is(202);
         let path = format!("/api/v1/people/{}", first.person);
         app.api("ada").patch_json(&path, json!({"family_name": "Renamed"})).await.is(200);
         app.at("2026-06-01T14:00:00Z");
@@ -60,6 +60,10 @@ async fn a_file_is_the_same_byte_for_byte_whenever_it_is_made_again() {
         assert_eq!(inside.len(), 2);
         assert!(ids.iter().all(|id| inside.iter().any(|one| *one == id)));
         assert_eq!(submission(&app, &ids[1]).await["state"], "sent");
+
+        let taken =
+            "SELECT COUNT(*) AS many FROM audit_entries WHERE action = 'take submission file'";
+        assert_eq!(app.count(taken).await, 6, "each is recorded");
 
         // None of it goes into a second file, and an adviser makes none.
         app.post_form("/submissions/files", &[("pack", "bc-workbc"), ("version", "1")])

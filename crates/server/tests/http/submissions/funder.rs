@@ -227,7 +227,7 @@ async fn a_wrong_key_is_given_up_and_sent_again_by_a_person() {
         later(&app, 0).await;
         assert_eq!(state(&app, &id).await, "failed");
         super::act(&app, "ada", &id, "removal", json!({"reason": "no"})).await.is(409);
-        let again = super::act(&app, "ada", &id, "retry", json!({})).await.is(200).json();
+        let again = super::act(&app, "ada", &id, "retry", json!({})).await.is(202).json();
         assert_eq!(again["state"], "queued");
         super::act(&app, "ada", &id, "retry", json!({})).await.is(409);
         later(&app, A_TRY_LATER).await;

@@ -36,7 +36,7 @@ async fn a_checkpoint_is_submitted_approved_by_another_confirmed_and_paid() {
         let number = json!({"reference": "CaMS-1"});
         act(&app, "ada", &id, "confirmation", number.clone()).await.is(409);
 
-        let done = act(&app, "theo", &id, "approval", json!({})).await.is(200).json();
+        let done = act(&app, "theo", &id, "approval", json!({})).await.is(202).json();
         assert_eq!(done["state"], "approved");
         act(&app, "theo", &id, "approval", json!({})).await.is(409);
         act(&app, "sam", &id, "payment", json!({"paid_on": "2026-03-04"})).await.is(409);
@@ -44,10 +44,10 @@ async fn a_checkpoint_is_submitted_approved_by_another_confirmed_and_paid() {
         let refused = act(&app, "ada", &id, "confirmation", blank).await.is(422).json();
         assert_eq!(refused["errors"][0]["field"], "reference", "{refused}");
 
-        let done = act(&app, "ada", &id, "confirmation", number.clone()).await.is(200).json();
+        let done = act(&app, "ada", &id, "confirmation", number.clone()).await.is(202).json();
         assert_eq!((&done["state"], &done["receipt"]), (&json!("confirmed"), &json!("CaMS-1")));
         // The same number once more changes nothing, another one is refused.
-        let again = act(&app, "ada", &id, "confirmation", number).await.is(200).json();
+        let again = act(&app, "ada", &id, "confirmation", number).await.is(202).json();
         assert_eq!(again["version"], done["version"]);
         act(&app, "ada", &id, "confirmation", json!({"receipt": "CaMS-2"})).await.is(409);
         assert_eq!(checkpoint(&app, &ready).await["state"], "confirmed");
@@ -106,10 +106,10 @@ async fn nothing_that_it_stands_on_changes_while_it_is_away() {
         assert_eq!(lacking(&prepare(&app, "ada", &ready).await.is(422).json()), ["on_its_way"]);
 
         // Taken out, with a reason, it can be put right and submitted again: other bytes.
-        let refused = act(&app, "ada", &id, "removal", json!({})).await.is(422).json();
+        let refused = act(&app, "ada", &id, "removal", json!({"reason": " "})).await.is(422).json();
         assert_eq!(lacking(&refused), ["reason"]);
         let why = json!({"reason": "wrong hours"});
-        let gone = act(&app, "ada", &id, "removal", why).await.is(200).json();
+        let gone = act(&app, "ada", &id, "removal", why).await.is(202).json();
         assert_eq!(gone["state"], "removed");
         assert_eq!(checkpoint(&app, &ready).await["submission"], Value::Null);
         act(&app, "theo", &id, "approval", json!({})).await.is(409);
@@ -160,7 +160,7 @@ async fn twenty_at_once_prepare_one_and_approve_once() {
         let id = text(&made[0].json()["id"]);
         let all = (0..20).map(|_| act(&app, "theo", &id, "approval", json!({})));
         let all = futures_util::future::join_all(all).await;
-        assert_eq!(all.iter().filter(|answer| answer.status == 200).count(), 1);
+        assert_eq!(all.iter().filter(|answer| answer.status == 202).count(), 1);
         let rows = app.count("SELECT COUNT(*) AS many FROM submissions").await;
         let deeds =
             "SELECT COUNT(*) AS many FROM audit_entries WHERE action = 'approve submission'";

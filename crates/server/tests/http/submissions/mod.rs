@@ -83,7 +83,7 @@ pub async fn act(app: &TestApp, who: &str, id: &str, what: &str, body: Value) ->
 pub async fn approved(app: &TestApp, ready: &Ready) -> String {
     let made = prepare(app, "ada", ready).await.is(202).json();
     let id = text(&made["id"]);
-    act(app, "theo", &id, "approval", json!({})).await.is(200);
+    act(app, "theo", &id, "approval", json!({})).await.is(202);
     id
 }
 

@@ -33,6 +33,10 @@ async fn an_adviser_submits_a_leader_approves_and_the_number_is_noted() {
             app.post_form(&format!("/checkpoints/{}/submission", ready.checkpoint), &[]).await;
         assert!(twice.is(303).location().starts_with("/people/"));
 
+        let sheet = app.get(&format!("/submissions/{id}/sheet.pdf")).await.is(200);
+        assert_eq!(sheet.header("content-type"), "application/pdf");
+        assert!(sheet.bytes.starts_with(b"%PDF") && sheet.bytes.len() > 2_000, "a sheet");
+
         app.sign_in("theo").await;
         let board = app.get("/submissions").await.is(200).text;
         let at = |lane: &str| board.find(&format!("id=\"lane-{lane}\"")).expect("a lane");
