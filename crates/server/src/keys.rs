@@ -128,7 +128,7 @@ pub fn signature(secret: &str, stamp: &str, bytes: &[u8]) -> String {
     mac.update(stamp.as_bytes());
     mac.update(b".");
     mac.update(bytes);
-    mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&mac.finalize().into_bytes())
 }
 
 #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
@@ -177,17 +177,21 @@ pub fn same_secret(a: &str, b: &str) -> bool {
     a.iter().zip(b.iter()).fold(0, |sum, (x, y)| sum | (x ^ y)) == 0
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes in hexadecimal digits.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn unhex(text: &str) -> Option<[u8; 32]> {
-    if text.len() != 64 || !text.is_ascii() {
+/// The bytes of hexadecimal digits.
+#[must_use]
+pub fn unhex<const N: usize>(digits: &str) -> Option<[u8; N]> {
+    if digits.len() != 2 * N || !digits.is_ascii() {
         return None;
     }
-    let mut bytes = [0; 32];
+    let mut bytes = [0; N];
     for (place, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&text[2 * place..2 * place + 2], 16).ok()?;
+        *byte = u8::from_str_radix(digits.get(2 * place..2 * place + 2)?, 16).ok()?;
     }
     Some(bytes)
 }

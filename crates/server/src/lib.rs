@@ -20,6 +20,7 @@ pub mod keys;
 pub mod mailings;
 pub mod messaging;
 pub mod migrations;
+mod outside;
 pub mod page;
 pub mod people;
 pub mod placements;

@@ -63,7 +63,8 @@ pub fn decide(state: State, connector: Connector, ask: Ask) -> Result<State, Ref
             _ => Err(Refused::NothingToApprove),
         },
         Ask::Retry => match state {
-            State::Failed => Ok(State::Queued),
+            // It may have arrived, so it is on its way again, and nobody takes it out.
+            State::Failed => Ok(State::Sending),
             _ => Err(Refused::NothingToRetry),
         },
         // What was tried may have arrived: only the funder's own word says that it did not.
@@ -123,7 +124,7 @@ mod tests {
             (State::AwaitingApproval, Http, own, Err(Refused::OwnWork)),
             (State::Queued, Http, APPROVE, Err(Refused::NothingToApprove)),
             (State::Confirmed, Http, APPROVE, Err(Refused::Confirmed)),
-            (State::Failed, Http, Ask::Retry, Ok(State::Queued)),
+            (State::Failed, Http, Ask::Retry, Ok(State::Sending)),
             (State::Sending, Http, Ask::Retry, Err(Refused::NothingToRetry)),
             (State::Rejected, Http, Ask::Retry, Err(Refused::NothingToRetry)),
             (State::AwaitingApproval, Http, Ask::Remove, Ok(State::Removed)),

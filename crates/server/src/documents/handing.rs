@@ -83,7 +83,7 @@ pub fn checked(
         let Some(sha256) = wanted else { return Ok(None) };
         loop {
             let Some(bytes) = stream.next().await.transpose()? else {
-                if super::verify::hex(&hash.clone().finalize()) != sha256 {
+                if crate::keys::hex(&hash.clone().finalize()) != sha256 {
                     return Err(StoreError::Damaged(super::cipher::Broken::Changed));
                 }
                 let last = held.take().unwrap_or_default();

@@ -3,6 +3,7 @@
 use super::archive::Archive;
 use super::store::{self, Proved};
 use crate::failure::Failure;
+use crate::keys::hex;
 use db::Database;
 use futures_util::StreamExt;
 use serde::Serialize;
@@ -64,8 +65,4 @@ async fn wrong(archive: &Archive, row: &Proved) -> Option<String> {
     }
     let is_same = hex(&hash.finalize()) == row.sha256 && bytes == row.bytes;
     (!is_same).then(|| "its hash is not the one that was recorded".to_owned())
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,8 +1,9 @@
 //! Proving a pack with nothing but the file.
 
-use super::manifest::{FORMAT, MANIFEST, Manifest, SIGNATURE, hex, is_signed};
+use super::manifest::{FORMAT, MANIFEST, Manifest, SIGNATURE, is_signed};
 use super::zipped::Zipped;
 use crate::audit::told::{AuditLine, chain_problems};
+use crate::keys::hex;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;

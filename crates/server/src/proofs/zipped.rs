@@ -1,6 +1,7 @@
 //! A ZIP whose bytes follow from its contents alone.
 
-use super::manifest::{MANIFEST, Manifest, Named, SIGNATURE, hex, sign};
+use super::manifest::{MANIFEST, Manifest, Named, SIGNATURE, sign};
+use crate::keys::hex;
 use sha2::{Digest, Sha256};
 use std::io::{self, Seek, Write};
 use zip::write::SimpleFileOptions;

@@ -18,10 +18,8 @@ use crate::surveys::reading;
 use domain::access::Right;
 use domain::ids::{CheckpointId, PersonId, SubmissionFileId, SubmissionId};
 use domain::people::line;
-use domain::programmes::submission::{Approval, Connector};
-use domain::submissions::{
-    Ask, Lacks, Lane, ROUNDS_MAX, Reason, State, decide, read_reference, ready,
-};
+use domain::programmes::submission::Approval;
+use domain::submissions::{Ask, Lacks, ROUNDS_MAX, Reason, State, decide, read_reference, ready};
 use jiff::civil::Date;
 
 /// Submissions that go into one file, at most.
@@ -268,12 +266,7 @@ pub async fn export(
     let deed =
         Deed { action: "make submission file", person: None, subject: id.as_str(), detail: pack };
     let mut writer = app.writer(viewer, deed).await?;
-    let ready = store::list(&mut writer, Lane::ToSend, None, IN_FILE_MAX).await?;
-    let fits = |kept: &&Kept| {
-        let is_own = kept.pack == pack && kept.pack_version == version;
-        is_own && kept.connector == Connector::File
-    };
-    let chosen: Vec<Kept> = ready.iter().filter(fits).cloned().collect();
+    let chosen = store::for_file(&mut writer, (pack, version), IN_FILE_MAX).await?;
     if chosen.is_empty() {
         return Err(Failure::conflict(words.say("submissions-nothing-for-file")));
     }

@@ -9,16 +9,15 @@
 use crate::clock::Clock;
 use crate::config::{self, Mode, Settings};
 use crate::keys;
+use crate::outside::{printable, read, retry_after_ms};
 use domain::messaging::{Call, Line, Told};
 use domain::submissions::{Answer, Before, Heard, Reason};
-use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
+use reqwest::header::CONTENT_TYPE;
 use reqwest::{Client, RequestBuilder, Response, StatusCode, redirect};
 use serde::Deserialize;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// Bytes of an answer that are read, at most.
-const ANSWER_BYTES_MAX: usize = 64 * 1024;
 /// Reasons, and characters of each and of a receipt, that are kept.
 const REASONS_MAX: usize = 50;
 const TEXT_LENGTH_MAX: usize = 500;
@@ -204,42 +203,20 @@ async fn answered(response: Response, asked: Before) -> (Heard, Told) {
 /// An answer that says something; what cannot be read may still have been taken.
 fn written(body: Option<&[u8]>) -> Option<Answer> {
     let said: Written = serde_json::from_slice(body?).ok()?;
-    let receipt = said.receipt.map(|text| printable(&text)).filter(|text| !text.is_empty());
+    let receipt =
+        said.receipt.map(|text| printable(&text, TEXT_LENGTH_MAX)).filter(|text| !text.is_empty());
     match said.state.as_str() {
         "accepted" => Some(Answer::Accepted { receipt }),
         "confirmed" => Some(Answer::Confirmed { receipt }),
         "rejected" => {
-            let reasons = said
-                .reasons
-                .iter()
-                .take(REASONS_MAX)
-                .map(|one| Reason { code: printable(&one.code), message: printable(&one.message) });
+            let reasons = said.reasons.iter().take(REASONS_MAX).map(|one| Reason {
+                code: printable(&one.code, TEXT_LENGTH_MAX),
+                message: printable(&one.message, TEXT_LENGTH_MAX),
+            });
             Some(Answer::Rejected { receipt, reasons: reasons.collect() })
         }
         _ => None,
     }
-}
-
-fn printable(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).take(TEXT_LENGTH_MAX).collect()
-}
-
-fn retry_after_ms(response: &Response) -> Option<i64> {
-    let value = response.headers().get(RETRY_AFTER)?.to_str().ok()?;
-    let seconds: i64 = value.trim().parse().ok()?;
-    (seconds >= 0).then(|| seconds.saturating_mul(1_000))
-}
-
-/// The body, where it arrives whole and is not too large.
-async fn read(mut response: Response) -> Option<Vec<u8>> {
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.ok()? {
-        if body.len() + chunk.len() > ANSWER_BYTES_MAX {
-            return None;
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Some(body)
 }
 
 fn now_ms(clock: &Clock) -> i64 {

@@ -27,7 +27,8 @@ const NAME: &str = "submissions";
 
 /// Asks for a submission to be sent, in the unit of work that made it ready.
 pub(super) async fn enqueue(writer: &mut Writer, kept: &Kept) -> Result<(), Failure> {
-    let is_ready = matches!(kept.state, State::Queued | State::Approved);
+    // Sent again after it was given up, it stands there as being sent.
+    let is_ready = matches!(kept.state, State::Queued | State::Approved | State::Sending);
     let Some(ready_at) = kept.ready_at.filter(|_| is_ready && kept.connector == Connector::Http)
     else {
         return Ok(());

@@ -4,6 +4,7 @@ use crate::checkpoints::desk::{File, OnFile};
 use crate::evidence::proof::Proof;
 use crate::evidence::store::What;
 use crate::failure::Failure;
+use crate::keys::sha256_hex;
 use crate::surveys::reading::Reading;
 use crate::surveys::wire::answer_to_json;
 use domain::checkpoints::ReviewState;
@@ -12,7 +13,6 @@ use domain::programmes::submission::{Fact, Mapped, Source, SubmissionRule};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 /// The form of the payload; another one gets another name.
 const FORMAT: &str = "cairn-submission-1";
@@ -123,7 +123,7 @@ impl Payload {
         if text.len() > BYTES_MAX {
             return Err(Failure::fault(during, &"it is larger than any funder takes"));
         }
-        let sha256 = sha256(text.as_bytes());
+        let sha256 = sha256_hex(text.as_bytes());
         Ok(Frozen { text, sha256 })
     }
 
@@ -136,12 +136,6 @@ impl Payload {
         serde_json::from_str(text)
             .map_err(|error| Failure::fault("reading a frozen payload", &error))
     }
-}
-
-/// The hash of bytes in hexadecimal digits.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 struct About<'a> {

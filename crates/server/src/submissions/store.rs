@@ -2,9 +2,11 @@
 
 mod events;
 mod files;
+mod lists;
 
 pub use self::events::{Event, EventKind, events, record_event};
 pub use self::files::{NewFile, SubmissionFile, file, files, in_file, record_file};
+pub use self::lists::{After, count, for_file, list, ready_for_files, waiting};
 
 use super::payload::Frozen;
 use crate::record::{Held, Writer};
@@ -13,7 +15,7 @@ use db::{DbError, Row, binds};
 use domain::checkpoints::SubmissionState;
 use domain::ids::{CheckpointId, PersonId, SubmissionFileId, SubmissionId};
 use domain::programmes::submission::Connector;
-use domain::submissions::{Before, Lane, Reason, State};
+use domain::submissions::{Before, Reason, State};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -132,74 +134,6 @@ pub async fn of_person(held: &mut impl Held, person: &PersonId) -> Result<Vec<Ke
         )
         .await?;
     rows.iter().map(read).collect()
-}
-
-/// Behind which one a page begins.
-pub type After = (Timestamp, SubmissionId);
-
-/// The submissions of a lane, those that wait longest first.
-pub async fn list(
-    held: &mut impl Held,
-    lane: Lane,
-    after: Option<&After>,
-    limit: i64,
-) -> Result<Vec<Kept>, DbError> {
-    let (agency, office) = (held.agency(), held.actor().office);
-    // Assembled: constants of ours, words of our own states among them.
-    let rows = held
-        .conn()
-        .all_assembled(
-            format!(
-                "{COLUMNS} AND s.replaced_by IS NULL AND s.state IN ({})
-                 AND ($3 IS NULL OR s.state_at > $3 OR (s.state_at = $3 AND s.id > $4))
-                 ORDER BY s.state_at, s.id LIMIT $5",
-                words_of(lane)
-            ),
-            binds![
-                &agency,
-                office.as_ref(),
-                after.map(|after| after.0),
-                after.map(|after| &after.1),
-                limit
-            ],
-        )
-        .await?;
-    rows.iter().map(read).collect()
-}
-
-/// How many stand in a lane.
-pub async fn count(held: &mut impl Held, lane: Lane) -> Result<i64, DbError> {
-    let (agency, office) = (held.agency(), held.actor().office);
-    // Assembled: constants of ours, words of our own states among them.
-    let rows = held
-        .conn()
-        .all_assembled(
-            format!(
-                "SELECT COUNT(*) AS many FROM submissions s
-                 JOIN people p ON p.agency_id = s.agency_id AND p.id = s.person_id
-                 WHERE s.agency_id = $1 AND ($2 IS NULL OR p.office_id = $2)
-                 AND s.replaced_by IS NULL AND s.state IN ({})",
-                words_of(lane)
-            ),
-            binds![&agency, office.as_ref()],
-        )
-        .await?;
-    rows.first().map_or(Ok(0), |row| row.get("many"))
-}
-
-/// How many wait for whoever looks: refused or given up, and to approve where they may.
-pub async fn waiting(held: &mut impl Held, approves: bool) -> Result<i64, DbError> {
-    let mut many = count(held, Lane::NeedsYou).await?;
-    if approves {
-        many += count(held, Lane::ToApprove).await?;
-    }
-    Ok(many)
-}
-
-/// The states of a lane as SQL: words of ours only.
-fn words_of(lane: Lane) -> String {
-    let words: Vec<String> = lane.states().map(|state| format!("'{}'", state.word())).collect();
-    words.join(", ")
 }
 
 /// Records a new submission in the place of one that was rejected; false where one stands there.

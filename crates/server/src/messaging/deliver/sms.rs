@@ -2,14 +2,12 @@
 
 use super::Parcel;
 use crate::config::Sms;
+use crate::outside::{printable, read, retry_after_ms};
 use domain::messaging::{Fault, Heard, Repeat};
-use reqwest::header::RETRY_AFTER;
 use reqwest::{Client, Response, StatusCode, redirect};
 use serde_json::{Value, json};
 use std::time::Duration;
 
-/// Bytes of an answer that are read, at most: more is no answer of a provider.
-const ANSWER_BYTES_MAX: usize = 64 * 1024;
 /// Characters of a provider's reference that are kept.
 const REFERENCE_LENGTH_MAX: usize = 200;
 /// Waited where a provider asks us to wait and does not say how long.
@@ -111,29 +109,8 @@ fn taken(body: Option<&[u8]>) -> Heard {
         Some(Value::Number(id)) => Some(id.to_string()),
         Some(_) | None => None,
     };
-    let printable = |id: String| {
-        id.chars().filter(|c| !c.is_control()).take(REFERENCE_LENGTH_MAX).collect::<String>()
-    };
-    Heard::Taken { reference: reference.map(printable) }
-}
-
-/// How long a provider asks us to wait: seconds, the only form that providers of texts use.
-fn retry_after_ms(response: &Response) -> Option<i64> {
-    let value = response.headers().get(RETRY_AFTER)?.to_str().ok()?;
-    let seconds: i64 = value.trim().parse().ok()?;
-    (seconds >= 0).then(|| seconds.saturating_mul(1_000))
-}
-
-/// The body, where it arrives whole and is not too large.
-async fn read(mut response: Response) -> Option<Vec<u8>> {
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.ok()? {
-        if body.len() + chunk.len() > ANSWER_BYTES_MAX {
-            return None;
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Some(body)
+    let reference = reference.map(|id| printable(&id, REFERENCE_LENGTH_MAX));
+    Heard::Taken { reference }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What a provider's program brings, and whether it is from that provider, now, and whole.
 
+use crate::keys::unhex;
 use axum::body::Body;
 use axum::http::HeaderMap;
 use hmac::{Hmac, KeyInit, Mac};
@@ -78,17 +79,10 @@ pub(super) async fn open(
 /// Whether a signature is the HMAC-SHA256 of the timestamp, a full stop and the body. Compared in
 /// a time that does not tell where it differs.
 fn is_signed(secret: &str, (stamp, body): (&str, &[u8]), signature: &str) -> bool {
-    let Some(given) = bytes_of(signature) else { return false };
+    let Some(given) = unhex::<32>(signature) else { return false };
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.as_bytes()) else { return false };
     mac.update(stamp.as_bytes());
     mac.update(b".");
     mac.update(body);
     mac.verify_slice(&given).is_ok()
-}
-
-fn bytes_of(digits: &str) -> Option<Vec<u8>> {
-    if digits.len() != 64 || !digits.is_ascii() {
-        return None;
-    }
-    (0..32).map(|at| u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).ok()).collect()
 }

@@ -11,7 +11,7 @@ use crate::record::{Actor, Held};
 use crate::reports::export::{self, Seen};
 use crate::submissions::act;
 use crate::submissions::file::{self, Kind};
-use crate::submissions::store::{self, Kept};
+use crate::submissions::store;
 use crate::work::frame::{address_of, flash_of, question, shown, staff_frame};
 use askama::Template;
 use axum::extract::{Path, State as Of};
@@ -19,16 +19,13 @@ use axum::http::{Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Right;
 use domain::ids::SubmissionFileId;
-use domain::programmes::submission::Connector;
-use domain::submissions::Lane;
-use std::collections::BTreeSet;
 
 /// What could go into one file now.
 pub(super) struct Ready {
     pub pack: String,
     pub version: i64,
     pub title: String,
-    pub many: usize,
+    pub many: i64,
 }
 
 /// What could go into files now, by programme.
@@ -41,23 +38,12 @@ pub(super) async fn ready(
         return Ok(Vec::new());
     }
     let words = Words { locale: viewer.language.into() };
-    let waiting = store::list(held, Lane::ToSend, None, act::IN_FILE_MAX).await?;
-    let by_file: Vec<&Kept> =
-        waiting.iter().filter(|kept| kept.connector == Connector::File).collect();
-    let packs: BTreeSet<(&str, i64)> =
-        by_file.iter().map(|kept| (kept.pack.as_str(), kept.pack_version)).collect();
     let mut all = Vec::new();
-    for (pack, version) in packs {
-        let own = by_file
-            .iter()
-            .filter(|kept| (kept.pack.as_str(), kept.pack_version) == (pack, version));
-        let programme = crate::programmes::store::pinned(app, held, (pack, version)).await?;
-        all.push(Ready {
-            pack: pack.to_owned(),
-            version,
-            title: programme.title.in_language(language(words)).to_owned(),
-            many: own.count(),
-        });
+    for (pack, version, many) in store::ready_for_files(held).await? {
+        let own = (pack.as_str(), version);
+        let programme = crate::programmes::store::pinned(app, held, own).await?;
+        let title = programme.title.in_language(language(words)).to_owned();
+        all.push(Ready { pack, version, title, many });
     }
     Ok(all)
 }
