@@ -125,6 +125,8 @@ id!(/// What is sent to a funder, and what comes back.
     SubmissionId, "sub");
 id!(/// Submissions that went into one file.
     SubmissionFileId, "sbf");
+id!(/// The funder's extract beside what was submitted.
+    ReconciliationId, "rec");
 id!(/// A text message that came in from a person.
     TextId, "txt");
 id!(/// A fault's reference number, shown to the person who met it.

@@ -17,6 +17,7 @@ pub mod money;
 pub mod people;
 pub mod placements;
 pub mod programmes;
+pub mod reconciliations;
 pub mod reports;
 pub mod submissions;
 pub mod surveys;

@@ -26,6 +26,7 @@ pub mod people;
 pub mod placements;
 pub mod programmes;
 pub mod proofs;
+pub mod reconciliations;
 pub mod record;
 pub mod reports;
 pub mod routes;

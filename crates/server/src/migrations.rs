@@ -29,5 +29,6 @@ pub const ALL: &[Migration] = &[
     step!("0017_documents"),
     step!("0018_evidence"),
     step!("0019_submissions"),
+    step!("0020_reconciliations"),
     queue::MIGRATION,
 ];

@@ -112,6 +112,7 @@ fn pages(mode: Mode) -> Routes {
         .and(crate::documents::web::pages())
         .and(crate::evidence::web::pages())
         .and(crate::submissions::web::pages())
+        .and(crate::reconciliations::web::pages())
         .and(crate::proofs::web::pages())
         .and(crate::placements::web::pages())
         .and(crate::checkpoints::web::pages())

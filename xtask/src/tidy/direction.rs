@@ -30,6 +30,7 @@ const ROWS: [Row; 2] = [
             "tasks",
             "evidence",
             "submissions",
+            "reconciliations",
             "reports",
         ],
         stores_only: false,
@@ -48,6 +49,7 @@ const ROWS: [Row; 2] = [
             "tasks",
             "evidence",
             "submissions",
+            "reconciliations",
             "reports",
             "proofs",
             // Pages that look at everything, and belong to no noun.

@@ -47,6 +47,35 @@ pub struct SubmissionRule {
     pub approval: Approval,
     /// In the order of the funder's screen or file. Codes and names are unique within the rule.
     pub sections: Vec<Section>,
+    /// How the funder's extract is read; none where there is no extract.
+    pub extract: Option<Extract>,
+}
+
+/// The table that the funder's system gives out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extract {
+    /// Names of the fields that together tell which submission a row is about; at least one.
+    pub matched_by: Vec<String>,
+    /// Columns that do not bear the name of their field: the field's name and the column's.
+    pub columns: Vec<(String, String)>,
+    pub days: DayOrder,
+}
+
+impl Extract {
+    /// The column in which a field stands.
+    #[must_use]
+    pub fn column_of<'a>(&'a self, field: &'a str) -> &'a str {
+        let other = self.columns.iter().find(|(name, _)| name == field);
+        other.map_or(field, |(_, column)| column)
+    }
+}
+
+/// How an extract writes days. One with its year first is always read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayOrder {
+    YearFirst,
+    DayFirst,
+    MonthFirst,
 }
 
 impl SubmissionRule {

@@ -91,6 +91,16 @@ impl State {
         }
     }
 
+    /// Whether the funder has it, as far as we know, or may have it.
+    #[must_use]
+    pub fn is_with_funder(self) -> bool {
+        match self {
+            Self::Sending | Self::Sent | Self::Confirmed | Self::Failed => true,
+            Self::AwaitingApproval | Self::Queued | Self::Approved => false,
+            Self::Rejected | Self::Removed => false,
+        }
+    }
+
     /// The lane of the submission centre.
     #[must_use]
     pub fn lane(self) -> Option<Lane> {

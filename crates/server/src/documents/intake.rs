@@ -3,6 +3,7 @@
 use super::archive::Archive;
 use crate::app::App;
 use crate::failure::Failure;
+use axum::body::Bytes;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::StatusCode;
@@ -95,6 +96,15 @@ pub async fn next(form: &mut Multipart, by: Bringer) -> Result<Option<Field<'_>>
     form.next_field().await.map_err(|error| unread(&error, by))
 }
 
+/// What comes next of a field; none at its end.
+///
+/// # Errors
+///
+/// As above.
+pub async fn more(field: &mut Field<'_>, by: Bringer) -> Result<Option<Bytes>, Failure> {
+    field.chunk().await.map_err(|error| unread(&error, by))
+}
+
 /// The text of a field that is no file.
 ///
 /// # Errors
@@ -102,7 +112,7 @@ pub async fn next(form: &mut Multipart, by: Bringer) -> Result<Option<Field<'_>>
 /// `NotReadable` when it is longer than such a field can be, or cut off.
 pub async fn text(mut field: Field<'_>, by: Bringer) -> Result<String, Failure> {
     let mut bytes = Vec::new();
-    while let Some(more) = field.chunk().await.map_err(|error| unread(&error, by))? {
+    while let Some(more) = more(&mut field, by).await? {
         if bytes.len() + more.len() > TEXT_BYTES_MAX {
             return Err(Failure::TooLarge { bytes_max: TEXT_BYTES_MAX });
         }
@@ -127,7 +137,7 @@ pub async fn take(
     let archive = app.archive();
     let mut keeping = archive.begin(agency, &id).await?;
     let mut seen = Seen::default();
-    while let Some(bytes) = field.chunk().await.map_err(|error| unread(&error, by))? {
+    while let Some(bytes) = more(&mut field, by).await? {
         seen.look_at(&bytes);
         if seen.bytes > by.bytes_max() {
             return Ok(Taken::TooLarge);

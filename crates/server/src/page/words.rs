@@ -39,6 +39,7 @@ pub(super) const SOURCES: &[Source] = &[
     words_of!("documents"),
     words_of!("evidence"),
     words_of!("submissions"),
+    words_of!("reconciliations"),
     words_of!("proofs"),
     words_of!("messaging"),
     words_of!("mailings"),

@@ -3,7 +3,7 @@
 mod drafts;
 
 pub use drafts::{
-    Draft, Published, Version, begin_draft, find_draft, hold_draft, in_force, newest_own,
+    Draft, Published, Version, begin_draft, find_draft, hold_draft, in_force, newest, newest_own,
     published_of_draft, record_draft_source, record_publication, remove_draft, source_of, versions,
 };
 

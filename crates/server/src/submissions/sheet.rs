@@ -13,6 +13,7 @@ use domain::programmes::{CheckpointRule, Programme};
 use domain::surveys::Questionnaire;
 use jiff::civil::Date;
 use serde_json::{Value, json};
+use std::collections::HashMap;
 
 /// A section with its fields.
 pub struct SheetPart {
@@ -27,17 +28,26 @@ pub struct Line {
     pub name: String,
     /// The code behind the words, where there is one.
     pub code: String,
+    /// Where the funder's version stands: what was sent.
+    pub sent: Option<String>,
 }
 
-/// Reads a submission's payload for people.
+/// The funder's values that stand, by the funder's names.
+pub type Version = HashMap<String, String>;
+
+/// Reads a submission's payload for people, with the funder's version where it was taken.
 ///
 /// # Errors
 ///
 /// A fault when it is none of ours.
-pub fn sheet(words: Words, programme: &Programme, kept: &Kept) -> Result<Vec<SheetPart>, Failure> {
+pub fn sheet(
+    words: Words,
+    programme: &Programme,
+    (kept, version): (&Kept, &Version),
+) -> Result<Vec<SheetPart>, Failure> {
     let payload = Payload::thaw(&kept.payload.clone().open())?;
     let Some(rule) = &programme.submission else { return Ok(Vec::new()) };
-    let about = About { words, programme, code: &payload.checkpoint.code };
+    let about = About { words, programme, code: &payload.checkpoint.code, version };
     let parts = rule.sections.iter().zip(&payload.sections).map(|(section, part)| SheetPart {
         title: section.title.in_language(language(words)).to_owned(),
         lines: section.fields.iter().zip(&part.fields).map(|pair| about.line(pair)).collect(),
@@ -49,6 +59,7 @@ struct About<'a> {
     words: Words,
     programme: &'a Programme,
     code: &'a str,
+    version: &'a Version,
 }
 
 impl About<'_> {
@@ -61,17 +72,26 @@ impl About<'_> {
     }
 
     fn line(&self, (field, entry): (&Mapped, &Entry)) -> Line {
-        let said = match &field.source {
-            _ if entry.value.is_null() => String::new(),
-            Source::Answer(id) => self.answer(id, &entry.value),
-            Source::Of(fact) => self.fact(*fact, &entry.value),
-        };
-        let plain = plain(&entry.value);
-        Line {
-            label: field.label.in_language(language(self.words)).to_owned(),
-            code: if said == plain { String::new() } else { plain },
-            said,
-            name: field.name.clone(),
+        let label = field.label.in_language(language(self.words)).to_owned();
+        let (sent, name) = (self.said(field, &entry.value), field.name.clone());
+        match self.version.get(&name) {
+            Some(theirs) => {
+                let said = self.said(field, &Value::from(theirs.as_str()));
+                Line { label, name, said, code: String::new(), sent: Some(sent) }
+            }
+            None => {
+                let plain = plain(&entry.value);
+                let code = if sent == plain { String::new() } else { plain };
+                Line { label, name, said: sent, code, sent: None }
+            }
+        }
+    }
+
+    fn said(&self, field: &Mapped, value: &Value) -> String {
+        match &field.source {
+            _ if value.is_null() => String::new(),
+            Source::Answer(id) => self.answer(id, value),
+            Source::Of(fact) => self.fact(*fact, value),
         }
     }
 

@@ -6,7 +6,7 @@ mod lists;
 
 pub use self::events::{Event, EventKind, events, record_event};
 pub use self::files::{NewFile, SubmissionFile, file, files, in_file, record_file};
-pub use self::lists::{After, count, for_file, list, ready_for_files, waiting};
+pub use self::lists::{After, count, for_file, list, of_ids, ready_for_files, waiting};
 
 use super::payload::Frozen;
 use crate::record::{Held, Writer};

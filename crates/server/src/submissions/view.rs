@@ -2,7 +2,7 @@
 
 use super::row::{said, tone};
 use super::say;
-use super::sheet::{SheetPart, sheet};
+use super::sheet::{SheetPart, Version, sheet};
 use super::store::{self, Kept};
 use crate::access::Viewer;
 use crate::app::App;
@@ -12,9 +12,11 @@ use crate::failure::Failure;
 use crate::page::stones::StoneView;
 use crate::page::{Field, Words};
 use crate::people::act::REASON_LENGTH_MAX;
+use crate::reconciliations;
 use crate::record::Held;
 use domain::access::Right;
 use domain::ids::PersonId;
+use domain::programmes::Programme;
 use domain::programmes::submission::Connector;
 use domain::submissions::{Ask, REFERENCE_LENGTH_MAX, STUCK_AFTER_MS, State, decide};
 use std::collections::HashMap;
@@ -159,12 +161,20 @@ pub async fn whole(
         words.moment_near(&at.to_zoned(file.kept.office_zone.clone()), file.today())
     };
     let events = store::events(held, &kept.id).await?;
-    let history = events.iter().map(|event| (say::event(words, event), moment(event.at)));
+    let said = |event: &store::Event| {
+        let mut event = event.clone();
+        if event.kind == store::EventKind::Taken {
+            event.detail = section_said(words, &programme, &event.detail);
+        }
+        say::event(words, &event)
+    };
+    let history = events.iter().map(|event| (said(event), moment(event.at)));
+    let version = version_of(held, kept).await?;
     let field = |name: &str, key: &str| Field::new(words, name, key);
     Ok(Whole {
         card: card(app, viewer, words, (file, kept)),
         facts: facts(words, kept, moment),
-        sheet: sheet(words, &programme, kept)?,
+        sheet: sheet(words, &programme, (kept, &version))?,
         history: history.collect(),
         is_transcribed: kept.connector == Connector::Transcribe,
         may_prove: viewer.role.holds(Right::TakeProofs),
@@ -177,6 +187,23 @@ pub async fn whole(
         reason: typed(field("reason", "submissions-reason").length_max(REASON_LENGTH_MAX)),
         paid_on: typed(field("paid_on", "submissions-paid-on").value(file.today().to_string())),
     })
+}
+
+/// What stands of the funder's version of a submission.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn version_of(held: &mut impl Held, kept: &Kept) -> Result<Version, Failure> {
+    let taken = reconciliations::store::of_submission(held, &kept.id).await?;
+    let values = taken.into_iter().flat_map(|one| one.told);
+    Ok(values.map(|value| (value.name, value.theirs)).collect())
+}
+
+fn section_said(words: Words, programme: &Programme, code: &str) -> String {
+    let rule = programme.submission.as_ref();
+    let section = rule.and_then(|rule| rule.sections.iter().find(|one| one.code == code));
+    section.map_or(code, |one| one.title.in_language(view::language(words))).to_owned()
 }
 
 fn facts(

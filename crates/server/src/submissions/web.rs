@@ -66,6 +66,7 @@ struct BoardPage {
     pager: Pager,
     /// One lane alone.
     is_one: bool,
+    may_reconcile: bool,
 }
 
 struct LaneView {
@@ -115,7 +116,9 @@ async fn index(viewer: Viewer, Of(app): Of<App>, uri: Uri) -> Made {
         });
     }
     let ready = ready(&app, &mut reader, &viewer).await?;
-    let page = BoardPage { frame, ready, lanes, pager: around, is_one: one.is_some() };
+    let may_reconcile = viewer.role.holds(Right::ApproveSubmissions);
+    let is_one = one.is_some();
+    let page = BoardPage { frame, ready, lanes, pager: around, is_one, may_reconcile };
     shown(&page, false)
 }
 

@@ -47,6 +47,7 @@ submissions-event-tried = { $detail }
 submissions-event-confirmed = confirmed with the number { $detail }, noted by { $by }
 submissions-event-rejected = refused: { $detail }, noted by { $by }
 submissions-event-exported = put into a file by { $by }
+submissions-event-taken = the funder’s version of “{ $detail }” taken by { $by }
 submissions-event-paid = paid on { $detail }, noted by { $by }
 
 submissions-said = { $way }, since { $when }
@@ -106,6 +107,7 @@ submissions-fact-tries = Tries
 submissions-fact-hash = SHA-256
 submissions-history = What happened
 submissions-files = Files
+submissions-sent-as = sent: { $value }
 submissions-files-what = Each file can be made again, the same byte for byte.
 submissions-files-none = No file was made yet
 submissions-file-programme = Programme

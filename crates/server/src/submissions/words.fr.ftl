@@ -47,6 +47,7 @@ submissions-event-tried = { $detail }
 submissions-event-confirmed = confirmée sous le numéro { $detail }, noté par { $by }
 submissions-event-rejected = refusée : { $detail }, noté par { $by }
 submissions-event-exported = mise dans un fichier par { $by }
+submissions-event-taken = version du bailleur de « { $detail } » prise par { $by }
 submissions-event-paid = payée le { $detail }, noté par { $by }
 
 submissions-said = { $way }, depuis { $when }
@@ -106,6 +107,7 @@ submissions-fact-tries = Essais
 submissions-fact-hash = SHA-256
 submissions-history = Ce qui s’est passé
 submissions-files = Fichiers
+submissions-sent-as = envoyé : { $value }
 submissions-files-what = Chaque fichier peut être produit de nouveau, identique à l’octet près.
 submissions-files-none = Aucun fichier n’a encore été produit
 submissions-file-programme = Programme

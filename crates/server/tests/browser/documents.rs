@@ -18,14 +18,14 @@ impl Papers {
         let papers = Self { folder: Folder::new(&format!("{name}-papers")) };
         let mut photo = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x20\0\0\0\x10".to_vec();
         photo.extend(b"\x08\x02\0\0\0\0\0\0\0\0\0\0\0IEND\xaeB`\x82");
-        papers.write("IMG_2041.PNG", &photo);
-        papers.write("Talon de paie mars.pdf", b"%PDF-1.7\ntrailer <<>>\n%%EOF\n");
-        papers.write("locked letter.pdf", b"%PDF-1.7\ntrailer <</Encrypt 1 0 R>>\n%%EOF\n");
-        papers.write("stub.pdf", b"MZ\x90\0\x03\0\0\0");
+        papers.writes("IMG_2041.PNG", &photo);
+        papers.writes("Talon de paie mars.pdf", b"%PDF-1.7\ntrailer <<>>\n%%EOF\n");
+        papers.writes("locked letter.pdf", b"%PDF-1.7\ntrailer <</Encrypt 1 0 R>>\n%%EOF\n");
+        papers.writes("stub.pdf", b"MZ\x90\0\x03\0\0\0");
         papers
     }
 
-    fn write(&self, name: &str, bytes: &[u8]) {
+    pub fn writes(&self, name: &str, bytes: &[u8]) {
         std::fs::write(self.path(name), bytes).expect("a file");
     }
 

@@ -20,6 +20,7 @@ mod many;
 mod office;
 #[path = "../program/mod.rs"]
 mod program;
+mod reconciling;
 mod reports;
 mod reviews;
 mod signed_out;

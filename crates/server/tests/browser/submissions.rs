@@ -5,6 +5,7 @@ use crate::browser::Screen;
 use crate::documents::Papers;
 use crate::office::Office;
 use crate::program::life::STILL_WORKING;
+use crate::reconciling::an_extract_is_compared;
 use reqwest::Method;
 use serde_json::json;
 use thirtyfour::By;
@@ -16,6 +17,10 @@ async fn a_checkpoint_goes_to_the_funder_and_its_number_comes_back() {
     let ada = office.adviser(Screen::Desk).await;
     ada.signs_in("ada").await;
     let (person, checkpoint) = office.answered("Submitted", &STILL_WORKING).await;
+    let path = format!("/api/v1/people/{person}");
+    let reference = json!({ "reference": "CAMS-17" });
+    let known = office.ada.ask(Method::PATCH, &path, (Some(&reference), None)).await;
+    assert!(known.is_ok_and(|(status, _)| status == 200), "the funder's reference is known");
     ada.opens_checkpoint(&person, &checkpoint).await;
     ada.answers_for_staff().await;
     ada.submits().await;
@@ -58,23 +63,26 @@ async fn a_checkpoint_goes_to_the_funder_and_its_number_comes_back() {
     let said = ada.browser.text().await;
     assert!(said.contains("number CaMS-2026-0017") && said.contains("claimed"), "{said}");
     ada.browser.looks("checkpoint-confirmed").await;
-    in_french(&office, &own).await;
+    let pages = [
+        ("submissions-french", "/submissions"),
+        ("submission-french", own.as_str()),
+        ("submission-files-french", "/submissions/files"),
+        ("proofs-french", "/proofs"),
+        ("reports-to-prove-french", "/reports"),
+    ];
+    an_extract_is_compared(&office, &papers, &own).await;
+    in_french(&office, &pages).await;
 }
 
-async fn in_french(office: &Office, own: &str) {
+/// Looks at pages as the claims officer, in French, at a desk and on a telephone.
+pub async fn in_french(office: &Office, pages: &[(&str, &str)]) {
     for screen in [Screen::Desk, Screen::Phone] {
         let sam = office.adviser(screen).await;
         sam.signs_in("sam").await;
         if sam.browser.run("return document.documentElement.lang;", vec![]).await == "en" {
             sam.browser.presses("Français").await;
         }
-        for (name, address) in [
-            ("submissions-french", "/submissions"),
-            ("submission-french", own),
-            ("submission-files-french", "/submissions/files"),
-            ("proofs-french", "/proofs"),
-            ("reports-to-prove-french", "/reports"),
-        ] {
+        for (name, address) in pages {
             sam.browser.opens(address).await;
             sam.browser.looks(name).await;
         }

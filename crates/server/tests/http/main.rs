@@ -17,6 +17,7 @@ mod proof;
 mod proofs;
 mod questionnaires;
 mod races;
+mod reconciliations;
 mod reports;
 mod sign_in;
 mod submissions;

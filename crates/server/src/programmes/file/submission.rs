@@ -4,7 +4,7 @@ use super::LABEL_LENGTH_MAX;
 use super::node::Node;
 use super::problems::{CODE_LENGTH_MAX, Problems, one_of};
 use domain::programmes::submission::{
-    Approval, Connector, Fact, Mapped, Section, Source, SubmissionRule,
+    Approval, Connector, DayOrder, Extract, Fact, Mapped, Section, Source, SubmissionRule,
 };
 use std::collections::BTreeSet;
 
@@ -18,6 +18,11 @@ const CONNECTORS: [(&str, Connector); 3] =
     [("transcribe", Connector::Transcribe), ("file", Connector::File), ("http", Connector::Http)];
 const APPROVALS: [(&str, Approval); 2] =
     [("none", Approval::None), ("second-person", Approval::SecondPerson)];
+const DAYS: [(&str, DayOrder); 3] = [
+    ("year-first", DayOrder::YearFirst),
+    ("day-first", DayOrder::DayFirst),
+    ("month-first", DayOrder::MonthFirst),
+];
 
 /// Reads the rule. `questions` are the ids of the pack's questions.
 pub(super) fn read(
@@ -25,7 +30,8 @@ pub(super) fn read(
     questions: &BTreeSet<String>,
     check: &mut Problems,
 ) -> Option<SubmissionRule> {
-    let fields = check.fields(node, "submission", &["connector", "approval", "sections"])?;
+    let known = ["connector", "approval", "sections", "extract"];
+    let fields = check.fields(node, "submission", &known)?;
     let connector = fields.required("connector", check);
     let connector = connector.and_then(|node| check.one_of(node, &CONNECTORS));
     let approval = fields.required("approval", check);
@@ -49,7 +55,40 @@ pub(super) fn read(
         Some(Section { code: code?, title: title?, fields })
     });
     let sections = sections.collect();
-    Some(SubmissionRule { connector: connector?, approval: approval?, sections })
+    let extract = fields.optional("extract").and_then(|node| extract(node, &names, check));
+    Some(SubmissionRule { connector: connector?, approval: approval?, sections, extract })
+}
+
+/// Reads how the funder's extract is read. `names` are those of the submission's fields.
+fn extract(node: &Node, names: &BTreeSet<String>, check: &mut Problems) -> Option<Extract> {
+    let fields = check.fields(node, "an extract", &["match", "columns", "days"])?;
+    let name = |node: &Node, check: &mut Problems| {
+        let name = check.text(node, NAME_LENGTH_MAX)?;
+        if names.contains(&name) {
+            return Some(name);
+        }
+        let sentence = format!("`{name}` is no field of this submission: name one of its sections");
+        check.add(node.place, sentence);
+        None
+    };
+    let list = fields.required("match", check)?;
+    let nodes = check.list(list, "match", FIELDS_MAX);
+    if nodes.is_empty() {
+        check.add(list.place, "rows are matched by something: name a field such as the reference");
+    }
+    let matched_by: Vec<String> = nodes.iter().filter_map(|node| name(node, check)).collect();
+    let mut columns = Vec::new();
+    let own = fields.optional("columns");
+    for node in own.map_or(&[][..], |node| check.list(node, "columns", FIELDS_MAX)) {
+        let Some(fields) = check.fields(node, "a column", &["field", "column"]) else { continue };
+        let field = fields.required("field", check).and_then(|node| name(node, check));
+        let column = fields.required("column", check);
+        let column = column.and_then(|node| check.text(node, NAME_LENGTH_MAX));
+        columns.extend(field.zip(column));
+    }
+    let days = fields.optional("days");
+    let days = days.map_or(Some(DayOrder::YearFirst), |node| check.one_of(node, &DAYS));
+    Some(Extract { matched_by, columns, days: days? })
 }
 
 fn mapped(

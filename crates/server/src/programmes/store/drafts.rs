@@ -294,6 +294,25 @@ pub async fn source_of(
     row.map(|row| row.get("source")).transpose()
 }
 
+/// The newest text of a pack, as it would be in force for a new enrolment, pinned or not. None
+/// where there is no such pack.
+///
+/// # Errors
+///
+/// As above.
+pub async fn newest(
+    app: &App,
+    held: &mut impl Held,
+    code: &str,
+) -> Result<Option<Arc<Programme>>, Failure> {
+    if let Some(version) = newest_own(held, code).await? {
+        return pinned(app, held, (code, version)).await.map(Some);
+    }
+    let Some(pack) = find_shipped(code) else { return Ok(None) };
+    let sha256 = sha256_hex(pack.text.as_bytes());
+    app.packs.read_once(&sha256, (pack.code, pack.text)).map(Some)
+}
+
 /// The programme that a new enrolment follows: the newest version that the agency published, else
 /// what the program brings, pinned now. None where there is no such pack.
 ///

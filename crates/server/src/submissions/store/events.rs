@@ -22,10 +22,12 @@ pub enum EventKind {
     Rejected,
     Exported,
     Paid,
+    /// The funder's version of a section was taken, by its code.
+    Taken,
 }
 
 impl EventKind {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Prepared,
         Self::Approved,
         Self::Removed,
@@ -35,6 +37,7 @@ impl EventKind {
         Self::Rejected,
         Self::Exported,
         Self::Paid,
+        Self::Taken,
     ];
 
     #[must_use]
@@ -49,6 +52,7 @@ impl EventKind {
             Self::Rejected => "rejected",
             Self::Exported => "exported",
             Self::Paid => "paid",
+            Self::Taken => "taken",
         }
     }
 }

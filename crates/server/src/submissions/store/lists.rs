@@ -2,7 +2,7 @@
 
 use super::{COLUMNS, Kept, read};
 use crate::record::Held;
-use db::{DbError, binds};
+use db::{DbError, IntoBind, binds, list_of};
 use domain::ids::SubmissionId;
 use domain::submissions::Lane;
 use jiff::Timestamp;
@@ -37,6 +37,17 @@ pub async fn list(
             ],
         )
         .await?;
+    rows.iter().map(read).collect()
+}
+
+/// Those with these ids, at most as many as a page shows, in no order.
+pub async fn of_ids(held: &mut impl Held, ids: &[SubmissionId]) -> Result<Vec<Kept>, DbError> {
+    let (agency, office) = (held.agency(), held.actor().office);
+    let mut values = binds![&agency, office.as_ref()];
+    values.extend(ids.iter().map(IntoBind::into_bind));
+    // Assembled: constants of ours, and placeholders.
+    let text = format!("{COLUMNS} AND s.id IN ({})", list_of(3, ids.len()));
+    let rows = held.conn().all_assembled(text, values).await?;
     rows.iter().map(read).collect()
 }
 

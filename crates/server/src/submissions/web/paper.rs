@@ -11,6 +11,7 @@ use crate::submissions::act::programme_of;
 use crate::submissions::api::open_submission;
 use crate::submissions::say;
 use crate::submissions::sheet::sheet;
+use crate::submissions::view::version_of;
 use axum::extract::State as Of;
 use axum::http::header;
 use axum::response::IntoResponse;
@@ -32,6 +33,7 @@ pub(super) async fn sheet_pdf(
     let (kept, file) = open_submission(&app, &viewer, &id, reason.text()).await?;
     let mut reader = app.reader(&viewer).await?;
     let programme = programme_of(&app, &mut reader, &kept).await?;
+    let version = version_of(&mut reader, &kept).await?;
     drop(reader);
     let person = &file.kept.person;
     let who = format!("{} {}", person.given_name, person.family_name);
@@ -42,11 +44,16 @@ pub(super) async fn sheet_pdf(
         fact("submissions-fact-state", say::state(words, &kept)),
         fact("submissions-fact-hash", kept.payload_sha256.clone()),
     ];
-    for part in sheet(words, &programme, &kept)? {
+    for part in sheet(words, &programme, (&kept, &version))? {
         blocks.push(Block::Heading(2, part.title));
         for line in part.lines {
             let code = if line.code.is_empty() { line.code } else { format!(" [{}]", line.code) };
-            blocks.push(Block::Fact(line.label, format!("{}{code}", line.said)));
+            let sent = line.sent.map(|sent| {
+                let said = words.with("submissions-sent-as", &[("value", sent.into())]);
+                format!(" ({said})")
+            });
+            let said = format!("{}{code}{}", line.said, sent.unwrap_or_default());
+            blocks.push(Block::Fact(line.label, said));
         }
     }
     let number = kept.receipt.clone().unwrap_or_else(|| ROOM.to_owned());

@@ -100,7 +100,7 @@ async fn two_files_made_at_once_share_nothing() {
         let files = "SELECT COUNT(*) AS many FROM submission_files";
         assert_eq!((app.count(shared).await, app.count(files).await), (0, 1));
         let states = app.get("/submissions?lane=sent").await.is(200).text;
-        assert_eq!(states.matches("with the funder").count(), 3, "{states}");
+        assert_eq!(states.matches(">with the funder").count(), 3, "{states}");
     })
     .await;
 }
