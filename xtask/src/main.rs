@@ -16,6 +16,8 @@ mod bench;
 mod funder;
 mod gateway;
 mod postgres;
+#[cfg(feature = "store")]
+mod store;
 mod system;
 mod test;
 mod tidy;
@@ -39,6 +41,9 @@ enum Task {
     Gateway(gateway::Options),
     /// Be a funder’s program that can be told to fail
     Funder(funder::Options),
+    /// Be a store of documents that speaks S3
+    #[cfg(feature = "store")]
+    Store(store::Options),
     /// Measure, and write docs/benchmarks.md
     Bench(bench::Options),
     /// Answer every request with a few words, as something to compare with
@@ -63,6 +68,8 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Postgres(options) => postgres::keep(&options),
         Task::Gateway(options) => gateway::run(options),
         Task::Funder(options) => funder::run(options),
+        #[cfg(feature = "store")]
+        Task::Store(options) => store::run(options),
         Task::Bench(options) => bench::run(&options),
         Task::BareHandler => bench::bare_handler(),
     }

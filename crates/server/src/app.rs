@@ -3,6 +3,7 @@
 use crate::access::{By, Viewer};
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::documents::archive::Archive;
 use crate::keys::{Keys, new_number};
 use crate::page::{Frame, Locale, SignedIn, Words};
 use db::Database;
@@ -22,6 +23,8 @@ pub struct Rooms {
     pub clock: Clock,
     pub keys: Keys,
     pub settings: Settings,
+    /// Where the bytes of documents lie.
+    pub(crate) archive: Archive,
     /// Packs that were read once, by agency, pack and version.
     pub packs: crate::programmes::store::Shelf,
     /// Wakes the worker when there is something to do.
@@ -40,7 +43,9 @@ impl App {
     #[must_use]
     pub fn new(db: Database, clock: Clock, keys: Keys, settings: Settings) -> Self {
         let packs = crate::programmes::store::Shelf::default();
-        Self(Arc::new(Rooms { db, clock, keys, settings, packs, nudge: Notify::new() }))
+        let archive = Archive::new(&settings, &keys);
+        let nudge = Notify::new();
+        Self(Arc::new(Rooms { db, clock, keys, settings, archive, packs, nudge }))
     }
 
     /// The number of a new identifier, from the machine's clock and chance.

@@ -12,7 +12,6 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use db::DbError;
 use domain::ids::{FaultId, PersonId};
 use serde_json::{Value, json};
 
@@ -56,6 +55,8 @@ pub enum Failure {
     },
     ReadOnly,
     DiskFull,
+    /// The bucket of the documents does not answer.
+    StoreAway,
     Busy,
     MethodNotAllowed,
     Fault {
@@ -122,7 +123,7 @@ impl Failure {
             Self::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Refused(_) | Self::Missing(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Conflict { .. } => StatusCode::CONFLICT,
-            Self::ReadOnly | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::ReadOnly | Self::Busy | Self::StoreAway => StatusCode::SERVICE_UNAVAILABLE,
             Self::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Fault { .. } => StatusCode::INTERNAL_SERVER_ERROR,
@@ -134,6 +135,7 @@ impl Failure {
         match self {
             Self::TooOften { retry_after_s } => Some(*retry_after_s),
             Self::Busy | Self::ReadOnly => Some(5),
+            Self::StoreAway => Some(60),
             _ => None,
         }
     }
@@ -155,6 +157,7 @@ impl Failure {
             Self::Conflict { .. } => "conflict",
             Self::ReadOnly => "read-only",
             Self::DiskFull => "disk-full",
+            Self::StoreAway => "store-away",
             Self::Busy => "busy",
             Self::MethodNotAllowed => "method",
             Self::Fault { .. } => "fault",
@@ -201,6 +204,7 @@ impl Failure {
             | Self::TooOften { .. }
             | Self::ReadOnly
             | Self::DiskFull
+            | Self::StoreAway
             | Self::Busy
             | Self::MethodNotAllowed
             | Self::Fault { .. } => words.say(&format!("failure-{}", self.kind())),
@@ -241,6 +245,7 @@ impl Failure {
             | Self::Conflict { current: None, .. }
             | Self::ReadOnly
             | Self::DiskFull
+            | Self::StoreAway
             | Self::MethodNotAllowed
             | Self::Busy => {}
         }
@@ -262,35 +267,6 @@ impl Failure {
             Err(_) => self.status().into_response(),
         }
     }
-}
-
-impl From<DbError> for Failure {
-    fn from(error: DbError) -> Self {
-        match error {
-            // Said in the reader's words, which are not known here.
-            DbError::Unique(_) => Self::conflict(""),
-            DbError::ReadOnly(_) => Self::ReadOnly,
-            DbError::Full(_) => Self::DiskFull,
-            DbError::Busy(_) => Self::Busy,
-            DbError::ForeignKey(_)
-            | DbError::Check(_)
-            | DbError::Corrupt(_)
-            | DbError::Refused(_)
-            | DbError::Other(_) => Self::fault("the database", &full_cause(&error)),
-        }
-    }
-}
-
-/// An error with what caused it, for the log. Bound values are never part of it.
-fn full_cause(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(deeper) = cause {
-        text.push_str(": ");
-        text.push_str(&deeper.to_string());
-        cause = deeper.source();
-    }
-    text
 }
 
 impl From<askama::Error> for Failure {

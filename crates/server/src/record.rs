@@ -170,3 +170,32 @@ async fn add_entry(
     };
     audit::store::add(conn, &actor.agency, &entry).await
 }
+
+impl From<DbError> for Failure {
+    fn from(error: DbError) -> Self {
+        match error {
+            // Said in the reader's words, which are not known here.
+            DbError::Unique(_) => Self::conflict(""),
+            DbError::ReadOnly(_) => Self::ReadOnly,
+            DbError::Full(_) => Self::DiskFull,
+            DbError::Busy(_) => Self::Busy,
+            DbError::ForeignKey(_)
+            | DbError::Check(_)
+            | DbError::Corrupt(_)
+            | DbError::Refused(_)
+            | DbError::Other(_) => Self::fault("the database", &full_cause(&error)),
+        }
+    }
+}
+
+/// An error with what caused it, for the log. Bound values are never part of it.
+fn full_cause(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(deeper) = cause {
+        text.push_str(": ");
+        text.push_str(&deeper.to_string());
+        cause = deeper.source();
+    }
+    text
+}

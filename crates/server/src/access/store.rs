@@ -6,8 +6,8 @@ mod openings;
 mod sessions;
 
 pub use agencies::{
-    CastMember, Named, NewAgency, NewOffice, WhoIs, count_offices, find_agency, find_office,
-    list_cast, record_agency, record_office, sole_agency, who_is,
+    CastMember, Named, NewAgency, NewOffice, WhoIs, all_agencies, count_offices, find_agency,
+    find_office, list_cast, record_agency, record_office, sole_agency, who_is,
 };
 pub use guesses::{Counted, count_wrong, find_wrong, forget_wrong, take_back_wrong};
 pub use openings::{Opened, find_file, last_opening, record_opening};

@@ -106,6 +106,7 @@ audit-action-remove-submission = took a submission out
 audit-action-note-funder-answer = noted the funder’s answer
 audit-action-note-payment = noted the funder’s payment
 audit-action-take-submission-file = took a file for the funder
+audit-action-rotate-document-key = made a new key for documents
 audit-action-compare-extract = compared an extract of the funder
 audit-action-take-funder-section = took the funder’s version of a section
 audit-action-see-reconciliation = looked at a reconciliation

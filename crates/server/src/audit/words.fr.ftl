@@ -106,6 +106,7 @@ audit-action-remove-submission = a retiré une transmission
 audit-action-note-funder-answer = a noté la réponse du bailleur
 audit-action-note-payment = a noté le paiement du bailleur
 audit-action-take-submission-file = a pris un fichier pour le bailleur
+audit-action-rotate-document-key = a renouvelé la clé des documents
 audit-action-compare-extract = a comparé un extrait du bailleur
 audit-action-take-funder-section = a pris la version du bailleur d’une section
 audit-action-see-reconciliation = a vu un rapprochement

@@ -1,7 +1,10 @@
 //! `cairn backup` and `cairn restore`.
 
 use super::{Ended, Sentence, Which, open};
-use crate::config::Settings;
+use crate::config::{DocumentKey, Settings};
+use crate::documents::archive::Archive;
+use crate::documents::copying;
+use crate::failure::Failure;
 use std::ffi::OsString;
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -23,7 +26,13 @@ pub(super) async fn write(file: &Path, which: &Which) -> super::Result {
     }
     // After the database: whatever it names is on the disk by now, and is never changed there.
     let documents = documents_of(file);
-    let copied = copy_documents(&settings.documents, &documents)?;
+    let copied = match &settings.s3 {
+        None => copy_documents(&settings.documents, &documents)?,
+        Some(_) => copying::out(&archive(&settings)?, &documents).await.map_err(Failure::from)?,
+    };
+    if let Some(there) = key_file(&settings) {
+        copy_secret(there, &beside(file, ".document-keys"))?;
+    }
     sync_folder(file)?;
     println!(
         "Wrote {}, {copied} documents in {} and {}. Keep the last apart from the others: it opens \
@@ -49,7 +58,7 @@ pub(super) async fn restore(file: &Path, which: &Which) -> super::Result {
     let documents = documents_of(file);
     let is_used =
         std::fs::read_dir(&settings.documents).is_ok_and(|mut folder| folder.next().is_some());
-    if documents.is_dir() && is_used {
+    if settings.s3.is_none() && documents.is_dir() && is_used {
         let there = settings.documents.display();
         let sentence = format!("There are documents in {there}; they are not overwritten.");
         return Err(Sentence::wrong(sentence));
@@ -62,7 +71,16 @@ pub(super) async fn restore(file: &Path, which: &Which) -> super::Result {
     if secret.is_file() && !settings.secret_file.exists() {
         copy_secret(&secret, &settings.secret_file)?;
     }
-    copy_documents(&documents, &settings.documents)?;
+    let ring = beside(file, ".document-keys");
+    if let (DocumentKey::File(to), true) = (&settings.document_key, ring.is_file())
+        && !to.exists()
+    {
+        copy_secret(&ring, to)?;
+    }
+    match &settings.s3 {
+        None => copy_documents(&documents, &settings.documents)?,
+        Some(_) => copying::back(&archive(&settings)?, &documents).await.map_err(Failure::from)?,
+    };
     sync_folder(&target)?;
     let db = open::database(&settings).await?;
     let keys = open::keys(&settings)?;
@@ -107,18 +125,32 @@ fn is_database(file: &Path) -> io::Result<bool> {
     Ok(head == DATABASE_HEAD)
 }
 
-/// The secret of a backup stands beside it.
-fn secret_of(file: &Path) -> PathBuf {
+/// What belongs to a backup stands beside it, under its name with an ending of its own.
+fn beside(file: &Path, ending: &str) -> PathBuf {
     let mut name = OsString::from(file);
-    name.push(".secret");
+    name.push(ending);
     PathBuf::from(name)
 }
 
-/// The documents of a backup stand beside it, sealed as they are.
+fn secret_of(file: &Path) -> PathBuf {
+    beside(file, ".secret")
+}
+
+/// The documents of a backup, sealed as they are.
 fn documents_of(file: &Path) -> PathBuf {
-    let mut name = OsString::from(file);
-    name.push(".documents");
-    PathBuf::from(name)
+    beside(file, ".documents")
+}
+
+/// The file of keys, once there has been a rotation.
+fn key_file(settings: &Settings) -> Option<&Path> {
+    match &settings.document_key {
+        DocumentKey::File(path) if path.exists() => Some(path),
+        DocumentKey::File(_) | DocumentKey::Given { .. } => None,
+    }
+}
+
+fn archive(settings: &Settings) -> Result<Archive, Sentence> {
+    Ok(Archive::new(settings, &open::keys(settings)?))
 }
 
 /// Copies every whole document, and says how many there were. What is half-written belongs to no

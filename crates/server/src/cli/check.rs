@@ -2,10 +2,14 @@
 
 use super::{Ended, Sentence, open};
 use crate::config::{Settings, Sms, Smtp, Tls};
+use crate::documents::archive::StoreError;
+use crate::documents::place::Place;
 use db::Database;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls as SmtpTls, TlsParameters};
 use lettre::{AsyncSmtpTransport, Tokio1Executor};
+use object_store::path::Path as Name;
+use object_store::{ObjectStoreExt, PutPayload};
 use std::path::Path;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -29,7 +33,7 @@ pub(super) async fn run(config: Option<&Path>) -> super::Result {
         Tried { what: "listen", told: listens(&settings).await },
         Tried { what: "database", told: database(&settings).await },
         Tried { what: "secret", told: secret(&settings) },
-        Tried { what: "documents", told: documents(&settings.documents) },
+        Tried { what: "documents", told: documents(&settings).await },
         Tried { what: "e-mail", told: email(settings.smtp.as_ref()).await },
         Tried { what: "texts", told: texts(settings.sms.as_ref()).await },
     ];
@@ -105,7 +109,11 @@ fn secret(settings: &Settings) -> Result<String, String> {
 }
 
 /// Nothing is changed: a folder that is not there is not made.
-fn documents(folder: &Path) -> Result<String, String> {
+async fn documents(settings: &Settings) -> Result<String, String> {
+    if let Some(s3) = &settings.s3 {
+        return bucket(settings).await.map(|()| format!("the bucket {} answers", s3.bucket));
+    }
+    let folder = &settings.documents;
     if !folder.exists() {
         return Ok(format!("{} will be made with the first document", folder.display()));
     }
@@ -115,6 +123,18 @@ fn documents(folder: &Path) -> Result<String, String> {
         Ok(()) => Ok(format!("{} reads and writes", folder.display())),
         Err(error) => Err(format!("{}: {error}", folder.display())),
     }
+}
+
+/// Whether a bucket lets itself be read and written, by an object that is removed again.
+async fn bucket(settings: &Settings) -> Result<(), String> {
+    let name = Name::from(".cairn-check");
+    let tried = async {
+        let store = Place::of(settings).store()?;
+        store.put(&name, PutPayload::from_static(b"x")).await?;
+        store.delete(&name).await?;
+        Ok::<(), StoreError>(())
+    };
+    tried.await.map_err(|error| error.to_string())
 }
 
 async fn email(smtp: Option<&Smtp>) -> Result<String, String> {

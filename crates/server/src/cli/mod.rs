@@ -9,6 +9,7 @@ mod demo;
 mod export;
 mod logging;
 mod open;
+mod rotate;
 mod serve;
 mod users;
 mod verify;
@@ -154,6 +155,14 @@ enum Command {
     /// Puts a backup in the place of a database that is not there yet
     Restore {
         file: PathBuf,
+        #[command(flatten)]
+        which: Which,
+    },
+    /// Makes a new key for documents and seals everything with it, while people go on working
+    RotateKey {
+        /// Forgets the keys that nothing needs any more, in the place of making one
+        #[arg(long)]
+        forget: bool,
         #[command(flatten)]
         which: Which,
     },
@@ -365,6 +374,7 @@ async fn obey(command: Command) -> Result {
         Command::Verify { which, json, .. } => verify::run(&which, json).await,
         Command::Backup { file, which } => backup::write(&file, &which).await,
         Command::Restore { file, which } => backup::restore(&file, &which).await,
+        Command::RotateKey { forget, which } => rotate::run(&which, forget).await,
         Command::Export(call) => export::run(&call).await,
         Command::Programme(call) => programme(&call),
         Command::Jobs { json } => work::print(json),
@@ -403,6 +413,7 @@ mod tests {
             "cairn verify --json",
             "cairn verify --pack f --key 00",
             "cairn backup f --data d",
+            "cairn rotate-key --forget --data d",
             "cairn export people --format xlsx -o f --data d",
             "cairn export feedback --from 2026-01-01 --agency S --json",
             "cairn programme schedule on-ies --anchor 2026-01-31 --json",

@@ -72,7 +72,8 @@ pub(super) async fn add(call: &UserAdd) -> super::Result {
     Ok(Ended::Done)
 }
 
-fn entry<'a>(
+/// What an operator did, for an agency's audit.
+pub(super) fn entry<'a>(
     agency: &'a AgencyId,
     action: &'static str,
     subject: &'a str,

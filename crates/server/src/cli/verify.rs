@@ -86,7 +86,7 @@ pub(super) async fn documents(
     if !steps.iter().any(|step| step == "0017_documents") {
         return Ok(Documents::default());
     }
-    let archive = Archive::new(&settings.documents, keys);
+    let archive = Archive::new(settings, keys);
     let found = crate::documents::verify::verify(db, &archive).await;
     found.map_err(|failure| super::Sentence::failed(failure.in_english()))
 }

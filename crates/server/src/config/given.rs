@@ -5,12 +5,25 @@ use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 
 /// Every setting there is.
-const KEYS: [&str; 34] = [
+const KEYS: [&str; 47] = [
     "listen",
     "public_url",
     "database_url",
     "secret_file",
     "documents.folder",
+    "documents.key",
+    "documents.key_file",
+    "documents.old_keys",
+    "s3.bucket",
+    "s3.url",
+    "s3.region",
+    "s3.prefix",
+    "s3.access_key",
+    "s3.secret_key",
+    "s3.secret_key_file",
+    "s3.timeout_s",
+    "clamav.address",
+    "clamav.timeout_s",
     "insecure_listen",
     "workers",
     "smtp.host",
@@ -51,7 +64,7 @@ const NOT_SETTINGS: [&str; 5] =
 #[derive(Default)]
 pub(super) struct Given {
     texts: BTreeMap<String, String>,
-    problems: Vec<String>,
+    pub(super) problems: Vec<String>,
 }
 
 impl Given {
@@ -131,6 +144,9 @@ impl Given {
             listen: self.parsed("listen", "an address such as 127.0.0.1:8080", loopback),
             public_url: public_url.map(|url| url.trim_end_matches('/').to_owned()),
             documents: documents.unwrap_or_else(|| Settings::documents_beside(&database_url)),
+            s3: self.s3(),
+            document_key: self.document_key(),
+            clamav: self.clamav(),
             database_url,
             secret_file: self.text("secret_file").unwrap_or("cairn.secret".to_owned()).into(),
             smtp: self.smtp(),
@@ -217,17 +233,17 @@ impl Given {
     }
 
     /// Half a channel is a mistake; none is a choice.
-    fn wanted_by(&mut self, prefix: &str, key: &str) {
+    pub(super) fn wanted_by(&mut self, prefix: &str, key: &str) {
         if self.texts.keys().any(|given| given.starts_with(prefix)) {
             self.problems.push(format!("{key} should be set too, or nothing that begins {prefix}"));
         }
     }
 
-    fn text(&self, key: &str) -> Option<String> {
+    pub(super) fn text(&self, key: &str) -> Option<String> {
         self.texts.get(key).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
     }
 
-    fn needed(&mut self, key: &str, what: &str) -> String {
+    pub(super) fn needed(&mut self, key: &str, what: &str) -> String {
         let text = self.text(key);
         if text.is_none() {
             self.problems.push(format!("{key} should be {what}."));
@@ -236,7 +252,7 @@ impl Given {
     }
 
     /// A secret, itself or in a file of its own.
-    fn secret(&mut self, key: &str, file_key: &str) -> Option<String> {
+    pub(super) fn secret(&mut self, key: &str, file_key: &str) -> Option<String> {
         let Some(file) = self.text(file_key) else {
             return self.text(key);
         };
@@ -269,7 +285,7 @@ impl Given {
     }
 
     /// At least one second, at most an hour.
-    fn seconds(&mut self, key: &str, usual: u64) -> u64 {
+    pub(super) fn seconds(&mut self, key: &str, usual: u64) -> u64 {
         let given = self.number(key, usual);
         if !(1..=3_600).contains(&given) {
             self.problems.push(format!("{key} should be from 1 to 3600 seconds."));

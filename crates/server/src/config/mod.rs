@@ -5,10 +5,12 @@
 //! ignored shows only when it is needed.
 
 mod given;
+mod stores;
 
 use given::Given;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+pub use stores::{Clamav, ClamavAddress, DocumentKey, S3};
 
 /// Where somebody looks first.
 pub const FILE: &str = "cairn.toml";
@@ -33,8 +35,14 @@ pub struct Settings {
     pub database_url: String,
     /// Holds the installation's secret; made at the first start.
     pub secret_file: PathBuf,
-    /// The folder in which documents are kept, sealed.
+    /// The folder in which documents are kept, sealed, unless `s3` says another place.
     pub documents: PathBuf,
+    /// A bucket in the place of the folder.
+    pub s3: Option<S3>,
+    /// What documents are sealed with.
+    pub document_key: DocumentKey,
+    /// Without it documents are not scanned, and pages say so.
+    pub clamav: Option<Clamav>,
     /// Without it no e-mail leaves, and pages that would send one say so.
     pub smtp: Option<Smtp>,
     /// Without it no text message leaves, and pages that would send one say so.
@@ -136,6 +144,9 @@ impl Settings {
             database_url: format!("sqlite:{}", folder.join("cairn-demo.db").display()),
             secret_file: folder.join("cairn-demo.secret"),
             documents: folder.join("cairn-demo.documents"),
+            s3: None,
+            document_key: DocumentKey::File(folder.join("cairn-demo.document-keys")),
+            clamav: None,
             smtp: None,
             sms: None,
             funder: None,
@@ -281,6 +292,11 @@ mod tests {
         check("[sms]\nfrom = \"1\"", &[], "sms.url should be set too");
         check("[limits]\nidle_s = 0", &[], "limits.idle_s should be from 1");
         check("a = ", &[], "Line 1 cannot be read as TOML");
+        check("[s3]\nregion = \"x\"", &[], "s3.bucket should be set too");
+        check("[s3]\nbucket = \"x\"\nurl = \"x\"", &[], "s3.url should begin with https");
+        check("[documents]\nkey = \"x\"", &[], "documents.key should be 64 hexadecimal");
+        check("[documents]\nold_keys = \"x\"", &[], "documents.old_keys should be 64");
+        check("[clamav]\naddress = \"here\"", &[], "clamav.address should be unix:");
         check("database_url = \"mysql:x\"", &[], "database_url should begin with");
     }
 

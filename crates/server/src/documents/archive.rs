@@ -1,29 +1,31 @@
-//! Where the bytes of documents lie: a folder beside the database.
+//! The bytes of documents, sealed, in whichever place they lie.
 //!
-//! The one place that knows the kind of store. Objects bear a keyed hash of whose they are: a
+//! Objects bear a keyed hash of whose they are: a
 //! name tells nothing, and belongs to one row for ever, so that a sweep can never meet an upload.
 
-use super::cipher::{Broken, Opener, PIECE_BYTES, Sealer};
+use super::cipher::{Broken, HEADER_BYTES, Opener, PIECE_BYTES, Sealer, key_id};
+use super::keyring::{KeyId, Keyring};
+use super::place::Place as Where;
 use crate::app::App;
+use crate::config::Settings;
 use crate::failure::Failure;
 use crate::keys::Keys;
 use axum::body::Bytes;
 use domain::ids::{AgencyId, DocumentId};
 use futures_util::{Stream, StreamExt, TryStreamExt};
 use jiff::Timestamp;
-use object_store::local::LocalFileSystem;
 use object_store::path::Path as Place;
 use object_store::{MultipartUpload, ObjectStore, ObjectStoreExt, PutPayload};
-use std::path::{Path, PathBuf};
-
-/// Sealed bytes that are gathered before they are written.
-const PORTION_BYTES: usize = 256 * 1024;
+use std::sync::Arc;
 
 /// Why bytes could not be kept or read.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     #[error("the disk of the documents is full")]
     Full,
+    /// A bucket that does not answer, or not to us.
+    #[error("the store of documents is away: {0}")]
+    Away(#[source] object_store::Error),
     #[error("the document's bytes are not there")]
     Gone,
     #[error("the document's bytes are damaged: {0}")]
@@ -57,7 +59,12 @@ impl From<object_store::Error> for StoreError {
             }
             cause = one.source();
         }
-        Self::Other(error)
+        match error {
+            object_store::Error::Generic { store: "S3", .. }
+            | object_store::Error::PermissionDenied { .. }
+            | object_store::Error::Unauthenticated { .. } => Self::Away(error),
+            error => Self::Other(error),
+        }
     }
 }
 
@@ -65,6 +72,10 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Full => Self::DiskFull,
+            StoreError::Away(_) => {
+                tracing::warn!(%error, "the store of documents does not answer");
+                Self::StoreAway
+            }
             StoreError::Gone
             | StoreError::Damaged(_)
             | StoreError::Other(_)
@@ -76,8 +87,9 @@ impl From<StoreError> for Failure {
 /// The store of an installation. Cheap to clone.
 #[derive(Clone)]
 pub struct Archive {
-    folder: PathBuf,
+    place: Where,
     keys: Keys,
+    ring: Keyring,
 }
 
 /// An object of the store, and since when it is there.
@@ -91,14 +103,27 @@ impl App {
     /// The store of documents of this house.
     #[must_use]
     pub fn archive(&self) -> Archive {
-        Archive::new(&self.settings.documents, &self.keys)
+        self.archive.clone()
     }
 }
 
 impl Archive {
     #[must_use]
-    pub fn new(folder: &Path, keys: &Keys) -> Self {
-        Self { folder: folder.to_owned(), keys: keys.clone() }
+    pub fn new(settings: &Settings, keys: &Keys) -> Self {
+        let ring = Keyring::new(keys, &settings.document_key);
+        Self { place: Where::of(settings), keys: keys.clone(), ring }
+    }
+
+    /// The keys that seal and open.
+    #[must_use]
+    pub fn ring(&self) -> &Keyring {
+        &self.ring
+    }
+
+    /// Where the objects lie.
+    #[must_use]
+    pub fn place(&self) -> &Where {
+        &self.place
     }
 
     /// The name under which a document's bytes are kept.
@@ -115,9 +140,26 @@ impl Archive {
     /// When the store cannot be written.
     pub async fn begin(&self, agency: &AgencyId, id: &DocumentId) -> Result<Keeping, StoreError> {
         let name = self.name_of(agency, id);
-        let upload = self.store()?.put_multipart(&Place::from(name.as_str())).await?;
-        let (sealer, header) = Sealer::begin(&self.keys, &whose(agency, id));
-        Ok(Keeping { upload, sealer, sealed: header, name })
+        let store = self.place.store()?;
+        let upload = match self.place {
+            Where::Folder(_) => Some(store.put_multipart(&Place::from(name.as_str())).await?),
+            // Most documents go into a bucket whole, by one request.
+            Where::Bucket(_) => None,
+        };
+        let (sealer, header) = Sealer::begin(&self.ring.present()?, &whose(agency, id));
+        let portion_bytes = self.place.portion_bytes();
+        Ok(Keeping { store, upload, sealer: Some(sealer), sealed: header, name, portion_bytes })
+    }
+
+    /// Which key sealed a document.
+    ///
+    /// # Errors
+    ///
+    /// When its bytes are not there, or are none of ours.
+    pub async fn sealed_by(&self, agency: &AgencyId, id: &DocumentId) -> Result<KeyId, StoreError> {
+        let place = Place::from(self.name_of(agency, id));
+        let head = self.place.store()?.get_range(&place, 0..HEADER_BYTES as u64).await?;
+        Ok(key_id(&head)?)
     }
 
     /// A document's bytes, opened piece by piece.
@@ -131,8 +173,8 @@ impl Archive {
         id: &DocumentId,
     ) -> Result<impl Stream<Item = Result<Bytes, StoreError>> + Send + use<>, StoreError> {
         let place = Place::from(self.name_of(agency, id));
-        let sealed = self.store()?.get(&place).await?.into_stream().boxed();
-        let opener = Opener::new(&self.keys, &whose(agency, id));
+        let sealed = self.place.store()?.get(&place).await?.into_stream().boxed();
+        let opener = Opener::new(&self.ring, &whose(agency, id));
         let begun = (sealed, Some(opener));
         Ok(futures_util::stream::try_unfold(begun, |(mut sealed, opener)| async move {
             let Some(mut opener) = opener else { return Ok(None) };
@@ -156,7 +198,7 @@ impl Archive {
     ///
     /// When it cannot be removed; one that is not there is removed already.
     pub async fn remove(&self, name: &str) -> Result<(), StoreError> {
-        match self.store()?.delete(&Place::from(name)).await.map_err(StoreError::from) {
+        match self.place.store()?.delete(&Place::from(name)).await.map_err(StoreError::from) {
             Ok(()) | Err(StoreError::Gone) => Ok(()),
             Err(error) => Err(error),
         }
@@ -170,7 +212,7 @@ impl Archive {
     pub async fn objects(
         &self,
     ) -> Result<impl Stream<Item = Result<Object, StoreError>> + Send + use<>, StoreError> {
-        let all = self.store()?.list(None).map_err(StoreError::from);
+        let all = self.place.store()?.list(None).map_err(StoreError::from);
         Ok(all.map_ok(|meta| {
             let ms = meta.last_modified.timestamp_millis();
             let made_at = Timestamp::from_millisecond(ms).unwrap_or(Timestamp::MAX);
@@ -185,7 +227,11 @@ impl Archive {
     /// When the folder cannot be read.
     pub fn remove_halves(&self, before: Timestamp) -> std::io::Result<usize> {
         let mut removed = 0;
-        for shelf in std::fs::read_dir(&self.folder)? {
+        // Those in a bucket are nowhere listed; its own rules end them.
+        let Some(folder) = self.place.folder().filter(|folder| folder.is_dir()) else {
+            return Ok(0);
+        };
+        for shelf in std::fs::read_dir(folder)? {
             let shelf = shelf?.path();
             if !shelf.is_dir() {
                 continue;
@@ -202,21 +248,18 @@ impl Archive {
         }
         Ok(removed)
     }
-
-    /// The store itself; its folder is made when it is needed first, for its owner only.
-    fn store(&self) -> Result<LocalFileSystem, StoreError> {
-        use std::os::unix::fs::DirBuilderExt;
-        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)?;
-        Ok(LocalFileSystem::new_with_prefix(&self.folder)?.with_fsync(true))
-    }
 }
 
 /// Bytes on their way into the store. Dropped before [`Keeping::finish`], nothing of it stays.
 pub struct Keeping {
-    upload: Box<dyn MultipartUpload>,
-    sealer: Sealer,
+    store: Arc<dyn ObjectStore>,
+    /// None while everything may still go by one request.
+    upload: Option<Box<dyn MultipartUpload>>,
+    /// None once it is finished.
+    sealer: Option<Sealer>,
     sealed: Vec<u8>,
     name: String,
+    portion_bytes: usize,
 }
 
 impl Keeping {
@@ -226,13 +269,24 @@ impl Keeping {
     ///
     /// When the disk is full or does not answer.
     pub async fn push(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
-        self.sealer.push(bytes, &mut self.sealed)?;
-        if self.sealed.len() >= PORTION_BYTES {
-            let room = Vec::with_capacity(PORTION_BYTES + PIECE_BYTES);
-            let portion = std::mem::replace(&mut self.sealed, room);
-            self.upload.put_part(PutPayload::from(portion)).await?;
+        if let Some(sealer) = &mut self.sealer {
+            sealer.push(bytes, &mut self.sealed)?;
+        }
+        while self.sealed.len() >= self.portion_bytes {
+            let rest = self.sealed.split_off(self.portion_bytes);
+            let portion = std::mem::replace(&mut self.sealed, rest);
+            self.sealed.reserve(PIECE_BYTES);
+            self.begun().await?.put_part(PutPayload::from(portion)).await?;
         }
         Ok(())
+    }
+
+    async fn begun(&mut self) -> Result<&mut Box<dyn MultipartUpload>, StoreError> {
+        let upload = match self.upload.take() {
+            Some(upload) => upload,
+            None => self.store.put_multipart(&Place::from(self.name.as_str())).await?,
+        };
+        Ok(self.upload.insert(upload))
     }
 
     /// Writes the rest; returns the object's name once all of it is on the disk.
@@ -240,12 +294,35 @@ impl Keeping {
     /// # Errors
     ///
     /// As above.
-    pub async fn finish(self) -> Result<String, StoreError> {
-        let Self { mut upload, sealer, mut sealed, name } = self;
-        sealer.finish(&mut sealed)?;
-        upload.put_part(PutPayload::from(sealed)).await?;
-        upload.complete().await?;
-        Ok(name)
+    pub async fn finish(mut self) -> Result<String, StoreError> {
+        if let Some(sealer) = self.sealer.take() {
+            sealer.finish(&mut self.sealed)?;
+        }
+        let rest = PutPayload::from(std::mem::take(&mut self.sealed));
+        match &mut self.upload {
+            None => {
+                self.store.put(&Place::from(self.name.as_str()), rest).await?;
+            }
+            Some(upload) => {
+                upload.put_part(rest).await?;
+                upload.complete().await?;
+                self.upload = None;
+            }
+        }
+        Ok(std::mem::take(&mut self.name))
+    }
+}
+
+impl Drop for Keeping {
+    fn drop(&mut self) {
+        let Some(mut upload) = self.upload.take() else { return };
+        // Where nobody waits any more, as when the program ends, the store's own rules do it.
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
+        runtime.spawn(async move {
+            if let Err(error) = upload.abort().await {
+                tracing::warn!(%error, "what an upload left half-written was not removed");
+            }
+        });
     }
 }
 

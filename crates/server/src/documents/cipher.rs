@@ -13,7 +13,7 @@
 //! into another file does not open: its number stands in its nonce, the file in its `aad`. A file
 //! that is cut off has no last piece; one that goes on behind its last has one too many.
 
-use crate::keys::Keys;
+use super::keyring::{Key, KeyId, Keyring};
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use rand::Rng;
@@ -54,8 +54,8 @@ enum Piece {
 }
 
 impl Pieces {
-    fn new(keys: &Keys, header: &[u8], prefix: [u8; PREFIX_BYTES], whose: &str) -> Self {
-        let cipher = XChaCha20Poly1305::new(&keys.document_key().into());
+    fn new(key: &Key, header: &[u8], prefix: [u8; PREFIX_BYTES], whose: &str) -> Self {
+        let cipher = XChaCha20Poly1305::new(&key.bytes.into());
         Self { cipher, prefix, aad: [header, whose.as_bytes()].concat(), number: 0 }
     }
 
@@ -81,11 +81,11 @@ pub struct Sealer {
 
 impl Sealer {
     /// Begins a file, and gives its header. `whose` is not kept in it: who opens must know it.
-    pub fn begin(keys: &Keys, whose: &str) -> (Self, Vec<u8>) {
+    pub fn begin(key: &Key, whose: &str) -> (Self, Vec<u8>) {
         let mut prefix = [0_u8; PREFIX_BYTES];
         rand::rng().fill_bytes(&mut prefix);
-        let header = [&MAGIC[..], &[VERSION], &keys.document_key_id(), &prefix].concat();
-        let pieces = Pieces::new(keys, &header, prefix, whose);
+        let header = [&MAGIC[..], &[VERSION], &key.id, &prefix].concat();
+        let pieces = Pieces::new(key, &header, prefix, whose);
         (Self { pieces, waiting: Vec::with_capacity(2 * PIECE_BYTES) }, header)
     }
 
@@ -128,16 +128,29 @@ fn seal(
     Ok(())
 }
 
+/// Which key sealed a file, by its header.
+///
+/// # Errors
+///
+/// When it is no header of ours.
+pub fn key_id(header: &[u8]) -> Result<KeyId, Broken> {
+    let rest = header.strip_prefix(MAGIC).ok_or(Broken::NoDocument)?;
+    match rest {
+        [VERSION, rest @ ..] => rest.first_chunk::<8>().copied().ok_or(Broken::NoDocument),
+        _ => Err(Broken::NoDocument),
+    }
+}
+
 /// Opens a sealed file, in whatever portions it is read.
 pub struct Opener {
-    keys: Keys,
+    keys: Keyring,
     whose: String,
     pieces: Option<Pieces>,
     waiting: Vec<u8>,
 }
 
 impl Opener {
-    pub fn new(keys: &Keys, whose: &str) -> Self {
+    pub fn new(keys: &Keyring, whose: &str) -> Self {
         Self { keys: keys.clone(), whose: whose.to_owned(), pieces: None, waiting: Vec::new() }
     }
 
@@ -177,16 +190,11 @@ impl Opener {
             return Ok(());
         }
         let header: Vec<u8> = self.waiting.drain(..HEADER_BYTES).collect();
-        let (magic, rest) = header.split_at(MAGIC.len());
-        let (key_id, prefix) = rest[1..].split_at(8);
-        if magic != MAGIC || rest[0] != VERSION {
-            return Err(Broken::NoDocument);
-        }
-        if key_id != self.keys.document_key_id() {
-            return Err(Broken::OtherKey);
-        }
+        let id = key_id(&header)?;
+        let key = self.keys.of_id(&id).map_err(|_| Broken::OtherKey)?.ok_or(Broken::OtherKey)?;
+        let prefix = &header[HEADER_BYTES - PREFIX_BYTES..];
         let prefix = prefix.try_into().map_err(|_| Broken::NoDocument)?;
-        self.pieces = Some(Pieces::new(&self.keys, &header, prefix, &self.whose));
+        self.pieces = Some(Pieces::new(&key, &header, prefix, &self.whose));
         Ok(())
     }
 }

@@ -1,12 +1,18 @@
 use super::*;
+use crate::config::DocumentKey;
+use crate::keys::Keys;
 use proptest::prelude::*;
 
-fn keys() -> Keys {
-    Keys::new([7; 32])
+fn ring(secret: u8) -> Keyring {
+    Keyring::new(&Keys::new([secret; 32]), &DocumentKey::File("/nowhere".into()))
+}
+
+fn keys() -> Keyring {
+    ring(7)
 }
 
 fn sealed(plain: &[u8], portion: usize) -> Vec<u8> {
-    let (mut sealer, mut out) = Sealer::begin(&keys(), "agency/doc");
+    let (mut sealer, mut out) = Sealer::begin(&keys().present().unwrap(), "agency/doc");
     for bytes in plain.chunks(portion.max(1)) {
         sealer.push(bytes, &mut out).unwrap();
     }
@@ -14,7 +20,7 @@ fn sealed(plain: &[u8], portion: usize) -> Vec<u8> {
     out
 }
 
-fn opened(keys: &Keys, whose: &str, file: &[u8], portion: usize) -> Result<Vec<u8>, Broken> {
+fn opened(keys: &Keyring, whose: &str, file: &[u8], portion: usize) -> Result<Vec<u8>, Broken> {
     let mut opener = Opener::new(keys, whose);
     let mut plain = Vec::new();
     for bytes in file.chunks(portion.max(1)) {
@@ -89,7 +95,7 @@ fn pieces_keep_their_places_and_their_file() {
     let mixed = [header, pieces[0], &other[HEADER_BYTES + PIECE_BYTES + TAG_BYTES..]].concat();
     assert_eq!(read(&mixed), Err(Broken::Changed), "two files of the same bytes");
     assert_eq!(opened(&keys(), "agency/other", &file, 9_999), Err(Broken::Changed));
-    assert_eq!(opened(&Keys::new([8; 32]), "agency/doc", &file, 9_999), Err(Broken::OtherKey));
+    assert_eq!(opened(&ring(8), "agency/doc", &file, 9_999), Err(Broken::OtherKey));
     assert_eq!(read(b"%PDF-1.7 and so on, long enough for a header"), Err(Broken::NoDocument));
 }
 

@@ -23,7 +23,7 @@ const AT_ONCE: usize = 200;
 /// What the store or the database says; what was removed before is removed.
 pub async fn sweep(app: &App, now: Timestamp) -> Result<usize, Failure> {
     let (archive, before) = (app.archive(), now - LEFT_FOR);
-    if !app.settings.documents.is_dir() {
+    if archive.place().folder().is_some_and(|folder| !folder.is_dir()) {
         return Ok(0);
     }
     let mut removed = archive.remove_halves(before).map_err(StoreError::from)?;

@@ -149,6 +149,8 @@ failure-missing-title = Something is missing first
 failure-missing = Put right what is missing, then do it again.
 failure-read-only-title = Nothing can be saved just now
 failure-read-only = You can read; saving works again once the operator has made the database writable.
+failure-store-away-title = The documents cannot be reached
+failure-store-away = The store of the documents does not answer. Nothing was half-stored: send the file again, or open it again, in a few minutes.
 failure-disk-full-title = The disk is full
 failure-disk-full =
     You can read lists; saving, and opening a file, works again once the operator has made room.

@@ -152,6 +152,8 @@ failure-read-only-title = Rien ne peut être enregistré en ce moment
 failure-read-only =
     Vous pouvez lire; l’enregistrement reviendra quand l’exploitant aura rouvert la base à
     l’écriture.
+failure-store-away-title = Les documents ne sont pas accessibles
+failure-store-away = Le dépôt des documents ne répond pas. Rien n’a été gardé à moitié : renvoyez le fichier, ou rouvrez-le, dans quelques minutes.
 failure-disk-full-title = Le disque est plein
 failure-disk-full =
     Vous pouvez lire les listes; enregistrer et ouvrir un dossier redeviendra possible quand

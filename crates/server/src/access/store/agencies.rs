@@ -86,6 +86,12 @@ pub async fn sole_agency(conn: &mut Conn) -> Result<Option<(AgencyId, String, St
     Ok(Some((row.parse("agency_id")?, row.get("name")?, row.get("name_fr")?)))
 }
 
+/// Every agency.
+pub async fn all_agencies(conn: &mut Conn) -> Result<Vec<AgencyId>, DbError> {
+    let rows = conn.all("SELECT agency_id FROM agencies ORDER BY agency_id", binds![]).await?;
+    rows.iter().map(|row| row.parse("agency_id")).collect()
+}
+
 /// The offices of an agency with this id or name; all of them where none is given.
 pub async fn find_office(
     conn: &mut Conn,

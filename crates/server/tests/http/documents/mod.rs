@@ -1,8 +1,10 @@
 //! The archive of documents: what comes in, what is handed out, and what never does.
 
+mod bucket;
 mod hostile;
 mod page;
 mod program;
+mod rotation;
 mod survey;
 
 use crate::harness::{Answer, TestApp};

@@ -1,0 +1,83 @@
+//! Sealing every document anew with the present key.
+//!
+//! It may be stopped and begun again, and goes on beside a running server: an object is replaced in
+//! one step, by the same bytes under another key, once they were found to be what was brought.
+//! Until then the key before opens it.
+
+use super::archive::{Archive, StoreError};
+use super::handing::checked;
+use super::keyring::KeyId;
+use super::store::{self, Proved};
+use crate::failure::Failure;
+use db::Database;
+use futures_util::StreamExt;
+use std::collections::BTreeSet;
+
+/// Rows that are read at once.
+const AT_ONCE: i64 = 200;
+
+/// What was done.
+#[derive(Debug, Default)]
+pub struct Renewed {
+    /// Documents that were sealed anew.
+    pub sealed: u64,
+    /// Those that bore the present key already.
+    pub already: u64,
+    /// Keys that still seal something.
+    pub used: BTreeSet<KeyId>,
+    /// A sentence for each document that was left as it is.
+    pub problems: Vec<String>,
+}
+
+/// Seals what an older key sealed.
+///
+/// # Errors
+///
+/// What the database or the key file says; what is wrong with documents stands in the answer.
+pub async fn renew(db: &Database, archive: &Archive) -> Result<Renewed, Failure> {
+    let mut done = Renewed::default();
+    let mut after = None;
+    loop {
+        let rows = {
+            let mut reader = db.reader().await?;
+            store::list_all(&mut reader, after.as_ref(), AT_ONCE).await?
+        };
+        for row in &rows {
+            if let Err(problem) = one(archive, row, &mut done).await {
+                done.problems.push(format!("Document {}: {problem}.", row.id));
+            }
+        }
+        match rows.last() {
+            Some(last) if rows.len() as i64 == AT_ONCE => after = Some(last.id),
+            Some(_) | None => return Ok(done),
+        }
+    }
+}
+
+async fn one(archive: &Archive, row: &Proved, done: &mut Renewed) -> Result<(), StoreError> {
+    let by = archive.sealed_by(&row.agency, &row.id).await?;
+    let present = archive.ring().present()?.id;
+    if by == present {
+        done.already += 1;
+        done.used.insert(by);
+        return Ok(());
+    }
+    if let Err(error) = seal_anew(archive, row).await {
+        done.used.insert(by);
+        return Err(error);
+    }
+    done.sealed += 1;
+    done.used.insert(present);
+    Ok(())
+}
+
+async fn seal_anew(archive: &Archive, row: &Proved) -> Result<(), StoreError> {
+    let plain = archive.read(&row.agency, &row.id).await?;
+    let mut plain = std::pin::pin!(checked(plain, row.sha256.clone()));
+    let mut keeping = archive.begin(&row.agency, &row.id).await?;
+    while let Some(bytes) = plain.next().await {
+        keeping.push(&bytes?).await?;
+    }
+    keeping.finish().await?;
+    Ok(())
+}
