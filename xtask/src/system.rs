@@ -11,6 +11,7 @@ pub enum Need {
     Postgres,
     Chromium,
     Chromedriver,
+    Clamd,
     Npm,
 }
 
@@ -23,6 +24,9 @@ impl Need {
                 .iter()
                 .find_map(|name| on_path(name)),
             Need::Chromedriver => on_path("chromedriver"),
+            Need::Clamd => on_path("clamd").or_else(|| {
+                Some(PathBuf::from("/usr/sbin/clamd")).filter(|program| program.is_file())
+            }),
             Need::Npm => on_path("node").and_then(|_| on_path("npm")),
         }
     }
@@ -32,6 +36,7 @@ impl Need {
             Need::Postgres => &["postgresql"],
             Need::Chromium => &["chromium"],
             Need::Chromedriver => &["chromium-driver"],
+            Need::Clamd => &["clamav-daemon"],
             Need::Npm => &["nodejs", "npm"],
         }
     }
@@ -41,6 +46,7 @@ impl Need {
             Need::Postgres => "the PostgreSQL server programs (initdb, pg_ctl)",
             Need::Chromium => "Chromium",
             Need::Chromedriver => "chromedriver",
+            Need::Clamd => "the scanner clamd",
             Need::Npm => "Node with npm",
         }
     }

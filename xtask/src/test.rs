@@ -85,7 +85,8 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     let mut axe = None;
     if options.asks_for_tests() {
         report.step("needs", || {
-            system::make_sure_of(&[Need::Postgres, Need::Chromium, Need::Chromedriver])?;
+            let needs = [Need::Postgres, Need::Chromium, Need::Chromedriver, Need::Clamd];
+            system::make_sure_of(&needs)?;
             axe = Some(install_axe()?);
             Ok(true)
         });
@@ -130,6 +131,7 @@ fn tests(options: &Options, axe: &Path, report: &mut Report) {
         for (name, need) in [
             ("CAIRN_TEST_CHROMIUM", Need::Chromium),
             ("CAIRN_TEST_CHROMEDRIVER", Need::Chromedriver),
+            ("CAIRN_TEST_CLAMD", Need::Clamd),
             ("CAIRN_TEST_POSTGRES_PROGRAMS", Need::Postgres),
         ] {
             let program = need.find().with_context(|| format!("{need:?} went away"))?;

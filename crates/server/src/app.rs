@@ -88,6 +88,7 @@ impl App {
     pub fn frame_for(&self, viewer: Option<&Viewer>, words: Words, address: &str) -> Frame {
         let mut frame = Frame::new(words, "", "");
         address.clone_into(&mut frame.address);
+        frame.scans = self.settings.clamav.is_some();
         if self.settings.is_demo() {
             let zone = viewer.map_or(TimeZone::UTC, |viewer| viewer.zone.clone());
             let now = self.clock.now().to_zoned(zone);

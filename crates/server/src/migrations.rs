@@ -30,5 +30,6 @@ pub const ALL: &[Migration] = &[
     step!("0018_evidence"),
     step!("0019_submissions"),
     step!("0020_reconciliations"),
+    step!("0021_scans"),
     queue::MIGRATION,
 ];

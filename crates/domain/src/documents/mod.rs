@@ -95,6 +95,36 @@ impl FileKind {
     }
 }
 
+/// What a scanner has said of a document's bytes. Without a scanner they are `Clean` at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    Clean,
+    /// Nobody is handed it, and it proves nothing, until the scanner has looked at it.
+    Scanning,
+    /// Something was found in it. It stays closed.
+    Quarantined,
+}
+
+impl State {
+    const ALL: [Self; 3] = [Self::Clean, Self::Scanning, Self::Quarantined];
+
+    /// The word of rows and programs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Clean => "clean",
+            Self::Scanning => "scanning",
+            Self::Quarantined => "quarantined",
+        }
+    }
+
+    /// The state of a stored word. What is no word of ours stays closed.
+    #[must_use]
+    pub fn of_word(word: &str) -> Self {
+        Self::ALL.into_iter().find(|state| state.word() == word).unwrap_or(Self::Quarantined)
+    }
+}
+
 /// Who brings a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bringer {

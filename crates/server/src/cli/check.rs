@@ -1,9 +1,10 @@
 //! `cairn serve --check`: reads the settings and tries each connection.
 
 use super::{Ended, Sentence, open};
-use crate::config::{Settings, Sms, Smtp, Tls};
+use crate::config::{Clamav, ClamavAddress, Settings, Sms, Smtp, Tls};
 use crate::documents::archive::StoreError;
 use crate::documents::place::Place;
+use clamav_client::tokio::{Socket, Tcp, ping};
 use db::Database;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls as SmtpTls, TlsParameters};
@@ -34,6 +35,7 @@ pub(super) async fn run(config: Option<&Path>) -> super::Result {
         Tried { what: "database", told: database(&settings).await },
         Tried { what: "secret", told: secret(&settings) },
         Tried { what: "documents", told: documents(&settings).await },
+        Tried { what: "scanner", told: scanner(settings.clamav.as_ref()).await },
         Tried { what: "e-mail", told: email(settings.smtp.as_ref()).await },
         Tried { what: "texts", told: texts(settings.sms.as_ref()).await },
     ];
@@ -135,6 +137,24 @@ async fn bucket(settings: &Settings) -> Result<(), String> {
         Ok::<(), StoreError>(())
     };
     tried.await.map_err(|error| error.to_string())
+}
+
+async fn scanner(clamav: Option<&Clamav>) -> Result<String, String> {
+    let Some(clamav) = clamav else {
+        return Ok("not set up: documents are not scanned".to_owned());
+    };
+    let asking = async {
+        match &clamav.address {
+            ClamavAddress::Socket(path) => ping(Socket { socket_path: path }).await,
+            ClamavAddress::Tcp(address) => ping(Tcp { host_address: address.as_str() }).await,
+        }
+    };
+    match tokio::time::timeout(Duration::from_secs(clamav.timeout_s), asking).await {
+        Ok(Ok(pong)) if pong.starts_with(b"PONG") => Ok("clamd answers".to_owned()),
+        Ok(Ok(_)) => Err("what answers there is not clamd".to_owned()),
+        Ok(Err(error)) => Err(error.to_string()),
+        Err(_) => Err("clamd does not answer in time".to_owned()),
+    }
 }
 
 async fn email(smtp: Option<&Smtp>) -> Result<String, String> {

@@ -3,7 +3,7 @@
 use super::{Ended, open};
 use crate::app::App;
 use crate::audit::seal::seal_all;
-use crate::{checkpoints, demo, mailings, messaging, submissions};
+use crate::{checkpoints, demo, documents, mailings, messaging, submissions};
 use std::path::Path;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -17,10 +17,12 @@ const SEAL_EVERY: Duration = Duration::from_secs(60);
 const FORGET_EVERY: Duration = Duration::from_secs(3_600);
 
 /// What is done, how often, and why it may run twice.
-const SCHEDULE: [[&str; 3]; 6] = [
+const SCHEDULE: [[&str; 3]; 8] = [
     ["checkpoints", "every second", "asks again what is due in the unit of work that does it"],
     ["messages", "when enqueued, else every second", "each try is marked before it leaves"],
     ["mailings", "when enqueued, else every second", "a line is done by whoever holds it first"],
+    ["submissions", "when enqueued, else every second", "each try is marked before it leaves"],
+    ["scans", "when enqueued, else every second", "a document that waits no more is left alone"],
     ["audit seal", "every 60 seconds", "a second one finds nothing unsealed"],
     ["old keys", "every hour", "what is gone is gone"],
     ["loose files", "every hour", "an object that no row names never gets one"],
@@ -83,7 +85,12 @@ pub(super) async fn work(app: App, stopped: watch::Receiver<bool>) {
     let submitting = submissions::jobs::run_forever(app.clone(), async move {
         until.wait_for(|stop| *stop).await.ok();
     });
-    tokio::join!(keeping, sending, writing, submitting, look(app.clone(), stopped.clone()));
+    let mut until = stopped.clone();
+    let scanning = documents::scan::run_forever(app.clone(), async move {
+        until.wait_for(|stop| *stop).await.ok();
+    });
+    let looking = look(app.clone(), stopped.clone());
+    tokio::join!(keeping, sending, writing, submitting, scanning, looking);
 }
 
 /// Ends the wait for the next round, saying whether there is one.

@@ -9,7 +9,7 @@ pub mod web;
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::{checkpoints, mailings, messaging, submissions};
+use crate::{checkpoints, documents, mailings, messaging, submissions};
 use jiff::Timestamp;
 use serde::Serialize;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -50,12 +50,13 @@ pub async fn tick(app: &App) -> Result<Vec<Done>, Failure> {
         let written = mailings::jobs::run_until_idle(app).await?;
         let sent = messaging::jobs::run_until_idle(app).await?;
         let submitted = submissions::jobs::run_until_idle(app).await?;
+        let scanned = documents::scan::run_until_idle(app).await?;
         let is_idle = acts.is_empty() && written.is_empty() && sent.is_empty();
-        if is_idle && submitted.is_empty() {
+        if is_idle && submitted.is_empty() && scanned.is_empty() {
             break;
         }
         let acts = acts.into_iter().map(|done| (done.what, done.subject));
-        let done = acts.chain(written).chain(sent).chain(submitted);
+        let done = acts.chain(written).chain(sent).chain(submitted).chain(scanned);
         all.extend(done.map(|(what, subject)| Done { what: what.to_owned(), subject }));
     }
     Ok(all)

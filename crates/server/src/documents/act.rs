@@ -2,6 +2,7 @@
 
 use super::intake::Arrived;
 use super::say::{OTHER, Type};
+use super::scan;
 use super::store::{self, Corrected, Kept, New};
 use crate::access::Viewer;
 use crate::app::App;
@@ -121,9 +122,11 @@ pub async fn add(
         remark: arrived.remark,
         bytes: arrived.bytes,
         sha256: &arrived.sha256,
+        state: scan::state_of_new(app),
         covers: said.covers,
     };
     store::record_new(&mut writer, &new).await?;
+    scan::enqueue(app, &mut writer, &id).await?;
     let kept = store::find(&mut writer, &id).await?.ok_or(Failure::NotFound)?;
     Ok((writer, Added::New(kept)))
 }

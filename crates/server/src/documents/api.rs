@@ -66,7 +66,7 @@ pub fn answer(kept: &Kept) -> DocumentAnswer {
         media_type: kept.kind.media_type(),
         bytes: kept.bytes,
         sha256: kept.sha256.clone(),
-        state: kept.state.clone(),
+        state: kept.state.word().to_owned(),
         covers_from: kept.covers_from,
         covers_to: kept.covers_to,
         locked: kept.remark.is_some(),

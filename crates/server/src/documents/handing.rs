@@ -6,11 +6,13 @@ use super::store::{self, Kept};
 use crate::access::{Viewer, open_file};
 use crate::app::App;
 use crate::failure::Failure;
+use crate::page::Words;
 use crate::people;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use domain::access::Right;
+use domain::documents::State;
 use domain::ids::DocumentId;
 use futures_util::{Stream, StreamExt};
 use sha2::{Digest, Sha256};
@@ -38,12 +40,31 @@ pub async fn opened(
     Ok(kept)
 }
 
+/// Whether the scanner lets a document be handed out.
+///
+/// # Errors
+///
+/// `Conflict` while it has not looked, and where it found something.
+pub fn let_out(viewer: &Viewer, kept: &Kept) -> Result<(), Failure> {
+    let words = Words { locale: viewer.language.into() };
+    match kept.state {
+        State::Clean => Ok(()),
+        State::Scanning => Err(Failure::conflict(words.say("documents-scanning"))),
+        State::Quarantined => {
+            let found = kept.found.clone().unwrap_or_default();
+            let args = [("found", found.into())];
+            Err(Failure::conflict(words.with("documents-quarantined", &args)))
+        }
+    }
+}
+
 /// The bytes of a document as an answer.
 ///
 /// # Errors
 ///
-/// A fault when they are gone or damaged: then nothing of them is sent.
+/// As [`let_out`]; a fault when they are gone or damaged: then nothing of them is sent.
 pub async fn hand(app: &App, viewer: &Viewer, kept: &Kept) -> Result<Response, Failure> {
+    let_out(viewer, kept)?;
     let stream = app.archive().read(&viewer.agency, &kept.id).await?;
     let mut stream = Box::pin(checked(stream, kept.sha256.clone()));
     // Whether it can be opened at all is known before the answer begins.

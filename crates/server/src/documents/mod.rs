@@ -6,8 +6,9 @@
 //! sweep removes them after a day. Bytes never change and are never removed while a row names
 //! them. Whoever is handed a file gets it checked against the hash of what was once brought.
 //!
-//! `scanning` and `quarantined` are states for a scanner, which is not set up yet: without one a
-//! document is `clean`, and pages say that nothing was scanned.
+//! Where a scanner is set up, a document is `scanning` until it has looked, and `quarantined` where
+//! it found something: both open for nobody and prove nothing (`scan`). Without one a document is
+//! `clean`, and pages say that nothing was scanned.
 
 pub mod act;
 pub mod api;
@@ -20,6 +21,7 @@ pub mod keyring;
 pub mod place;
 pub mod renewal;
 pub mod say;
+pub mod scan;
 pub mod store;
 pub mod sweep;
 pub mod tab;

@@ -3,7 +3,7 @@
 use crate::record::{Held, Writer};
 use crate::sealed::Sealed;
 use db::{Conn, DbError, IntoBind, Row, binds, list_of};
-use domain::documents::{FileKind, Remark};
+use domain::documents::{FileKind, Remark, State};
 use domain::ids::{AgencyId, CheckpointId, DocumentId, PersonId};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -19,8 +19,9 @@ pub struct Kept {
     pub remark: Option<Remark>,
     pub bytes: u64,
     pub sha256: String,
-    /// `clean`, `scanning` or `quarantined`.
-    pub state: String,
+    pub state: State,
+    /// What the scanner found in it, by its own name of it.
+    pub found: Option<String>,
     pub covers_from: Option<Date>,
     pub covers_to: Option<Date>,
     /// A user's id, or `client`.
@@ -44,6 +45,7 @@ pub struct New<'a> {
     pub remark: Option<Remark>,
     pub bytes: u64,
     pub sha256: &'a str,
+    pub state: State,
     pub covers: (Option<Date>, Option<Date>),
 }
 
@@ -56,7 +58,7 @@ pub struct Corrected<'a> {
 }
 
 const COLUMNS: &str = "SELECT d.id, d.person_id, d.type, d.name, d.kind, d.remark, d.bytes,
-     d.sha256, d.state, d.covers_from, d.covers_to, d.added_by, d.added_at, d.version,
+     d.sha256, d.state, d.found, d.covers_from, d.covers_to, d.added_by, d.added_at, d.version,
      u.name AS added_by_name,
      (SELECT COUNT(*) FROM document_uses w
       WHERE w.agency_id = d.agency_id AND w.document_id = d.id)
@@ -121,7 +123,8 @@ fn read(row: &Row) -> Result<Kept, DbError> {
         remark: remark.map(|_| Remark::Locked),
         bytes: u64::try_from(row.get::<i64>("bytes")?).unwrap_or_default(),
         sha256: row.get("sha256")?,
-        state: row.get("state")?,
+        state: State::of_word(&row.get::<String>("state")?),
+        found: row.get("found")?,
         covers_from: row.get("covers_from")?,
         covers_to: row.get("covers_to")?,
         added_by: row.get("added_by")?,
@@ -157,7 +160,7 @@ pub async fn record_new(writer: &mut Writer, new: &New<'_>) -> Result<(), DbErro
         .run(
             "INSERT INTO documents (agency_id, id, person_id, object, type, name, kind, remark,
                  bytes, sha256, state, covers_from, covers_to, added_by, added_at, version)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'clean', $11, $12, $13, $14, 1)",
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1)",
             binds![
                 &agency,
                 &new.id,
@@ -169,6 +172,7 @@ pub async fn record_new(writer: &mut Writer, new: &New<'_>) -> Result<(), DbErro
                 remark,
                 i64::try_from(new.bytes).unwrap_or(i64::MAX),
                 new.sha256,
+                new.state.word(),
                 new.covers.0,
                 new.covers.1,
                 by,
@@ -177,6 +181,25 @@ pub async fn record_new(writer: &mut Writer, new: &New<'_>) -> Result<(), DbErro
         )
         .await?;
     Ok(())
+}
+
+/// Records what the scanner said of a document that waits for it; false where it waits no more.
+pub async fn record_scan(
+    writer: &mut Writer,
+    id: &DocumentId,
+    found: Option<&str>,
+) -> Result<bool, DbError> {
+    let (agency, at) = (writer.agency(), writer.at());
+    let state = if found.is_some() { State::Quarantined } else { State::Clean };
+    let rows = writer
+        .conn()
+        .run(
+            "UPDATE documents SET state = $3, found = $4, scanned_at = $5, version = version + 1
+             WHERE agency_id = $1 AND id = $2 AND state = 'scanning'",
+            binds![&agency, id, state.word(), found, at],
+        )
+        .await?;
+    Ok(rows > 0)
 }
 
 /// Corrects what is said of a document.

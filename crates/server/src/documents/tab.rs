@@ -10,7 +10,7 @@ use crate::people::web::Asked;
 use crate::people::web::head::Head;
 use askama::Template;
 use domain::access::Right;
-use domain::documents::{FileKind, STAFF_BYTES_MAX};
+use domain::documents::{FileKind, STAFF_BYTES_MAX, State};
 
 /// Documents shown, at most; the rest is behind the door for programs until it is needed here.
 const SHOWN_MAX: i64 = 200;
@@ -47,6 +47,8 @@ pub struct DocumentRow {
     pub by: String,
     pub covers: String,
     pub is_locked: bool,
+    /// What the scanner says, where it does not open; with its tone.
+    pub closed: Option<(&'static str, String)>,
     pub is_used: bool,
 }
 
@@ -143,7 +145,19 @@ pub fn row(words: Words, (file, types): (&File, &[Type]), kept: &Kept) -> Docume
         added: words.moment_near(&at, file.today()),
         by,
         covers,
+        closed: closed(words, kept),
         is_locked: kept.remark.is_some(),
         is_used: kept.uses > 0,
+    }
+}
+
+fn closed(words: Words, kept: &Kept) -> Option<(&'static str, String)> {
+    match kept.state {
+        State::Clean => None,
+        State::Scanning => Some(("wait", words.say("documents-waits"))),
+        State::Quarantined => {
+            let found = kept.found.clone().unwrap_or_default();
+            Some(("bad", words.with("documents-closed", &[("found", found.into())])))
+        }
     }
 }

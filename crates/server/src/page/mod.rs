@@ -124,6 +124,8 @@ pub struct Frame {
     pub keys: bool,
     /// The form was refused: the tab's title says so first.
     pub wrong: bool,
+    /// A scanner looks at every document.
+    pub scans: bool,
 }
 
 impl Frame {
@@ -142,11 +144,16 @@ impl Frame {
             address: "/".to_owned(),
             search: String::new(),
             keys: true,
+            scans: false,
             wrong: false,
         }
     }
 
     /// The words of a key, for templates: `{{ frame.say("act-save") }}`.
+    pub fn scanned(&self) -> String {
+        self.say(if self.scans { "documents-are-scanned" } else { "documents-not-scanned" })
+    }
+
     pub fn say(&self, key: &str) -> String {
         self.words.say(key)
     }

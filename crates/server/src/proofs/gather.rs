@@ -22,6 +22,7 @@ use crate::submissions::store as submissions;
 use crate::surveys::api::{ResponseAnswer, response_answer};
 use crate::surveys::{phone, reading};
 use crate::{messaging, surveys};
+use domain::documents::State;
 use domain::ids::{CheckpointId, DocumentId, PersonId};
 use futures_util::StreamExt;
 use jiff::civil::Date;
@@ -279,7 +280,7 @@ impl One<'_> {
         let mut reader = self.app.reader(self.viewer).await?;
         let found = documents::store::find(&mut reader, id).await?;
         drop(reader);
-        let Some(kept) = found.filter(|kept| kept.state == "clean") else { return Ok(()) };
+        let Some(kept) = found.filter(|kept| kept.state == State::Clean) else { return Ok(()) };
         *bytes += kept.bytes;
         if *bytes > BYTES_MAX as u64 {
             return Err(Failure::TooLarge { bytes_max: BYTES_MAX });

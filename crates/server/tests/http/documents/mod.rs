@@ -5,6 +5,7 @@ mod hostile;
 mod page;
 mod program;
 mod rotation;
+mod scanner;
 mod survey;
 
 use crate::harness::{Answer, TestApp};
