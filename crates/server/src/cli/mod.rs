@@ -9,13 +9,13 @@ mod demo;
 mod export;
 mod logging;
 mod open;
+mod programme;
 mod rotate;
 mod serve;
 mod users;
 mod verify;
 mod work;
 
-use crate::programmes;
 use clap::{Args, Parser, Subcommand};
 use std::io;
 use std::net::SocketAddr;
@@ -170,7 +170,10 @@ enum Command {
     Export(ExportCall),
     /// Shipped packs, checks of packs, and the dates that they give
     #[command(subcommand)]
-    Programme(ProgrammeCall),
+    Programme(programme::ProgrammeCall),
+    /// Does one thing with the bytes of a document, in a process that can do nothing else
+    #[command(hide = true)]
+    Apart { task: String, of: String },
     /// What is done in the background, and how often
     Jobs {
         #[arg(long)]
@@ -308,29 +311,6 @@ struct ExportCall {
     json: bool,
 }
 
-#[derive(Debug, Subcommand)]
-enum ProgrammeCall {
-    /// The shipped packs
-    List {
-        #[arg(long)]
-        json: bool,
-    },
-    /// What is wrong with packs, by file or name
-    Check {
-        files: Vec<String>,
-        #[arg(long)]
-        json: bool,
-    },
-    /// The checkpoints that a pack gives from a day on
-    Schedule {
-        pack: String,
-        #[arg(long, value_name = "YYYY-MM-DD")]
-        anchor: String,
-        #[arg(long)]
-        json: bool,
-    },
-}
-
 /// Reads the call, does it, and says how it ended.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -343,6 +323,10 @@ pub fn run() -> ExitCode {
             return ExitCode::from(code.code());
         }
     };
+    // Before anything else is there that it could get hold of.
+    if let Command::Apart { task, of } = &call.command {
+        return crate::documents::apart::child::run(task, of);
+    }
     logging::begin(matches!(call.command, Command::Serve { .. } | Command::Worker { .. }));
     // Several parts of the program speak TLS; the first to ask would choose for all.
     rustls::crypto::aws_lc_rs::default_provider().install_default().ok();
@@ -376,25 +360,10 @@ async fn obey(command: Command) -> Result {
         Command::Restore { file, which } => backup::restore(&file, &which).await,
         Command::RotateKey { forget, which } => rotate::run(&which, forget).await,
         Command::Export(call) => export::run(&call).await,
-        Command::Programme(call) => programme(&call),
+        Command::Programme(call) => programme::run(&call),
+        Command::Apart { .. } => Ok(Ended::WrongCall),
         Command::Jobs { json } => work::print(json),
     }
-}
-
-fn programme(call: &ProgrammeCall) -> Result {
-    let (out, err) = (&mut io::stdout().lock(), &mut io::stderr().lock());
-    let status = match call {
-        ProgrammeCall::List { json } => programmes::cli::list(*json, out),
-        ProgrammeCall::Check { files, json } => programmes::cli::check(files, *json, out, err),
-        ProgrammeCall::Schedule { pack, anchor, json } => {
-            programmes::cli::schedule(pack, anchor, *json, out, err)
-        }
-    };
-    Ok(match status? {
-        programmes::cli::Status::Done => Ended::Done,
-        programmes::cli::Status::No => Ended::No,
-        programmes::cli::Status::WrongCall => Ended::WrongCall,
-    })
 }
 
 #[cfg(test)]

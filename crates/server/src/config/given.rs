@@ -152,6 +152,7 @@ impl Given {
             smtp: self.smtp(),
             sms: self.sms(),
             funder: self.funder(),
+            program: None,
             insecure_listen: self.flag("insecure_listen", false),
             workers: self.flag("workers", true),
             limits: Limits {

@@ -48,6 +48,9 @@ pub struct Settings {
     /// Without it no text message leaves, and pages that would send one say so.
     pub sms: Option<Sms>,
     pub funder: Option<Funder>,
+    /// This program itself, for what is done in a process of its own; none where it is found by
+    /// its own path.
+    pub program: Option<PathBuf>,
     /// Listening beyond loopback without TLS was asked for.
     pub insecure_listen: bool,
     /// Whether this process does the background work too.
@@ -150,6 +153,7 @@ impl Settings {
             smtp: None,
             sms: None,
             funder: None,
+            program: None,
             insecure_listen: false,
             workers: true,
             limits: Limits::default(),

@@ -18,7 +18,7 @@ use futures_util::{Stream, StreamExt};
 use sha2::{Digest, Sha256};
 
 /// Whatever the file says of itself, nothing in it runs or loads.
-const SANDBOX: &str = "default-src 'none'; img-src 'self'; sandbox; frame-ancestors 'none'";
+pub const SANDBOX: &str = "default-src 'none'; img-src 'self'; sandbox; frame-ancestors 'none'";
 
 /// A document whose person's file is opened for the viewer.
 ///

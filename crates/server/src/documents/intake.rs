@@ -1,6 +1,6 @@
 //! A file on its way in: hashed, measured, sealed and written while it comes, never held whole.
 
-use super::archive::Archive;
+use super::archive::{Archive, Keeping};
 use crate::app::App;
 use crate::failure::Failure;
 use axum::body::Bytes;
@@ -144,14 +144,42 @@ pub async fn take(
         }
         keeping.push(&bytes).await?;
     }
-    let told = match tell(&seen.head, &seen.tail, &typed, by) {
+    ended((archive, keeping), id, (seen, &typed, by)).await
+}
+
+/// Takes in bytes of ours, as [`take`] takes those of others.
+///
+/// # Errors
+///
+/// `DiskFull`, a fault of the store.
+pub async fn take_own(
+    app: &App,
+    agency: &AgencyId,
+    (name, bytes): (&str, &[u8]),
+) -> Result<Taken, Failure> {
+    let id = DocumentId::from_number(app.new_number());
+    let archive = app.archive();
+    let mut keeping = archive.begin(agency, &id).await?;
+    let mut seen = Seen::default();
+    seen.look_at(bytes);
+    keeping.push(bytes).await?;
+    ended((archive, keeping), id, (seen, name, Bringer::Staff)).await
+}
+
+/// Tells what has come, and makes it durable where it may stay.
+async fn ended(
+    (archive, keeping): (Archive, Keeping),
+    id: DocumentId,
+    (seen, typed, by): (Seen, &str, Bringer),
+) -> Result<Taken, Failure> {
+    let told = match tell(&seen.head, &seen.tail, typed, by) {
         Ok(told) => told,
         Err(refused) => return Ok(Taken::Refused(refused)),
     };
     let object = keeping.finish().await?;
     Ok(Taken::In(Box::new(Arrived {
         id,
-        name: clean_name(&typed, told.kind),
+        name: clean_name(typed, told.kind),
         kind: told.kind,
         remark: told.remark,
         bytes: seen.bytes,

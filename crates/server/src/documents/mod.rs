@@ -11,6 +11,7 @@
 //! `clean`, and pages say that nothing was scanned.
 
 pub mod act;
+pub mod apart;
 pub mod api;
 pub mod archive;
 mod cipher;
@@ -18,6 +19,7 @@ pub mod copying;
 pub mod handing;
 pub mod intake;
 pub mod keyring;
+pub mod look;
 pub mod place;
 pub mod renewal;
 pub mod say;

@@ -39,6 +39,8 @@ pub struct TabPage {
 #[derive(Debug, Clone)]
 pub struct DocumentRow {
     pub id: String,
+    /// Where it is looked at.
+    pub address: String,
     pub name: String,
     pub type_said: String,
     pub kind: &'static str,
@@ -132,6 +134,7 @@ pub fn row(words: Words, (file, types): (&File, &[Type]), kept: &Kept) -> Docume
     };
     DocumentRow {
         id: kept.id.to_string(),
+        address: super::look::address_of(&kept.id),
         name: kept.name.clone(),
         type_said: type_said(types, &kept.type_code),
         kind: match kept.kind {

@@ -3,6 +3,7 @@
 use super::act::{self, Added, Correction, Said};
 use super::handing;
 use super::intake::{self, Arrived, Taken};
+use super::look;
 use super::say::{self, Type, types_of};
 use super::store::Kept;
 use super::tab::{self, DocumentRow, Typed};
@@ -40,6 +41,9 @@ pub fn pages() -> Routes {
         .get("/documents/{id}", edit)
         .post("/documents/{id}", update)
         .get("/documents/{id}/content", content)
+        .get("/documents/{id}/look", look::show)
+        .get("/documents/{id}/pages/{number}", look::page)
+        .post("/documents/{id}/bare-copy", look::copy_bare)
         .post("/documents/{id}/removal", remove)
 }
 

@@ -5,6 +5,7 @@ use super::say;
 use super::store::{Kept, Tick};
 use crate::access::Viewer;
 use crate::checkpoints::desk::{File, OnFile};
+use crate::documents::look;
 use crate::page::{Field, Words};
 use domain::access::Right;
 use domain::evidence::{Eligible, Milestone, Verdict};
@@ -107,7 +108,7 @@ fn piece(words: Words, (file, one): (&File, &OnFile), kept: &Kept, verdict: Verd
     let (kind, what) = say::piece(words, one, kept);
     let (tone, verdict) = say::verdict(words, verdict);
     let address = match &kept.what {
-        super::store::What::Document(paper) => format!("/documents/{}/content", paper.id),
+        super::store::What::Document(paper) => look::address_of(&paper.id),
         super::store::What::Verbal(_) => String::new(),
     };
     PieceRow {

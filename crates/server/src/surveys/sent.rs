@@ -1,5 +1,6 @@
 //! Files that came with the answers, as staff open them.
 
+use crate::documents::look;
 use crate::documents::store::{self, Use};
 use crate::record::Held;
 use db::DbError;
@@ -18,9 +19,6 @@ pub struct Sent {
 ///
 /// What the database says.
 pub async fn sent(held: &mut impl Held, checkpoint: &CheckpointId) -> Result<Vec<Sent>, DbError> {
-    let one = |used: Use| Sent {
-        address: format!("/documents/{}/content", used.document),
-        name: used.name,
-    };
+    let one = |used: Use| Sent { address: look::address_of(&used.document), name: used.name };
     Ok(store::uses(held, checkpoint).await?.into_iter().map(one).collect())
 }

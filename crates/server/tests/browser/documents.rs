@@ -5,6 +5,7 @@ use crate::client::Client;
 use crate::office::Office;
 use crate::program::Folder;
 use crate::program::life::STILL_WORKING;
+use server::page::pdf::{Block, written};
 use std::path::PathBuf;
 use thirtyfour::By;
 
@@ -20,6 +21,11 @@ impl Papers {
         photo.extend(b"\x08\x02\0\0\0\0\0\0\0\0\0\0\0IEND\xaeB`\x82");
         papers.writes("IMG_2041.PNG", &photo);
         papers.writes("Talon de paie mars.pdf", b"%PDF-1.7\ntrailer <<>>\n%%EOF\n");
+        let line = |at: u32| Block::Fact(format!("Day {at}"), "7.5 h, Boulangerie Côté".to_owned());
+        let hours: Vec<Block> = std::iter::once(Block::Heading(1, "Feuille de temps".to_owned()))
+            .chain((1..60).map(line))
+            .collect();
+        papers.writes("hours.pdf", &written("Hours", "fr", &hours).expect("a PDF"));
         papers.writes("locked letter.pdf", b"%PDF-1.7\ntrailer <</Encrypt 1 0 R>>\n%%EOF\n");
         papers.writes("stub.pdf", b"MZ\x90\0\x03\0\0\0");
         papers
@@ -132,6 +138,7 @@ async fn the_archive_at_the_desk() {
         ("Talon de paie mars.pdf", "pay_stub"),
         ("locked letter.pdf", "employer_letter"),
         ("IMG_2041.PNG", "job_offer"),
+        ("hours.pdf", "pay_stub"),
     ] {
         adviser.browser.picks("type", kind).await;
         adviser.browser.types("covers_from", "2026-03-01").await;
@@ -150,8 +157,33 @@ async fn the_archive_at_the_desk() {
     adviser.browser.types("name", "March").await;
     adviser.browser.presses("Save").await;
     assert!(adviser.browser.text().await.contains("March.pdf"));
+    for screen in [Screen::Desk, Screen::Phone] {
+        let adviser = office.adviser(screen).await;
+        adviser.signs_in("ada").await;
+        adviser.browser.opens(&tab).await;
+        if screen == Screen::Phone {
+            adviser.browser.looks("documents-phone").await;
+        }
+        adviser.browser.presses("hours.pdf").await;
+        let drawn = "const [page] = document.images; return page.decode().then(() =>
+            page.naturalWidth > 1000 && page.naturalHeight > 1500);";
+        assert_eq!(adviser.browser.run(drawn, vec![]).await, true, "the page is drawn");
+        adviser.browser.looks("document-pdf").await;
+        adviser.browser.presses("Next page").await;
+        assert!(adviser.browser.text().await.contains("Page 2 of"));
+        for (name, file) in
+            [("locked", "locked letter.pdf"), ("broken", "March.pdf"), ("photo", "IMG_2041.png")]
+        {
+            adviser.browser.opens(&tab).await;
+            adviser.browser.presses(file).await;
+            adviser.browser.looks(&format!("document-{name}")).await;
+        }
+    }
     let adviser = office.adviser(Screen::Phone).await;
     adviser.signs_in("ada").await;
+    adviser.browser.presses("Menu").await;
+    adviser.browser.presses("Français").await;
     adviser.browser.opens(&tab).await;
-    adviser.browser.looks("documents-phone").await;
+    adviser.browser.presses("IMG_2041.png").await;
+    adviser.browser.looks("document-french").await;
 }

@@ -131,6 +131,7 @@ impl TestApp {
         let listen = "127.0.0.1:8080".parse().expect("is an address");
         let mut settings = Settings::demo(listen, Path::new("."));
         settings.documents = std::env::temp_dir().join(format!("cairn-{}", random_secret()));
+        settings.program = std::env::var_os("CAIRN_TEST_BIN").map(Into::into);
         change(&mut settings);
         let clock = Clock::still(NOW.parse().expect("is a moment"));
         let app = App::new((*scratch).clone(), clock, Keys::new([7; 32]), settings);

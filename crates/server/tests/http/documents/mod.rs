@@ -2,6 +2,7 @@
 
 mod bucket;
 mod hostile;
+mod look;
 mod page;
 mod program;
 mod rotation;

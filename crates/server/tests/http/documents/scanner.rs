@@ -149,7 +149,7 @@ async fn nothing_opens_before_the_scanner_has_looked_and_what_it_finds_stays_clo
         assert!(page.contains("kept closed: Cairn.Test"), "{page}");
         assert!(page.contains("kept closed: Eicar.Test"), "{page}");
         assert!(page.contains("Scanned for viruses before anybody opens it"), "{page}");
-        assert_eq!(page.matches("/content\"").count(), 1, "only the clean one is a link: {page}");
+        assert_eq!(page.matches("/look\"").count(), 1, "only the clean one is a link: {page}");
         let deeds = "SELECT COUNT(*) AS many FROM audit_entries
              WHERE action = 'quarantine document'";
         assert_eq!(app.count(deeds).await, 3);

@@ -89,7 +89,7 @@ async fn a_photo_goes_from_the_telephone_to_the_archive() {
         app.sign_in("ada").await;
         for page in ["answers", "questionnaire"] {
             let page = app.get(&format!("/checkpoints/{}/{page}", asked.checkpoint)).await.is(200);
-            let to = format!("/documents/{}/content", ids[0].as_str().expect("an id"));
+            let to = format!("/documents/{}/look", ids[0].as_str().expect("an id"));
             assert!(
                 page.text.contains(&format!(r#"<a href="{to}">IMG_1.png</a>"#)),
                 "{}",
