@@ -90,6 +90,29 @@ impl Client {
         self.seen(&request).with_context(|| format!("POST {path}"))
     }
 
+    /// Posts a body of some kind as it is written, in chunks where no length is given; gives the
+    /// status. Whoever has seen enough may answer before its end.
+    pub fn pour(
+        &mut self,
+        path: &str,
+        (kind, length): (&str, Option<usize>),
+        write: impl FnOnce(&mut TcpStream) -> std::io::Result<()>,
+    ) -> Result<u16> {
+        let length = match length {
+            Some(length) => format!("Content-Length: {length}"),
+            None => "Transfer-Encoding: chunked".to_owned(),
+        };
+        let head = format!(
+            "POST {path} HTTP/1.1\r\n{}Content-Type: {kind}\r\n{length}\r\n\r\n",
+            self.headers
+        );
+        self.writer.write_all(head.as_bytes())?;
+        // A body that is cut off has an answer all the same.
+        write(&mut self.writer).ok();
+        let head = read_answer(&mut self.reader, &mut self.line, &mut self.body)?;
+        Ok(head.status)
+    }
+
     /// Another client's browser: nothing is remembered.
     pub fn forget(&mut self) {
         self.cookies.clear();

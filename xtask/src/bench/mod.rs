@@ -41,6 +41,8 @@ mod store;
 mod surveys;
 #[cfg(feature = "bench")]
 mod table;
+#[cfg(feature = "bench")]
+mod uploads;
 
 pub use handler::run as bare_handler;
 
@@ -73,13 +75,14 @@ type Scenario = fn(&scene::Scene) -> Result<table::Section>;
 
 /// Base lines first: those after them may be compared with them.
 #[cfg(feature = "bench")]
-const SCENARIOS: [(&str, Scenario); 8] = [
+const SCENARIOS: [(&str, Scenario); 9] = [
     ("handler", bare::handler),
     ("database", database::group_commit),
     ("placements", placements::through_the_door),
     ("surveys", surveys::answered),
     ("person", person::page),
     ("lists", lists::of_work),
+    ("uploads", uploads::of_documents),
     ("start", start::office),
     ("size", size::binary),
 ];

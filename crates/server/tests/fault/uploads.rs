@@ -4,16 +4,22 @@
 use crate::force::{kill, until};
 use crate::program::doors::Doors;
 use crate::program::{Folder, Program, cairn};
+use crate::rounds::rounds;
+use db::Database;
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
+use server::app::App;
+use server::clock::Clock;
+use server::config::Settings;
+use server::keys::Keys;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::process::Command;
 use tokio::sync::Mutex;
 
-/// How often the server is ended by force.
-const ROUNDS: usize = 20;
+/// How often the server is ended by force, in full rounds.
+const ROUNDS: usize = 200;
 /// Programs that send files at once.
 const SENDERS: usize = 4;
 const LOAD: Duration = Duration::from_secs(60);
@@ -37,7 +43,8 @@ async fn kills_in_the_middle_of_uploads_lose_no_file() {
     let made = Doors::new(&program.address, TOKEN).post("/api/v1/people", &person).await;
     let person = made["id"].as_str().expect("an id").to_owned();
     let mut all = Vec::new();
-    for round in 0..ROUNDS {
+    let rounds = rounds(ROUNDS);
+    for round in 0..rounds {
         let log = Arc::new(Log::default());
         let sending: Vec<_> = (0..SENDERS)
             .map(|sender| {
@@ -58,8 +65,30 @@ async fn kills_in_the_middle_of_uploads_lose_no_file() {
         is_whole(&data).await;
     }
     hold(&program.address, &person, &all).await;
-    println!("{ROUNDS} kills, {} acknowledged files, none lost", all.len());
     program.stop().await;
+    let swept = no_orphan_stays(&folder).await;
+    println!(
+        "{rounds} kills, {} acknowledged files, none lost; {swept} that nobody was told of are gone",
+        all.len()
+    );
+}
+
+/// A day later the sweep removes what no row names, and nothing else; gives how much that was.
+async fn no_orphan_stays(folder: &Folder) -> usize {
+    let nowhere = "127.0.0.1:0".parse().expect("an address");
+    let settings = Settings::demo(nowhere, folder.path());
+    let keys = Keys::from_file(&settings.secret_file).expect("the secret");
+    let db = Database::open(&db::Settings::new(&settings.database_url)).await.expect("opens");
+    let app = App::new(db.clone(), Clock::real(), keys, settings.clone());
+    let later = app.clock.real_now() + jiff::SignedDuration::from_hours(25);
+    let swept = server::documents::sweep::sweep(&app, later).await.expect("sweeps");
+    let mut reader = db.reader().await.expect("reads");
+    let rows = reader.all("SELECT object FROM documents", db::binds![]).await.expect("reads");
+    let shelves = std::fs::read_dir(&settings.documents).expect("a folder").flatten();
+    let files = shelves.filter_map(|shelf| std::fs::read_dir(shelf.path()).ok());
+    let objects = files.map(Iterator::count).sum::<usize>();
+    assert_eq!(objects, rows.len(), "every object has a row, and every row its object");
+    swept
 }
 
 /// Sends one file after the other, of a few hundred kilobytes each.
