@@ -68,7 +68,7 @@ async fn kills_in_the_middle_of_uploads_lose_no_file() {
     program.stop().await;
     let swept = no_orphan_stays(&folder).await;
     println!(
-        "{rounds} kills, {} acknowledged files, none lost; {swept} that nobody was told of are gone",
+        "{rounds} kills, {} acknowledged files, none lost; {swept} that nobody was told of swept",
         all.len()
     );
 }
