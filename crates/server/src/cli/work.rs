@@ -140,6 +140,9 @@ async fn forget(app: App, mut stopped: watch::Receiver<bool>) {
         if let Err(error) = messaging::trial::forget_old(&app).await {
             tracing::warn!(%error, "old tests were not forgotten; the next round does it");
         }
+        if let Err(error) = crate::reconciliations::act::forget_old(&app).await {
+            tracing::warn!(%error, "old extracts were not forgotten; the next round does it");
+        }
         match crate::documents::sweep::sweep(&app, app.clock.real_now()).await {
             Ok(0) => {}
             Ok(removed) => tracing::info!(removed, "bytes that no document names were removed"),

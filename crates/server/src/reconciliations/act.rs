@@ -13,16 +13,21 @@ use crate::programmes;
 use crate::record::{Deed, Held, Writer};
 use crate::submissions;
 use crate::submissions::store::EventKind;
+use db::DbError;
 use domain::access::Right;
 use domain::ids::ReconciliationId;
 use domain::programmes::Programme;
 use domain::submissions::State;
+use jiff::SignedDuration;
 use jiff::civil::Date;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 /// Extracts that are compared at once: each is held in memory, several times its size.
 static ROOM: Semaphore = Semaphore::const_new(1);
+
+/// How long what only the funder has is kept.
+const ONLY_THEIRS_FOR: SignedDuration = SignedDuration::from_hours(365 * 24);
 
 /// What is asked for.
 pub struct Ask<'a> {
@@ -180,6 +185,20 @@ pub async fn take(
     }
     submissions::store::record_event(&mut writer, &submission, EventKind::Taken, section).await?;
     Ok(Some(writer))
+}
+
+/// Forgets what only the funder has of comparisons over a year old: nobody of ours stands behind
+/// it. Says how many lines.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn forget_old(app: &App) -> Result<u64, DbError> {
+    let before = app.clock.now() - ONLY_THEIRS_FOR;
+    let mut writer = app.db.writer().await?;
+    let forgotten = store::forget(&mut writer, before).await?;
+    writer.commit().await?;
+    Ok(forgotten)
 }
 
 /// What of a line's values belongs to a section.

@@ -5,7 +5,7 @@ mod rows;
 mod taken;
 
 pub use self::ours::{Standing, packs, standing};
-pub use self::rows::{NewRow, Seen, Value, counts, find_row, list, record_rows};
+pub use self::rows::{NewRow, Seen, Value, counts, find_row, forget, list, record_rows};
 pub use self::taken::{Take, Taken, of_pack, of_row, of_submission, record_take};
 
 use crate::record::{Held, Writer};

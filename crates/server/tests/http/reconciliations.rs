@@ -78,6 +78,13 @@ async fn each_row_is_laid_beside_what_was_submitted() {
         assert_eq!(counts(&page), [0, 1, 0, 0, 0], "{page}");
         let seen = "SELECT COUNT(*) AS many FROM audit_entries WHERE action = 'see reconciliation'";
         assert_eq!(app.count(seen).await, 6, "each page that was looked at");
+        // A year later nothing is left of whom only the funder has; ours stays.
+        app.at("2027-03-02T15:00:00Z");
+        assert_eq!(server::reconciliations::act::forget_old(&app).await.expect("forgets"), 0);
+        app.at("2027-03-20T15:00:00Z");
+        assert_eq!(server::reconciliations::act::forget_old(&app).await.expect("forgets"), 3);
+        let left = "SELECT COUNT(*) AS many FROM reconciliation_rows WHERE submission_id IS NULL";
+        assert_eq!(app.count(left).await, 0);
         let list = app.get(LIST).await.is(200).text;
         assert!(list.contains("extract.csv") && list.contains("early.csv"), "{list}");
     })

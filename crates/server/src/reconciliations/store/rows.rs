@@ -2,9 +2,10 @@
 
 use crate::record::{Held, Writer};
 use crate::sealed::Sealed;
-use db::{Bind, DbError, IntoBind, Row, binds};
+use db::{Bind, Conn, DbError, IntoBind, Row, binds};
 use domain::ids::{PersonId, ReconciliationId, SubmissionId};
 use domain::reconciliations::Kind;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// Rows of one statement.
@@ -139,6 +140,18 @@ pub async fn find_row(
     // Assembled: all parts are constants.
     let rows = held.conn().all_assembled(text, values).await?;
     rows.first().map(read).transpose()
+}
+
+/// Forgets what only the funder has of comparisons before a moment, and says how many lines.
+pub async fn forget(conn: &mut Conn, before: Timestamp) -> Result<u64, DbError> {
+    conn.run(
+        "DELETE FROM reconciliation_rows WHERE submission_id IS NULL AND EXISTS
+             (SELECT 1 FROM reconciliations c
+              WHERE c.agency_id = reconciliation_rows.agency_id
+                  AND c.id = reconciliation_rows.reconciliation_id AND c.made_at < $1)",
+        binds![before],
+    )
+    .await
 }
 
 fn seen_by(held: &impl Held, id: &ReconciliationId) -> Vec<Bind> {
