@@ -85,14 +85,20 @@ pub async fn enqueue(app: &App, writer: &mut Writer, id: &DocumentId) -> Result<
 ///
 /// What the database says.
 pub async fn run_until_idle(app: &App) -> Result<Vec<(&'static str, String)>, Failure> {
+    if app.settings.clamav.is_none() {
+        return Ok(Vec::new());
+    }
     let now_ms = app.clock.now().as_millisecond();
     let ran = worker(app).run_until_idle(now_ms).await?;
     let done = ran.into_iter().filter(|one| one.outcome == Outcome::Done);
     Ok(done.map(|one| (SCAN, one.key)).collect())
 }
 
-/// Scans what comes until `shutdown` ends.
+/// Scans what comes until `shutdown` ends; without a scanner nothing is looked for.
 pub async fn run_forever(app: App, shutdown: impl Future<Output = ()>) {
+    if app.settings.clamav.is_none() {
+        return;
+    }
     worker(&app).run_forever(shutdown).await;
 }
 
