@@ -1,5 +1,5 @@
-//! What proves a checkpoint, from the cloud on its row to the tick: upload new, upload existing,
-//! tick, submit, take back.
+//! What proves a checkpoint, from the cloud on its row to the funder's number: upload new, tick,
+//! submit, confirm; upload existing, take back.
 
 use crate::adviser::Adviser;
 use crate::browser::Screen;
@@ -15,6 +15,22 @@ async fn reviewed(office: &Office, adviser: &Adviser, name: &str) -> (String, St
     adviser.answers_for_staff().await;
     adviser.submits().await;
     (person, checkpoint)
+}
+
+/// From the open checkpoint to the funder's number: submitted, approved by another, confirmed.
+async fn submits_and_confirms(office: &Office, adviser: &Adviser) {
+    let browser = &adviser.browser;
+    browser.presses("Submit to the funder").await;
+    let own = browser.place().await;
+    let own = own.split('?').next().expect("an address").to_owned();
+    let leader = office.adviser(Screen::Phone).await;
+    leader.signs_in("theo").await;
+    leader.browser.opens(&own).await;
+    leader.browser.presses("Approve").await;
+    browser.opens(&own).await;
+    browser.types("reference", "CaMS-2026-0042").await;
+    browser.presses("Note the confirmation").await;
+    assert!(browser.text().await.contains("CaMS-2026-0042"), "{}", browser.text().await);
 }
 
 #[tokio::test]
@@ -54,6 +70,7 @@ async fn evidence_is_uploaded_and_a_milestone_ticked() {
     browser.looks("evidence-ticked").await;
     adviser.opens_checkpoint(&person, &checkpoint).await;
     browser.looks("checkpoint-achieved").await;
+    submits_and_confirms(&office, &adviser).await;
 
     // The same file serves the next checkpoint: upload existing file.
     let later = office.checkpoint(&person, "m3").await;
