@@ -54,6 +54,17 @@ impl App {
         new_number(self.clock.real_now())
     }
 
+    /// What a worker's loop has of the outside: the office's clock, the machine's, and chance.
+    #[must_use]
+    pub fn outside(&self) -> queue::Outside {
+        let (now, real) = (self.clone(), self.clone());
+        queue::Outside {
+            now_ms: Arc::new(move || now.clock.now().as_millisecond()),
+            real_now_ms: Arc::new(move || real.clock.real_now().as_millisecond()),
+            random: Arc::new(rand::random),
+        }
+    }
+
     /// The session cookie's name. Without `__Host-` only where there is no TLS: a demo on
     /// loopback.
     #[must_use]

@@ -16,9 +16,8 @@ use clamav_client::tokio::{Socket, Tcp, scan_stream};
 use domain::documents::State;
 use domain::ids::{AgencyId, DocumentId};
 use futures_util::TryStreamExt;
-use queue::{Claimed, Job, JobFailure, Limits, Outcome, Outside, Worker};
+use queue::{Claimed, Job, JobFailure, Limits, Outcome, Worker};
 use std::future::Future;
-use std::sync::Arc;
 use std::time::Duration;
 
 /// The kind of the jobs.
@@ -103,15 +102,9 @@ pub async fn run_forever(app: App, shutdown: impl Future<Output = ()>) {
 }
 
 fn worker(app: &App) -> Worker {
-    let (now, real) = (app.clone(), app.clone());
-    let outside = Outside {
-        now_ms: Arc::new(move || now.clock.now().as_millisecond()),
-        real_now_ms: Arc::new(move || real.clock.real_now().as_millisecond()),
-        random: Arc::new(rand::random),
-    };
     let holder = format!("{NAME} {}", std::process::id());
     let app = app.clone();
-    Worker::new(app.db.clone(), &holder, outside, Limits::default()).on(SCAN, move |job| {
+    Worker::new(app.db.clone(), &holder, app.outside(), Limits::default()).on(SCAN, move |job| {
         let app = app.clone();
         async move { scan(&app, &job).await }
     })

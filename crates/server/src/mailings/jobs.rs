@@ -18,9 +18,8 @@ use domain::mailings::{Going, LeftOut, Way, is_as_seen, sort_out};
 use domain::messaging::Text;
 use domain::programmes::AskChannel;
 use jiff::Timestamp;
-use queue::{Claimed, Job, JobFailure, Limits, Outcome as Ran, Outside, Worker};
+use queue::{Claimed, Job, JobFailure, Limits, Outcome as Ran, Worker};
 use std::future::Future;
-use std::sync::Arc;
 
 /// The kinds of the jobs.
 pub const WRITE: &str = "write mailing";
@@ -74,15 +73,9 @@ pub async fn run_forever(app: App, shutdown: impl Future<Output = ()>) {
 }
 
 fn worker(app: &App) -> Worker {
-    let (now, real) = (app.clone(), app.clone());
-    let outside = Outside {
-        now_ms: Arc::new(move || now.clock.now().as_millisecond()),
-        real_now_ms: Arc::new(move || real.clock.real_now().as_millisecond()),
-        random: Arc::new(rand::random),
-    };
     let holder = format!("{NAME} {}", std::process::id());
     let (writing, withdrawing) = (app.clone(), app.clone());
-    Worker::new(app.db.clone(), &holder, outside, Limits::default())
+    Worker::new(app.db.clone(), &holder, app.outside(), Limits::default())
         .on(WRITE, move |job| {
             let app = writing.clone();
             async move { run(&app, &job, WRITE).await }

@@ -15,7 +15,7 @@ use crate::record::{Held, Writer};
 use domain::ids::MessageId;
 use domain::programmes::AskChannel;
 use jiff::Timestamp;
-use queue::{Claimed, Job, JobFailure, Limits, Outcome, Outside, Worker};
+use queue::{Claimed, Job, JobFailure, Limits, Outcome, Worker};
 use std::future::Future;
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -160,16 +160,10 @@ pub async fn run_forever(app: App, shutdown: impl Future<Output = ()>) {
 }
 
 fn worker(app: &App, post: &Arc<Post>, channel: AskChannel) -> Worker {
-    let (now, real) = (app.clone(), app.clone());
-    let outside = Outside {
-        now_ms: Arc::new(move || now.clock.now().as_millisecond()),
-        real_now_ms: Arc::new(move || real.clock.real_now().as_millisecond()),
-        random: Arc::new(rand::random),
-    };
     let holder = format!("{NAME} {}", std::process::id());
     let (sending, posting) = (app.clone(), Arc::clone(post));
     let (trying, trial_post) = (app.clone(), Arc::clone(post));
-    Worker::new(app.db.clone(), &holder, outside, Limits::default())
+    Worker::new(app.db.clone(), &holder, app.outside(), Limits::default())
         .on(kind(channel), move |job| {
             let (app, post) = (sending.clone(), Arc::clone(&posting));
             async move { send(&app, &post, channel, &job).await }

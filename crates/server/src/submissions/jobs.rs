@@ -16,7 +16,7 @@ use domain::ids::{AgencyId, SubmissionId};
 use domain::programmes::submission::Connector;
 use domain::submissions::{Before, Heard, Next, State, TRIES_MAX, after_try};
 use jiff::Timestamp;
-use queue::{Claimed, Hold, Job, JobFailure, Limits, Outcome, Outside, Worker};
+use queue::{Claimed, Hold, Job, JobFailure, Limits, Outcome, Worker};
 use std::future::Future;
 use std::sync::Arc;
 
@@ -78,15 +78,9 @@ pub async fn run_forever(app: App, shutdown: impl Future<Output = ()>) {
 }
 
 fn worker(app: &App, funder: &Arc<Funder>) -> Worker {
-    let (now, real) = (app.clone(), app.clone());
-    let outside = Outside {
-        now_ms: Arc::new(move || now.clock.now().as_millisecond()),
-        real_now_ms: Arc::new(move || real.clock.real_now().as_millisecond()),
-        random: Arc::new(rand::random),
-    };
     let holder = format!("{NAME} {}", std::process::id());
     let (app, funder) = (app.clone(), Arc::clone(funder));
-    Worker::new(app.db.clone(), &holder, outside, Limits::default()).on(SEND, move |job| {
+    Worker::new(app.db.clone(), &holder, app.outside(), Limits::default()).on(SEND, move |job| {
         let (app, funder) = (app.clone(), Arc::clone(&funder));
         async move { send(&app, &funder, &job).await }
     })
