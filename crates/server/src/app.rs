@@ -11,7 +11,7 @@ use domain::words::Language;
 use jiff::tz::TimeZone;
 use std::ops::Deref;
 use std::sync::Arc;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 /// The running house. Cheap to clone.
 #[derive(Clone)]
@@ -27,6 +27,8 @@ pub struct Rooms {
     pub(crate) archive: Archive,
     /// Packs that were read once, by agency, pack and version.
     pub packs: crate::programmes::store::Shelf,
+    /// Places for extracts of funders that are held in memory, up to 40 MB each.
+    pub(crate) extracts: Arc<Semaphore>,
     /// Wakes the worker when there is something to do.
     pub nudge: Notify,
 }
@@ -44,8 +46,9 @@ impl App {
     pub fn new(db: Database, clock: Clock, keys: Keys, settings: Settings) -> Self {
         let packs = crate::programmes::store::Shelf::default();
         let archive = Archive::new(&settings, &keys);
+        let extracts = Arc::new(Semaphore::new(crate::reconciliations::act::HELD_MAX));
         let nudge = Notify::new();
-        Self(Arc::new(Rooms { db, clock, keys, settings, archive, packs, nudge }))
+        Self(Arc::new(Rooms { db, clock, keys, settings, archive, packs, extracts, nudge }))
     }
 
     /// The number of a new identifier, from the machine's clock and chance.

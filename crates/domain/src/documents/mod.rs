@@ -93,6 +93,15 @@ impl FileKind {
             Self::Pdf | Self::Heic | Self::Text => false,
         }
     }
+
+    /// Whether a small picture of it can be drawn.
+    #[must_use]
+    pub fn has_thumbnail(self) -> bool {
+        match self {
+            Self::Pdf | Self::Jpeg | Self::Png => true,
+            Self::Heic | Self::Text => false,
+        }
+    }
 }
 
 /// What a scanner has said of a document's bytes. Without a scanner they are `Clean` at once.

@@ -7,9 +7,11 @@
 
 mod compare;
 mod plain;
+mod taking;
 
 pub use compare::{Compared, Kind, Ours, Row, compare};
 pub use plain::{Nature, fold, nature};
+pub use taking::{Asked, NotTaken, Taken, Taking, take};
 
 /// Rows of one extract, at most.
 pub const ROWS_MAX: usize = 100_000;

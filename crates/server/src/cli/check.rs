@@ -1,10 +1,10 @@
 //! `cairn serve --check`: reads the settings and tries each connection.
 
 use super::{Ended, Sentence, open};
-use crate::config::{Clamav, ClamavAddress, Settings, Sms, Smtp, Tls};
+use crate::config::{Clamav, Settings, Sms, Smtp, Tls};
 use crate::documents::archive::StoreError;
 use crate::documents::place::Place;
-use clamav_client::tokio::{Socket, Tcp, ping};
+use crate::documents::scan;
 use db::Database;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls as SmtpTls, TlsParameters};
@@ -143,18 +143,8 @@ async fn scanner(clamav: Option<&Clamav>) -> Result<String, String> {
     let Some(clamav) = clamav else {
         return Ok("not set up: documents are not scanned".to_owned());
     };
-    let asking = async {
-        match &clamav.address {
-            ClamavAddress::Socket(path) => ping(Socket { socket_path: path }).await,
-            ClamavAddress::Tcp(address) => ping(Tcp { host_address: address.as_str() }).await,
-        }
-    };
-    match tokio::time::timeout(Duration::from_secs(clamav.timeout_s), asking).await {
-        Ok(Ok(pong)) if pong.starts_with(b"PONG") => Ok("clamd answers".to_owned()),
-        Ok(Ok(_)) => Err("what answers there is not clamd".to_owned()),
-        Ok(Err(error)) => Err(error.to_string()),
-        Err(_) => Err("clamd does not answer in time".to_owned()),
-    }
+    let greeted = scan::greet(clamav).await;
+    greeted.map(|()| "clamd answers".to_owned()).map_err(|silent| silent.to_string())
 }
 
 async fn email(smtp: Option<&Smtp>) -> Result<String, String> {

@@ -17,7 +17,7 @@ const SEAL_EVERY: Duration = Duration::from_secs(60);
 const FORGET_EVERY: Duration = Duration::from_secs(3_600);
 
 /// What is done, how often, and why it may run twice.
-const SCHEDULE: [[&str; 3]; 8] = [
+const SCHEDULE: [[&str; 3]; 10] = [
     ["checkpoints", "every second", "asks again what is due in the unit of work that does it"],
     ["messages", "when enqueued, else every second", "each try is marked before it leaves"],
     ["mailings", "when enqueued, else every second", "a line is done by whoever holds it first"],
@@ -25,6 +25,8 @@ const SCHEDULE: [[&str; 3]; 8] = [
     ["scans", "when enqueued, else every second", "a document that waits no more is left alone"],
     ["audit seal", "every 60 seconds", "a second one finds nothing unsealed"],
     ["old keys", "every hour", "what is gone is gone"],
+    ["old tests", "every hour", "what is gone is gone"],
+    ["old extracts", "every hour", "what is gone is gone"],
     ["loose files", "every hour", "an object that no row names never gets one"],
 ];
 

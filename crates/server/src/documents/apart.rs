@@ -1,5 +1,5 @@
-//! What is done with a document's bytes in a process of its own: drawing a page of a PDF, taking
-//! out of a photo what the camera wrote beside it.
+//! What is done with a document's bytes in a process of its own: drawing a page of a PDF, drawing
+//! either small, taking out of a photo what the camera wrote beside it.
 //!
 //! Such files come from anybody, and the programs that read them are large. So they are read in a
 //! second process of this program that has no database, no key, no network to speak of and little
@@ -8,6 +8,7 @@
 
 pub mod child;
 mod draw;
+mod small;
 mod strip;
 
 use super::archive::StoreError;
@@ -39,6 +40,8 @@ pub enum Task {
     Page(u32),
     /// A photo without what the camera wrote beside it.
     Bare(FileKind),
+    /// A picture, or the first page of a PDF, small, as a PNG.
+    Small(FileKind),
 }
 
 impl Task {
@@ -46,6 +49,7 @@ impl Task {
         let (what, of) = match self {
             Self::Page(number) => ("page", number.to_string()),
             Self::Bare(kind) => ("bare", kind.word().to_owned()),
+            Self::Small(kind) => ("small", kind.word().to_owned()),
         };
         ["apart".to_owned(), what.to_owned(), of]
     }
@@ -56,6 +60,7 @@ impl Task {
         match what {
             "page" => of.parse().ok().map(Self::Page),
             "bare" => FileKind::of_word(of).map(Self::Bare),
+            "small" => FileKind::of_word(of).map(Self::Small),
             _ => None,
         }
     }

@@ -136,9 +136,27 @@ pub(super) async fn page(
     }
     let answer = apart::done(&app, (&viewer.agency, &kept), Task::Page(number)).await;
     let answer = answer.map_err(fault)?;
-    let picture = answer.get(4..).unwrap_or_default().to_vec();
+    Ok(picture(answer.get(4..).unwrap_or_default().to_vec()))
+}
+
+/// `GET /documents/{id}/small`: a small picture of a document, by which one finds it.
+pub(super) async fn small(
+    viewer: Viewer,
+    State(app): State<App>,
+    At(id): At<DocumentId>,
+) -> Result<Response, Failure> {
+    let kept = handing::opened(&app, &viewer, &id, None).await?;
+    handing::let_out(&viewer, &kept)?;
+    if !kept.kind.has_thumbnail() {
+        return Err(Failure::NotFound);
+    }
+    let answer = apart::done(&app, (&viewer.agency, &kept), Task::Small(kept.kind)).await;
+    Ok(picture(answer.map_err(fault)?))
+}
+
+fn picture(png: Vec<u8>) -> Response {
     let headers = [(header::CONTENT_TYPE, "image/png"), (header::CONTENT_SECURITY_POLICY, SANDBOX)];
-    Ok((headers, picture).into_response())
+    (headers, png).into_response()
 }
 
 /// `POST /documents/{id}/bare-copy`: the photo once more, without what the camera wrote.

@@ -7,14 +7,12 @@
 use super::archive::{Archive, StoreError};
 use super::handing::checked;
 use super::keyring::KeyId;
-use super::store::{self, Proved};
+use super::store::{Proved, every};
+
 use crate::failure::Failure;
 use db::Database;
-use futures_util::StreamExt;
+use futures_util::{StreamExt, TryStreamExt};
 use std::collections::BTreeSet;
-
-/// Rows that are read at once.
-const AT_ONCE: i64 = 200;
 
 /// What was done.
 #[derive(Debug, Default)]
@@ -36,22 +34,13 @@ pub struct Renewed {
 /// What the database or the key file says; what is wrong with documents stands in the answer.
 pub async fn renew(db: &Database, archive: &Archive) -> Result<Renewed, Failure> {
     let mut done = Renewed::default();
-    let mut after = None;
-    loop {
-        let rows = {
-            let mut reader = db.reader().await?;
-            store::list_all(&mut reader, after.as_ref(), AT_ONCE).await?
-        };
-        for row in &rows {
-            if let Err(problem) = one(archive, row, &mut done).await {
-                done.problems.push(format!("Document {}: {problem}.", row.id));
-            }
-        }
-        match rows.last() {
-            Some(last) if rows.len() as i64 == AT_ONCE => after = Some(last.id),
-            Some(_) | None => return Ok(done),
+    let mut rows = std::pin::pin!(every(db));
+    while let Some(row) = rows.try_next().await? {
+        if let Err(problem) = one(archive, &row, &mut done).await {
+            done.problems.push(format!("Document {}: {problem}.", row.id));
         }
     }
+    Ok(done)
 }
 
 async fn one(archive: &Archive, row: &Proved, done: &mut Renewed) -> Result<(), StoreError> {

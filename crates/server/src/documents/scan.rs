@@ -12,13 +12,15 @@ use crate::config::{Clamav, ClamavAddress};
 use crate::failure::Failure;
 use crate::people;
 use crate::record::{Actor, Deed, Held, Writer};
-use clamav_client::tokio::{Socket, Tcp, scan_stream};
+use clamav_client::tokio::{TransportProtocol, ping, scan_stream};
 use domain::documents::State;
 use domain::ids::{AgencyId, DocumentId};
 use futures_util::TryStreamExt;
 use queue::{Claimed, Job, JobFailure, Limits, Outcome, Worker};
 use std::future::Future;
 use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpStream, UnixStream};
 
 /// The kind of the jobs.
 pub const SCAN: &str = "scan document";
@@ -155,19 +157,49 @@ pub async fn ask(
 ) -> Result<Verdict, Silent> {
     let plain = archive.read(agency, id).await?;
     let plain = checked(plain, sha256.to_owned()).map_err(std::io::Error::other);
-    let asking = async {
-        match &clamav.address {
-            ClamavAddress::Socket(path) => {
-                scan_stream(plain, Socket { socket_path: path }, None).await
-            }
-            ClamavAddress::Tcp(address) => {
-                scan_stream(plain, Tcp { host_address: address.as_str() }, None).await
-            }
-        }
-    };
-    let answer = tokio::time::timeout(Duration::from_secs(clamav.timeout_s), asking).await;
-    let answer = answer.map_err(|_| Silent::Slow)??;
+    let answer = in_time(clamav, scan_stream(plain, &clamav.address, None)).await?;
     read(&String::from_utf8_lossy(&answer))
+}
+
+/// Whether the scanner is there and says that it is one.
+///
+/// # Errors
+///
+/// Why not.
+pub async fn greet(clamav: &Clamav) -> Result<(), Silent> {
+    let pong = in_time(clamav, ping(&clamav.address)).await?;
+    let said = String::from_utf8_lossy(&pong);
+    if said.starts_with("PONG") { Ok(()) } else { Err(Silent::refused(&said)) }
+}
+
+async fn in_time(
+    clamav: &Clamav,
+    asking: impl Future<Output = std::io::Result<Vec<u8>>>,
+) -> Result<Vec<u8>, Silent> {
+    let answer = tokio::time::timeout(Duration::from_secs(clamav.timeout_s), asking).await;
+    Ok(answer.map_err(|_| Silent::Slow)??)
+}
+
+impl TransportProtocol for ClamavAddress {
+    type Stream = Box<dyn Line>;
+
+    async fn connect(&self) -> std::io::Result<Self::Stream> {
+        Ok(match self {
+            Self::Socket(path) => Box::new(UnixStream::connect(path).await?),
+            Self::Tcp(address) => Box::new(TcpStream::connect(address.as_str()).await?),
+        })
+    }
+}
+
+/// A connection, of whichever kind.
+pub trait Line: AsyncRead + AsyncWrite + Unpin + Send {}
+
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Line for T {}
+
+impl Silent {
+    fn refused(said: &str) -> Self {
+        Self::Refused(said.chars().take(FOUND_LENGTH_MAX).collect())
+    }
 }
 
 /// Reads an answer such as `stream: OK` or `stream: Eicar-Signature FOUND`.
@@ -182,7 +214,7 @@ fn read(answer: &str) -> Result<Verdict, Silent> {
             let name = name.trim().chars().filter(|sign| !sign.is_control());
             Ok(Verdict::Found(name.take(FOUND_LENGTH_MAX).collect()))
         }
-        None => Err(Silent::Refused(said.chars().take(FOUND_LENGTH_MAX).collect())),
+        None => Err(Silent::refused(said)),
     }
 }
 

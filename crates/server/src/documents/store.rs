@@ -1,10 +1,14 @@
 //! Documents as rows, and what they answer.
 
+mod every;
+
+pub use self::every::{Proved, every};
+
 use crate::record::{Held, Writer};
 use crate::sealed::Sealed;
 use db::{Conn, DbError, IntoBind, Row, binds, list_of};
 use domain::documents::{FileKind, Remark, State};
-use domain::ids::{AgencyId, CheckpointId, DocumentId, PersonId};
+use domain::ids::{CheckpointId, DocumentId, PersonId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -351,38 +355,4 @@ pub async fn named(conn: &mut Conn, objects: &[String]) -> Result<Vec<String>, D
     let text = format!("SELECT object FROM documents WHERE object IN ({wanted})");
     let rows = conn.all_assembled(text, values).await?;
     rows.iter().map(|row| row.get("object")).collect()
-}
-
-/// A document as its bytes are proved.
-#[derive(Debug, Clone)]
-pub struct Proved {
-    pub agency: AgencyId,
-    pub id: DocumentId,
-    pub bytes: u64,
-    pub sha256: String,
-}
-
-/// Documents of all agencies by their id, removed ones too.
-pub async fn list_all(
-    conn: &mut Conn,
-    after: Option<&DocumentId>,
-    limit: i64,
-) -> Result<Vec<Proved>, DbError> {
-    let rows = conn
-        .all(
-            "SELECT agency_id, id, bytes, sha256 FROM documents
-             WHERE $1 IS NULL OR id > $1 ORDER BY id LIMIT $2",
-            binds![after, limit],
-        )
-        .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Proved {
-                agency: row.parse("agency_id")?,
-                id: row.parse("id")?,
-                bytes: u64::try_from(row.get::<i64>("bytes")?).unwrap_or_default(),
-                sha256: row.get("sha256")?,
-            })
-        })
-        .collect()
 }

@@ -1,16 +1,13 @@
 //! Proof that every document is there and is what was once brought.
 
 use super::archive::Archive;
-use super::store::{self, Proved};
+use super::store::{Proved, every};
 use crate::failure::Failure;
 use crate::keys::hex;
 use db::Database;
-use futures_util::StreamExt;
+use futures_util::{StreamExt, TryStreamExt};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-
-/// Rows that are read at once.
-const AT_ONCE: i64 = 200;
 
 /// What was found.
 #[derive(Debug, Default, Serialize)]
@@ -27,23 +24,14 @@ pub struct Documents {
 /// What the database says; what is wrong with documents is no error but what was asked for.
 pub async fn verify(db: &Database, archive: &Archive) -> Result<Documents, Failure> {
     let mut found = Documents::default();
-    let mut after = None;
-    loop {
-        let rows = {
-            let mut reader = db.reader().await?;
-            store::list_all(&mut reader, after.as_ref(), AT_ONCE).await?
-        };
-        for row in &rows {
-            found.documents += 1;
-            if let Some(problem) = wrong(archive, row).await {
-                found.problems.push(format!("Document {}: {problem}.", row.id));
-            }
-        }
-        match rows.last() {
-            Some(last) if rows.len() as i64 == AT_ONCE => after = Some(last.id),
-            Some(_) | None => return Ok(found),
+    let mut rows = std::pin::pin!(every(db));
+    while let Some(row) = rows.try_next().await? {
+        found.documents += 1;
+        if let Some(problem) = wrong(archive, &row).await {
+            found.problems.push(format!("Document {}: {problem}.", row.id));
         }
     }
+    Ok(found)
 }
 
 /// What is wrong with a document's bytes, if anything.

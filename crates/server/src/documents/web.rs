@@ -43,6 +43,7 @@ pub fn pages() -> Routes {
         .get("/documents/{id}/content", content)
         .get("/documents/{id}/look", look::show)
         .get("/documents/{id}/pages/{number}", look::page)
+        .get("/documents/{id}/small", look::small)
         .post("/documents/{id}/bare-copy", look::copy_bare)
         .post("/documents/{id}/removal", remove)
 }

@@ -18,14 +18,14 @@ use crate::people::web::Asked;
 use crate::people::web::head::Head;
 use askama::Template;
 use domain::access::Right;
-use domain::documents::STAFF_BYTES_MAX;
+use domain::documents::{STAFF_BYTES_MAX, State};
 use domain::evidence::{PHONE_LENGTH_MAX, TEXT_LENGTH_MAX};
 use domain::ids::{CheckpointId, EvidenceId};
 
 /// Documents of the archive to choose from, at most.
 const CHOICES_MAX: i64 = 200;
-/// Bytes of a picture that is shown small as it is, at most (2 MB).
-const THUMB_BYTES_MAX: u64 = 2_000_000;
+/// How many of them are drawn small, at most.
+const SMALL_MAX: usize = 40;
 
 /// A form that was refused, as it was typed.
 pub enum Typed {
@@ -137,9 +137,12 @@ pub async fn page(
         let fits = |name: &str| find.is_empty() || name.to_lowercase().contains(&find);
         let chosen: Vec<&str> =
             typing.posted(Which::Existing).iter().flat_map(|form| form.all("document")).collect();
-        let choices = kept.iter().filter(|one| fits(&one.name)).map(|kept| Existing {
+        let fitting = kept.iter().filter(|one| fits(&one.name)).enumerate();
+        let choices = fitting.map(|(at, kept)| Existing {
             row: documents::tab::row(words, (&file, &types), kept),
-            is_shown_small: kept.kind.is_shown_inline() && kept.bytes <= THUMB_BYTES_MAX,
+            is_shown_small: at < SMALL_MAX
+                && kept.kind.has_thumbnail()
+                && kept.state == State::Clean,
             is_chosen: chosen.contains(&kept.id.as_str()),
         });
         Some(typing.adding(one, about.find, choices.collect()))

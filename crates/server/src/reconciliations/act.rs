@@ -2,6 +2,7 @@
 
 use super::extract::{self, Wrong};
 use super::making::{Against, Gathered, rules, versions};
+use super::say;
 use super::store::{self, New, Take, Value};
 use crate::access::Viewer;
 use crate::app::App;
@@ -17,14 +18,17 @@ use db::DbError;
 use domain::access::Right;
 use domain::ids::ReconciliationId;
 use domain::programmes::Programme;
-use domain::submissions::State;
+use domain::reconciliations::{Asked, NotTaken, Taking};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// Extracts that are compared at once: each is held in memory, several times its size.
+/// Extracts that are compared at once: each then takes several times its size.
 static ROOM: Semaphore = Semaphore::const_new(1);
+
+/// Extracts that are held in memory at once, those among them that are still on their way in.
+pub const HELD_MAX: usize = 3;
 
 /// How long what only the funder has is kept.
 const ONLY_THEIRS_FOR: SignedDuration = SignedDuration::from_hours(365 * 24);
@@ -34,9 +38,15 @@ pub struct Ask<'a> {
     pub pack: &'a str,
     /// Checkpoints due in between only.
     pub due: (Option<Date>, Option<Date>),
-    /// The file's name.
-    pub name: &'a str,
+    pub brought: Brought,
+}
+
+/// A file that was brought, held in memory until it is compared.
+pub struct Brought {
+    pub name: String,
     pub bytes: Vec<u8>,
+    /// Its place among those that may be held.
+    pub room: OwnedSemaphorePermit,
 }
 
 /// Why nothing was compared.
@@ -83,9 +93,10 @@ pub async fn make(
     let mut reader = app.reader(viewer).await?;
     let programme = programme_with_extract(app, &mut reader, ask.pack).await?;
     let programme = programme.ok_or(NotMade::NoExtract)?;
-    let sha256 = sha256_hex(&ask.bytes);
+    let Brought { name, bytes, room: _held_until_the_end } = ask.brought;
+    let sha256 = sha256_hex(&bytes);
     let read = apart({
-        let (programme, bytes) = (Arc::clone(&programme), ask.bytes);
+        let programme = Arc::clone(&programme);
         move || rules(&programme).map(|rules| extract::read(bytes, rules))
     });
     let read = read.await?.ok_or(NotMade::NoExtract)?.map_err(NotMade::Wrong)?;
@@ -114,7 +125,7 @@ pub async fn make(
     let new = New {
         id,
         pack: (ask.pack, version),
-        name: ask.name,
+        name: &name,
         sha256: &sha256,
         encoding,
         due: ask.due,
@@ -145,20 +156,16 @@ pub async fn take(
     section: &str,
 ) -> Result<Option<Writer>, Failure> {
     viewer.may(Right::ApproveSubmissions)?;
-    let words = Words { locale: viewer.language.into() };
-    let refuse = |key: &str| Failure::conflict(words.say(key));
+    let refuse = |why: NotTaken| say::not_taken(Words { locale: viewer.language.into() }, why);
     let mut reader = app.reader(viewer).await?;
     let whole = store::find(&mut reader, id).await?.ok_or(Failure::NotFound)?;
     let row = store::find_row(&mut reader, (id, number)).await?.ok_or(Failure::NotFound)?;
     let programme = programme_with_extract(app, &mut reader, &whole.pack).await?;
     drop(reader);
     let (Some(submission), Some(person)) = (row.submission, row.person) else {
-        return Err(refuse("reconciliations-nothing-to-take"));
+        return Err(refuse(NotTaken::Nothing));
     };
     let told = of_section(programme.as_deref(), section, &row.told);
-    if told.is_empty() {
-        return Err(refuse("reconciliations-nothing-to-take"));
-    }
     let deed = Deed {
         action: "take funder section",
         person: Some(person),
@@ -169,15 +176,17 @@ pub async fn take(
     people::act::lock(&mut writer, &person).await?;
     let kept = submissions::store::find(&mut writer, &submission).await?;
     let kept = kept.ok_or(Failure::NotFound)?;
-    if kept.is_replaced || kept.state == State::Removed {
-        return Err(refuse("reconciliations-not-standing"));
-    }
-    let taken = store::of_submission(&mut writer, &submission).await?;
-    // Numbers of ours begin with their moment.
-    let is_later =
-        |one: &store::Taken| one.section == section && one.reconciliation.as_str() > id.as_str();
-    if taken.iter().any(is_later) {
-        return Err(refuse("reconciliations-taken-later"));
+    let earlier = store::of_submission(&mut writer, &submission).await?;
+    let asked = Asked {
+        what: domain::reconciliations::Taken { extract: *id, line: number, section },
+        differing: told.len(),
+        state: kept.state,
+        is_replaced: kept.is_replaced,
+    };
+    let taking = domain::reconciliations::take(&asked, earlier.iter().map(store::Taken::as_asked));
+    match taking.map_err(refuse)? {
+        Taking::Already => return Ok(None),
+        Taking::Now => {}
     }
     let take = Take { submission: &submission, row: (id, number), section, told: &told };
     if !store::record_take(&mut writer, &take).await? {

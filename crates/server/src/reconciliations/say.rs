@@ -1,8 +1,9 @@
 //! What is wrong with an extract, in sentences that say what would be right.
 
 use super::extract::Wrong;
+use crate::failure::Failure;
 use crate::page::Words;
-use domain::reconciliations::{COLUMNS_MAX, ROWS_MAX, VALUE_LENGTH_MAX};
+use domain::reconciliations::{COLUMNS_MAX, NotTaken, ROWS_MAX, VALUE_LENGTH_MAX};
 
 /// The sentence for an extract that cannot be compared.
 #[must_use]
@@ -52,4 +53,14 @@ pub fn wrong(words: Words, wrong: &Wrong) -> String {
             words.with("reconciliations-wrong-rows", &[("most", most.into())])
         }
     }
+}
+
+/// The refusal of a section that is not taken.
+#[must_use]
+pub fn not_taken(words: Words, why: NotTaken) -> Failure {
+    Failure::conflict(words.say(match why {
+        NotTaken::Nothing => "reconciliations-nothing-to-take",
+        NotTaken::NotStanding => "reconciliations-not-standing",
+        NotTaken::Later => "reconciliations-taken-later",
+    }))
 }

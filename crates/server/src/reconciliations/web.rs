@@ -1,6 +1,6 @@
 //! Pages of reconciliation: bringing an extract, its comparison, taking a section.
 
-use super::act::{self, Ask, NotMade};
+use super::act::{self, Ask, Brought, NotMade};
 use super::say;
 use super::store::{self, Kept};
 use super::view::{self, LineView};
@@ -26,6 +26,7 @@ use domain::documents::{Bringer, FileKind, clean_name};
 use domain::ids::ReconciliationId;
 use domain::reconciliations::{BYTES_MAX, Kind};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// The addresses of this noun.
 #[must_use]
@@ -138,7 +139,7 @@ async fn create(viewer: Viewer, State(app): State<App>, uri: Uri, request: Reque
     let words = Words { locale: viewer.language.into() };
     let (mut typed, brought) = receive(&app, &viewer, request).await?;
     let due = due(&mut typed, words);
-    let Some((name, bytes)) = brought else {
+    let Some(brought) = brought else {
         if typed.problems.of("file").is_none() {
             typed.problems.add("file", words.say("reconciliations-file-wanted"));
         }
@@ -147,7 +148,7 @@ async fn create(viewer: Viewer, State(app): State<App>, uri: Uri, request: Reque
     if !typed.problems.is_empty() {
         return listed(&app, &viewer, (&uri, typed)).await;
     }
-    let ask = Ask { pack: &typed.pack, due, name: &name, bytes };
+    let ask = Ask { pack: &typed.pack, due, brought };
     match act::make(&app, &viewer, ask).await {
         Ok((writer, id)) => {
             writer.commit().await?;
@@ -187,15 +188,12 @@ fn due(typed: &mut Typed, words: Words) -> (Option<Date>, Option<Date>) {
     due
 }
 
-/// A file's name and its bytes.
-type Brought = Option<(String, Vec<u8>)>;
-
 /// Reads the form. The file is read whole: it is compared at once and not kept.
 async fn receive(
     app: &App,
     viewer: &Viewer,
     request: Request,
-) -> Result<(Typed, Brought), Failure> {
+) -> Result<(Typed, Option<Brought>), Failure> {
     let words = Words { locale: viewer.language.into() };
     let by = Bringer::Staff;
     // Two files of the archive are more than an extract may have.
@@ -214,6 +212,10 @@ async fn receive(
                 let name = clean_name(field.file_name().unwrap_or_default(), FileKind::Text);
                 // A table is a text, whatever else its name ends with.
                 let name = name.strip_suffix(".txt").unwrap_or(&name).to_owned();
+                let Ok(room) = Arc::clone(&app.extracts).try_acquire_owned() else {
+                    typed.problems.add("file", words.say("reconciliations-busy"));
+                    return Ok((typed, None));
+                };
                 let mut bytes = Vec::new();
                 while let Some(more) = intake::more(&mut field, by).await? {
                     if bytes.len() + more.len() > BYTES_MAX {
@@ -225,7 +227,7 @@ async fn receive(
                     }
                     bytes.extend_from_slice(&more);
                 }
-                brought = Some((name, bytes));
+                brought = Some(Brought { name, bytes, room });
             }
             _ => {}
         }

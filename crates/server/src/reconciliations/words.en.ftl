@@ -8,6 +8,7 @@ reconciliations-due-until = Checkpoints due until
 reconciliations-due-hint = If the extract covers a period only. What lies outside is not missed.
 reconciliations-file = Extract
 reconciliations-file-hint = A CSV with a heading, 100,000 rows and { $size } at most. Its separator and its encoding are told from it.
+reconciliations-busy = Several extracts are being compared at this moment. Bring yours again in a minute.
 reconciliations-file-wanted = Choose the extract: a CSV from the funder’s system.
 reconciliations-too-large = The file is larger than { $size }. Bring the extract of a shorter period.
 reconciliations-compare = Compare

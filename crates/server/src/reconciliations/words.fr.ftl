@@ -8,6 +8,7 @@ reconciliations-due-until = Points de suivi échus au
 reconciliations-due-hint = Si l’extrait ne couvre qu’une période. Ce qui est en dehors ne manque pas.
 reconciliations-file = Extrait
 reconciliations-file-hint = Un CSV avec un en-tête, 100 000 lignes et { $size } au plus. Son séparateur et son encodage sont reconnus.
+reconciliations-busy = Plusieurs extraits sont comparés en ce moment. Apportez le vôtre de nouveau dans une minute.
 reconciliations-file-wanted = Choisissez l’extrait : un CSV du système du bailleur.
 reconciliations-too-large = Le fichier dépasse { $size }. Apportez l’extrait d’une période plus courte.
 reconciliations-compare = Comparer

@@ -20,7 +20,10 @@ impl Papers {
         let mut photo = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x20\0\0\0\x10".to_vec();
         photo.extend(b"\x08\x02\0\0\0\0\0\0\0\0\0\0\0IEND\xaeB`\x82");
         papers.writes("IMG_2041.PNG", &photo);
-        papers.writes("Talon de paie mars.pdf", b"%PDF-1.7\ntrailer <<>>\n%%EOF\n");
+        let stub = [("Période", "du 1er au 31 mars"), ("Heures", "120"), ("Net", "2 140,00 $")];
+        let stub = stub.map(|(name, value)| Block::Fact(name.to_owned(), value.to_owned()));
+        let stub = written("Talon de paie", "fr", &stub).expect("a PDF");
+        papers.writes("Talon de paie mars.pdf", &stub);
         let line = |at: u32| Block::Fact(format!("Day {at}"), "7.5 h, Boulangerie Côté".to_owned());
         let hours: Vec<Block> = std::iter::once(Block::Heading(1, "Feuille de temps".to_owned()))
             .chain((1..60).map(line))

@@ -79,6 +79,11 @@ async fn evidence_is_uploaded_and_a_milestone_ticked() {
     phone.signs_in("ada").await;
     phone.browser.opens(&format!("/checkpoints/{later}/evidence?find=talon")).await;
     let choice = phone.browser.find("a document", By::Css(".proof-choice")).await;
+    // Its thumbnail has been drawn, over the word.
+    let drawn = "const [done] = arguments, img = document.querySelector('.proof-choice img');
+        img.decode().then(() => done(img.naturalWidth), () => done(0));";
+    let wide = phone.browser.run_slowly(drawn, Vec::new()).await;
+    assert!(wide.as_u64().is_some_and(|wide| wide > 100), "{wide}");
     phone.browser.clicks(&choice, "a document").await;
     let fill = "const [day] = arguments;
         document.getElementById('existing-type').value = 'employer_letter';

@@ -10,6 +10,7 @@ mod mailbox;
 mod office;
 #[path = "../program/mod.rs"]
 mod program;
+mod reconciling;
 mod rounds;
 mod sending;
 mod sitting;

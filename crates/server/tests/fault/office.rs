@@ -87,6 +87,17 @@ impl Office {
         Doors::new(&program.address, &self.token)
     }
 
+    /// The database's address.
+    pub fn database(&self) -> String {
+        let found = self.environment.iter().find(|(name, _)| *name == "CAIRN_DATABASE_URL");
+        found.expect("a database").1.clone()
+    }
+
+    /// The team leader's token, for pages.
+    pub fn leaders_token(&self) -> &str {
+        &self.leader
+    }
+
     /// The same as the team's leader.
     pub fn leader(&self, program: &Program) -> Doors {
         Doors::new(&program.address, &self.leader)

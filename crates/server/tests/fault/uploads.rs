@@ -6,6 +6,7 @@ use crate::program::doors::Doors;
 use crate::program::{Folder, Program, cairn};
 use crate::rounds::rounds;
 use db::Database;
+use reqwest::multipart::{Form, Part};
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 use server::app::App;
@@ -26,7 +27,6 @@ const PROVED_EVERY: usize = 10;
 const SENDERS: usize = 4;
 const LOAD: Duration = Duration::from_secs(60);
 const TOKEN: &str = "demo-token-ada";
-const BORDER: &str = "----cairn-fault-border";
 
 /// What was acknowledged: ids of documents and the bytes that they are.
 #[derive(Default)]
@@ -103,19 +103,11 @@ async fn send_until_gone(log: &Log, site: &str, (person, round): (&str, usize)) 
         let mut file = format!("%PDF-1.7\n{round} {number}\n").into_bytes();
         file.resize(150_000 + 40_000 * (number % 9), b' ');
         file.extend(b"\n%%EOF\n");
-        let mut body = format!(
-            "--{BORDER}\r\nContent-Disposition: form-data; name=\"type\"\r\n\r\nother\r\n\
-             --{BORDER}\r\nContent-Disposition: form-data; name=\"file\"; \
-             filename=\"a.pdf\"\r\n\r\n"
-        )
-        .into_bytes();
-        body.extend(&file);
-        body.extend(format!("\r\n--{BORDER}--\r\n").as_bytes());
+        let part = Part::bytes(file.clone()).file_name("a.pdf");
         let asked = http
             .request(Method::POST, format!("{site}/api/v1/people/{person}/documents"))
             .bearer_auth(TOKEN)
-            .header("content-type", format!("multipart/form-data; boundary={BORDER}"))
-            .body(body)
+            .multipart(Form::new().text("type", "other").part("file", part))
             .send()
             .await;
         let Ok(answer) = asked else { return };

@@ -5,6 +5,7 @@ use crate::harness::{Answer, TestApp, both};
 use crate::submissions::{Ready, approved, out_of_work};
 use axum::body::Body;
 use axum::http::{Method, header};
+use futures_util::StreamExt;
 
 const LIST: &str = "/submissions/reconciliations";
 const HEAD: &str = "client_reference,checkpoint,family_name,started_on,hours_week,note";
@@ -239,6 +240,58 @@ async fn nobody_sees_the_people_of_another_office_nor_brings_what_they_may_not()
         app.post_form(&format!("{at}/1"), &[("section", "person")]).await.is(404);
         let own = compared(&app, &differs).await;
         assert_eq!(counts(&app.get(&own).await.is(200).text), [0, 1, 0, 0, 0]);
+    })
+    .await;
+}
+
+/// A form that holds a file whose end does not come before the sender is told.
+fn held_back(app: &TestApp, text: &str) -> (tokio::sync::oneshot::Sender<()>, Body) {
+    let csrf = app.csrf();
+    let whole =
+        form(&[("csrf", &csrf), ("pack", "bc-workbc")], &[("file", "slow.csv", text.as_bytes())]);
+    let (head, tail) = whole.split_at(whole.len() - 40);
+    let (head, tail) = (head.to_vec(), tail.to_vec());
+    let (go, told) = tokio::sync::oneshot::channel();
+    let rest = async move {
+        told.await.ok();
+        Ok::<_, std::io::Error>(tail)
+    };
+    let portions =
+        futures_util::stream::once(async { Ok(head) }).chain(futures_util::stream::once(rest));
+    (go, Body::from_stream(portions))
+}
+
+#[tokio::test]
+async fn three_extracts_are_held_at_once_and_a_fourth_is_asked_to_wait() {
+    both(|app| async move {
+        sent(&app, "Somebody").await;
+        app.sign_in("sam").await;
+        let extract = format!("{HEAD}\nREF-Somebody,w4,Duboys,2026-02-11,,x\n");
+        let (mut free, mut slow) = (Vec::new(), Vec::new());
+        for _ in 0..3 {
+            let (go, body) = held_back(&app, &extract);
+            let request = app.request(Method::POST, LIST).header(header::CONTENT_TYPE, kind());
+            let mut sending = Box::pin(app.send(request.body(body).expect("a request")));
+            // As far as it gets.
+            let soon = std::time::Duration::from_millis(300);
+            assert!(tokio::time::timeout(soon, &mut sending).await.is_err(), "it is not all there");
+            free.push(go);
+            slow.push(sending);
+        }
+        let fields = [("pack", "bc-workbc"), ("due_from", "2026-01-31")];
+        let page = bring(&app, &fields, "x.csv", extract.as_bytes()).await.is(422).text;
+        assert!(page.contains("again in a minute") && page.contains("2026-01-31"), "{page}");
+        assert_eq!(app.count("SELECT COUNT(*) AS many FROM reconciliations").await, 0);
+        // Those that were there are compared at one instant, each whole.
+        for go in free {
+            go.send(()).expect("it waits");
+        }
+        for answer in futures_util::future::join_all(slow).await {
+            let page = app.get(answer.is(303).location()).await.is(200).text;
+            assert_eq!(counts(&page), [1, 0, 0, 0, 0], "{page}");
+        }
+        assert_eq!(app.count("SELECT COUNT(*) AS many FROM reconciliations").await, 3);
+        bring(&app, &fields, "x.csv", extract.as_bytes()).await.is(303);
     })
     .await;
 }

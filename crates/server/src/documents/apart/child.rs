@@ -1,6 +1,6 @@
 //! The other process: `cairn apart`, which nobody calls by hand.
 
-use super::{Task, draw, strip};
+use super::{Task, draw, small, strip};
 use domain::documents::STAFF_BYTES_MAX;
 use rustix::process::{Resource, Rlimit, setrlimit};
 use std::io::{Read, Write};
@@ -26,6 +26,7 @@ pub fn run(what: &str, of: &str) -> ExitCode {
     let answer = match task {
         Task::Page(number) => draw::page(file, number),
         Task::Bare(kind) => strip::bare(file, kind),
+        Task::Small(kind) => small::small(file, kind),
     };
     let written = answer.is_some_and(|answer| std::io::stdout().lock().write_all(&answer).is_ok());
     if written { ExitCode::SUCCESS } else { ExitCode::from(1) }

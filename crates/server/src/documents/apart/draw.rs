@@ -2,6 +2,7 @@
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
+use hayro::hayro_syntax::page::Page;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 
@@ -21,19 +22,29 @@ pub fn page(file: Vec<u8>, number: u32) -> Option<Vec<u8>> {
         return Some(many.to_be_bytes().to_vec());
     }
     let page = pages.get(usize::try_from(number.checked_sub(1)?).ok()?)?;
+    let mut answer = many.to_be_bytes().to_vec();
+    answer.extend(drawn(page, WIDTH)?);
+    Some(answer)
+}
+
+/// The first page as a PNG of a width.
+pub fn first(file: Vec<u8>, width: f32) -> Option<Vec<u8>> {
+    let pdf = Pdf::new(file).ok()?;
+    drawn(pdf.pages().first()?, width)
+}
+
+fn drawn(page: &Page<'_>, wide: f32) -> Option<Vec<u8>> {
     let (width, height) = page.render_dimensions();
     let is_some = width.is_finite() && height.is_finite() && width >= 1.0 && height >= 1.0;
     if !is_some {
         return None;
     }
-    let scale = (WIDTH / width).min(SIDE_MAX / height).min(SIDE_MAX / width).min(SCALE_MAX);
+    let scale = (wide / width).min(SIDE_MAX / height).min(SIDE_MAX / width).min(SCALE_MAX);
     let size = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
     let cache = RenderCache::new();
     let settings = InterpreterSettings::default();
     let drawn = render(page, &cache, &settings, &RenderSettings::default(), &size);
-    let mut answer = many.to_be_bytes().to_vec();
-    answer.extend(drawn.into_png().ok()?);
-    Some(answer)
+    drawn.into_png().ok()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::record::{Held, Writer};
 use crate::sealed::Sealed;
 use db::{DbError, Row, binds};
 use domain::ids::{ReconciliationId, SubmissionId};
+use domain::reconciliations;
 use jiff::Timestamp;
 
 /// Versions of one submission that are read, at most.
@@ -21,6 +22,15 @@ pub struct Taken {
     pub by: String,
     pub by_name: Option<String>,
     pub at: Timestamp,
+}
+
+impl Taken {
+    /// As the next one is decided by.
+    #[must_use]
+    pub fn as_asked(&self) -> reconciliations::Taken<'_> {
+        let (extract, line) = (self.reconciliation, self.number);
+        reconciliations::Taken { extract, line, section: &self.section }
+    }
 }
 
 /// One to be recorded.

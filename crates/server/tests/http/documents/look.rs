@@ -64,8 +64,20 @@ async fn a_pdf_is_shown_page_by_page_as_pictures() {
         let page = app.get(&format!("/documents/{picture}/look")).await.is(200).text;
         assert!(page.contains(&format!("src=\"/documents/{picture}/content\"")), "{page}");
         app.get(&format!("/documents/{picture}/pages/1")).await.is(404);
+        let drawn = add(&app, &zoe, "page.png", &second.bytes).await;
+        for id in [&id, &drawn] {
+            let small = app.get(&format!("/documents/{id}/small")).await.is(200);
+            assert_eq!(small.header("content-type"), "image/png");
+            assert!(small.header("content-security-policy").contains("sandbox"));
+            assert!(small.bytes.starts_with(b"\x89PNG") && small.bytes.len() < first.bytes.len());
+        }
+        // What ends in its head, and what has no picture.
+        let text = add(&app, &zoe, "a.txt", b"no picture\n").await;
+        for id in [&picture, &text] {
+            app.get(&format!("/documents/{id}/small")).await.is(404);
+        }
         app.sign_in("fay").await;
-        for rest in ["look", "pages/1"] {
+        for rest in ["look", "pages/1", "small"] {
             app.get(&format!("/documents/{id}/{rest}")).await.is(404);
         }
     })
