@@ -10,6 +10,7 @@ pub mod checkpoints;
 pub mod documents;
 pub mod evidence;
 pub mod expression;
+pub mod flows;
 pub mod ids;
 pub mod mailings;
 pub mod messaging;

@@ -16,6 +16,7 @@ pub mod demo;
 pub mod documents;
 pub mod evidence;
 pub mod failure;
+pub mod flows;
 pub mod keys;
 pub mod mailings;
 pub mod messaging;

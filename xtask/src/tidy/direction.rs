@@ -32,6 +32,7 @@ const ROWS: [Row; 2] = [
             "submissions",
             "reconciliations",
             "reports",
+            "flows",
         ],
         stores_only: false,
     },
@@ -52,6 +53,7 @@ const ROWS: [Row; 2] = [
             "reconciliations",
             "reports",
             "proofs",
+            "flows",
             // Pages that look at everything, and belong to no noun.
             "work",
         ],

@@ -7,6 +7,7 @@ mod backup;
 mod check;
 mod demo;
 mod export;
+mod flow;
 mod logging;
 mod open;
 mod programme;
@@ -171,6 +172,9 @@ enum Command {
     /// Shipped packs, checks of packs, and the dates that they give
     #[command(subcommand)]
     Programme(programme::ProgrammeCall),
+    /// Drawn procedures: what is shipped, checks, walks, pictures
+    #[command(subcommand)]
+    Flow(flow::FlowCall),
     /// Does one thing with the bytes of a document, in a process that can do nothing else
     #[command(hide = true)]
     Apart { task: String, of: String },
@@ -361,6 +365,7 @@ async fn obey(command: Command) -> Result {
         Command::RotateKey { forget, which } => rotate::run(&which, forget).await,
         Command::Export(call) => export::run(&call).await,
         Command::Programme(call) => programme::run(&call),
+        Command::Flow(call) => flow::run(&call),
         Command::Apart { .. } => Ok(Ended::WrongCall),
         Command::Jobs { json } => work::print(json),
     }

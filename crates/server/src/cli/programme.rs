@@ -39,9 +39,15 @@ pub(super) fn run(call: &ProgrammeCall) -> super::Result {
             programmes::cli::schedule(pack, anchor, *json, out, err)
         }
     };
-    Ok(match status? {
-        programmes::cli::Status::Done => Ended::Done,
-        programmes::cli::Status::No => Ended::No,
-        programmes::cli::Status::WrongCall => Ended::WrongCall,
-    })
+    Ok(Ended::from(status?))
+}
+
+impl From<programmes::cli::Status> for Ended {
+    fn from(status: programmes::cli::Status) -> Self {
+        match status {
+            programmes::cli::Status::Done => Self::Done,
+            programmes::cli::Status::No => Self::No,
+            programmes::cli::Status::WrongCall => Self::WrongCall,
+        }
+    }
 }

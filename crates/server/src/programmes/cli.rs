@@ -2,7 +2,7 @@
 //!
 //! Results go to `out`, and nothing else there; sentences about a wrong call go to `err`.
 
-use super::{FILE_BYTES_MAX, PackProblem, find_shipped, read_programme, shipped};
+use super::{FILE_BYTES_MAX, PackProblem, ShippedPack, read_programme, shipped};
 use domain::programmes::{self, Anchor, Anchors, Programme, ScheduledCheckpoint, Standing};
 use domain::words::Language;
 use jiff::civil::Date;
@@ -75,14 +75,25 @@ pub fn check(
     err: &mut impl Write,
 ) -> io::Result<Status> {
     if files.is_empty() {
-        writeln!(err, "name at least one pack: a file, or one of {}", names())?;
+        writeln!(err, "name at least one pack: a file, or one of {}", names(shipped()))?;
         return Ok(Status::WrongCall);
     }
+    let read = |text: &str, name: &str| read_programme(text, name).map(|it| without_problems(&it));
+    check_each((files, json), shipped(), read, (out, err))
+}
+
+/// Checks files, or shipped texts by name: `read` gives what is said of one without problems.
+pub(crate) fn check_each(
+    (files, json): (&[String], bool),
+    shipped: &[ShippedPack],
+    read: impl Fn(&str, &str) -> Result<String, Vec<PackProblem>>,
+    (out, err): (&mut impl Write, &mut impl Write),
+) -> io::Result<Status> {
     let mut status = Status::Done;
     let mut problems = Vec::new();
     for name in files {
-        let read = match find(name) {
-            Found::Pack(text) => read_programme(&text, name),
+        let said = match find(name, shipped) {
+            Found::Pack(text) => read(&text, name),
             Found::Unreadable(problem) => Err(vec![problem]),
             Found::Nothing(sentence) => {
                 writeln!(err, "{sentence}")?;
@@ -90,8 +101,8 @@ pub fn check(
                 continue;
             }
         };
-        match read {
-            Ok(programme) if !json => writeln!(out, "{name}: {}", without_problems(&programme))?,
+        match said {
+            Ok(said) if !json => writeln!(out, "{name}: {said}")?,
             Ok(_) => {}
             Err(found) => problems.extend(found),
         }
@@ -129,7 +140,7 @@ pub fn schedule(
             return Ok(Status::WrongCall);
         }
     };
-    let read = match find(pack) {
+    let read = match find(pack, shipped()) {
         Found::Pack(text) => read_programme(&text, pack),
         Found::Unreadable(problem) => Err(vec![problem]),
         Found::Nothing(sentence) => {
@@ -183,8 +194,8 @@ fn write_schedule(
     write_table(&rows, out)
 }
 
-/// What a name of a pack leads to.
-enum Found {
+/// What a name of a pack, or of another file of the kind, leads to.
+pub(crate) enum Found {
     Pack(String),
     /// There is a file, but not one that can be a pack.
     Unreadable(PackProblem),
@@ -192,8 +203,9 @@ enum Found {
     Nothing(String),
 }
 
-fn find(name: &str) -> Found {
-    if let Some(pack) = find_shipped(name) {
+/// Finds a shipped text by its name, or reads a file.
+pub(crate) fn find(name: &str, shipped: &[ShippedPack]) -> Found {
+    if let Some(pack) = shipped.iter().find(|pack| pack.code == name) {
         return Found::Pack(pack.text.to_owned());
     }
     let opened = std::fs::File::open(name).and_then(|file| {
@@ -211,7 +223,7 @@ fn find(name: &str) -> Found {
                 io::ErrorKind::PermissionDenied => "this file may not be read".to_owned(),
                 _ => format!("this cannot be read ({fault})"),
             };
-            Found::Nothing(format!("{name}: {why}. Shipped packs are {}", names()))
+            Found::Nothing(format!("{name}: {why}. Shipped ones are {}", names(shipped)))
         }
     }
 }
@@ -252,8 +264,9 @@ fn no_such_day(text: &str) -> String {
     }
 }
 
-fn names() -> String {
-    let codes: Vec<&str> = shipped().iter().map(|pack| pack.code).collect();
+/// The names of what is shipped, for sentences.
+pub(crate) fn names(shipped: &[ShippedPack]) -> String {
+    let codes: Vec<&str> = shipped.iter().map(|pack| pack.code).collect();
     codes.join(", ")
 }
 
@@ -289,7 +302,7 @@ fn listed(programme: &Programme) -> Value {
     })
 }
 
-fn told(problem: &PackProblem) -> Value {
+pub(crate) fn told(problem: &PackProblem) -> Value {
     json!({
         "file": problem.file,
         "line": problem.line,
@@ -298,16 +311,19 @@ fn told(problem: &PackProblem) -> Value {
     })
 }
 
-fn cell(text: &str) -> String {
+pub(crate) fn cell(text: &str) -> String {
     text.to_owned()
 }
 
-fn write_json(value: &Value, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn write_json(value: &Value, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{value}")
 }
 
 /// Columns as wide as their widest cell, two spaces apart; the last as it is.
-fn write_table<const N: usize>(rows: &[[String; N]], out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn write_table<const N: usize>(
+    rows: &[[String; N]],
+    out: &mut impl Write,
+) -> io::Result<()> {
     let width = |column: usize| {
         rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default()
     };

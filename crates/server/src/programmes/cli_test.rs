@@ -1,3 +1,4 @@
+use super::super::find_shipped;
 use super::*;
 use std::path::PathBuf;
 
@@ -116,7 +117,7 @@ fn a_wrong_call_says_what_would_be_right() {
         (
             "no-such-pack",
             "2026-01-01",
-            "no-such-pack: there is no such pack or file. Shipped packs \
+            "no-such-pack: there is no such pack or file. Shipped ones \
           are on-ies, on-lbs",
         ),
         (".", "2026-01-01", "this is a folder: name the file"),

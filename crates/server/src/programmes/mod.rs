@@ -7,7 +7,7 @@
 
 pub mod cli;
 pub mod draft;
-mod file;
+pub(crate) mod file;
 mod shipped;
 pub mod store;
 pub mod web;

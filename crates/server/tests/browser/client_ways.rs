@@ -187,7 +187,9 @@ async fn a_signal_that_goes_away_costs_one_screen_at_most() {
     assert_eq!(kept["client_answers"]["work_status"], "same_job", "saved as they go");
     client.browser.finds_its_signal().await;
     client.opens(&link).await;
-    assert_eq!(client.question().await, "hours_week", "where it was left");
+    // What was typed may have been saved just before the tunnel: then the next question is open.
+    let open = client.question().await;
+    assert!(["hours_week", "wage"].contains(&open.as_str()), "where it was left, not {open}");
     client.answers_all(&STILL_WORKING, async |_: &Client, _: &str| {}).await;
     client.sends("Linka Tunnel").await;
     assert_eq!(response(&office, &checkpoint).await["state"], "submitted");

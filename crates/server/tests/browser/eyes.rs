@@ -33,6 +33,8 @@ impl Browser {
 
     async fn looks_at(&self, name: &str, answered: Answered) {
         let (width, _) = self.screen.size();
+        // From its top: what has scrolled half under the head is neither a fault nor a picture.
+        self.run("window.scrollTo(0, 0);", vec![]).await;
         for scheme in SCHEMES {
             self.prefers(scheme).await;
             self.is_accessible(&format!("{name}, {width} wide, {scheme}")).await;

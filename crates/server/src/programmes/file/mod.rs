@@ -16,8 +16,9 @@ mod write;
 
 pub(in crate::programmes) use draft::{Blank, Reading, read_draft};
 pub use node::FILE_BYTES_MAX;
-pub(in crate::programmes) use node::{Node, Value};
+pub(crate) use node::{Node, Place, Value};
 pub use problems::PackProblem;
+pub(crate) use problems::{Fields, Problems};
 pub(in crate::programmes) use write::write;
 
 #[cfg(test)]
@@ -26,7 +27,6 @@ pub(in crate::programmes) use templates::MEASURE;
 use domain::calendar::Region;
 use domain::money::{CURRENCIES, is_currency};
 use domain::programmes::{Anchor, Programme, ReviewRule, SecondReader, Standing};
-use problems::Problems;
 use std::collections::BTreeSet;
 
 /// Characters of titles and labels, at most.

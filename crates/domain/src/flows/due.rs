@@ -1,0 +1,102 @@
+//! What a sitting will do when it ends.
+
+use super::effect::{Effect, Once, Param, What};
+use super::run::{Run, Value};
+use super::step::{Around, Refused, facts, holds};
+use super::{Flow, Kind, Node, SettingValue};
+use crate::expression::Fact;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One effect that will be done, with what was filled in for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Due<'f> {
+    pub what: What,
+    pub effect: &'f Effect,
+    /// The visit that it stands on, and its node.
+    pub visit: usize,
+    pub node: &'f str,
+    pub once: Once,
+    /// By which it is known whether it was done: within the run, the round or the job, as
+    /// [`Due::once`] says.
+    pub key: String,
+    /// The fields that it asks for, by the effect's own names.
+    pub values: BTreeMap<&'static str, Value>,
+}
+
+/// How far ahead something is booked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ahead {
+    WorkingDays(u16),
+    Weeks(u16),
+    On(Date),
+}
+
+/// The effects of the present sitting, in the order of its nodes, each once. A node that was not
+/// left yet has none, but an end has its own.
+///
+/// # Errors
+///
+/// `Broken` for a condition without an answer.
+pub fn due<'f>(flow: &'f Flow, run: &Run, around: Around<'_>) -> Result<Vec<Due<'f>>, Refused> {
+    let (mut all, mut keys) = (Vec::new(), BTreeSet::new());
+    for (number, visit) in run.sitting() {
+        let Some(node) = flow.node(&visit.node).filter(|_| !visit.is_skipped) else { continue };
+        let is_left = number < run.visit() || matches!(node.kind, Kind::End { .. });
+        for (at, effect) in node.effects.iter().enumerate().filter(|_| is_left) {
+            let does = match &effect.when {
+                Some(condition) => holds(flow, run, around, condition)?,
+                None => true,
+            };
+            let one = of(node, (number, at), effect, run);
+            if does && keys.insert((one.once, one.key.clone())) {
+                all.push(one);
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn of<'f>(node: &'f Node, (number, at): (usize, usize), effect: &'f Effect, run: &Run) -> Due<'f> {
+    let mut values = BTreeMap::new();
+    for (name, param) in &effect.params {
+        if let Param::Field(id) = param {
+            let before = run.path.iter().take(number).rev();
+            let value = before.filter_map(|visit| visit.given.fields.get(id)).next();
+            values.extend(value.map(|value| (*name, value.clone())));
+        }
+    }
+    let subject = ["type", "template", "form", "kind"].iter().find_map(|name| effect.word(name));
+    let subject = subject.unwrap_or_default();
+    let what = effect.what.word();
+    let key = match effect.once {
+        Once::Visit => format!("{number}.{at} {what}"),
+        Once::Round | Once::JobLoss => format!("{what} {subject}"),
+    };
+    let once = effect.once;
+    Due { what: effect.what, effect, visit: number, node: &node.id, once, key, values }
+}
+
+/// How far ahead an effect books; none where the record does not say.
+#[must_use]
+pub fn ahead(flow: &Flow, run: &Run, around: Around<'_>, due: &Due<'_>) -> Option<Ahead> {
+    let weeks = |number: f64| (number >= 0.0).then_some(Ahead::Weeks(number as u16));
+    match due.effect.params.get("in")? {
+        Param::Setting(name) => match &flow.setting(name)?.value {
+            SettingValue::WorkingDays(days) => Some(Ahead::WorkingDays(*days)),
+            SettingValue::Weeks(weeks) => Some(Ahead::Weeks(*weeks)),
+            SettingValue::Count(_) | SettingValue::Word(_) => None,
+        },
+        Param::Fact(name) => match facts(flow, run, around).get(name)? {
+            Fact::Number(number) => weeks(*number),
+            Fact::Nothing | Fact::Yes(_) | Fact::Text(_) | Fact::List(_) => None,
+        },
+        Param::Field(_) => match due.values.get("in")? {
+            Value::Day(day) => Some(Ahead::On(*day)),
+            Value::Whole(number) => u16::try_from(*number).ok().map(Ahead::Weeks),
+            Value::Text(word) => word.parse().ok().map(Ahead::Weeks),
+            Value::Yes(_) | Value::Days(_) | Value::Several(_) => None,
+        },
+        Param::Word(_) | Param::Words(_) | Param::Role(_) | Param::Yes(_) => None,
+    }
+}

@@ -1,0 +1,118 @@
+//! The record of one walk through a flow.
+
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// What was filled into a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    Text(String),
+    Whole(i64),
+    Yes(bool),
+    Day(Date),
+    Days(Vec<Date>),
+    Several(Vec<String>),
+}
+
+/// What was filled in, by field.
+pub type Values = BTreeMap<String, Value>;
+
+/// What was given at a node: also what was typed there and not sent on yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Given {
+    pub answer: Option<String>,
+    pub fields: Values,
+    /// Why the answer is another one than the record says.
+    pub override_reason: Option<String>,
+}
+
+impl Given {
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// One node of the path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visit {
+    pub node: String,
+    pub given: Given,
+    /// Its condition let it be passed over.
+    pub is_skipped: bool,
+    /// The node that could not be entered, in whose stead this one was.
+    pub instead_of: Option<String>,
+}
+
+/// How a run stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// Somebody sits with it.
+    Open,
+    /// Its sitting has ended, and it waits for an event or for another role.
+    Waiting,
+    Closed,
+}
+
+impl State {
+    const ALL: [Self; 3] = [Self::Open, Self::Waiting, Self::Closed];
+
+    /// The word of rows and programs.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Waiting => "waiting",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// Reads [`State::word`].
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.word() == word)
+    }
+}
+
+/// A walk. Its last visit is where it stands: you are here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    pub path: Vec<Visit>,
+    /// Where in the path the present sitting began; nothing before it can be gone back to.
+    pub sitting_from: usize,
+    pub state: State,
+    /// What was given at nodes that somebody went back from: it stands there again on the way on.
+    pub drafts: BTreeMap<String, Given>,
+}
+
+impl Run {
+    /// The number of the present visit, counted from 1 over the whole run.
+    #[must_use]
+    pub fn visit(&self) -> usize {
+        self.path.len()
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn here(&self) -> Option<&Visit> {
+        self.path.last()
+    }
+
+    /// What the present sitting visited, each with its number.
+    pub fn sitting(&self) -> impl DoubleEndedIterator<Item = (usize, &Visit)> {
+        self.path.iter().enumerate().skip(self.sitting_from).map(|(at, visit)| (at + 1, visit))
+    }
+
+    /// The value that a field was given last, over the whole run.
+    #[must_use]
+    pub fn value(&self, field: &str) -> Option<&Value> {
+        self.path.iter().rev().find_map(|visit| visit.given.fields.get(field))
+    }
+
+    /// The answer that a question was given last.
+    #[must_use]
+    pub fn answer(&self, question: &str) -> Option<&str> {
+        let mut visits = self.path.iter().rev().filter(|visit| visit.node == question);
+        visits.find_map(|visit| visit.given.answer.as_deref())
+    }
+}

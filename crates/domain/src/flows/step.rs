@@ -1,0 +1,373 @@
+//! From one node to the next: (flow, run, what was given, facts) → the run as it then stands.
+
+use super::filling::{Fault, fill, fit};
+use super::run::{Given, Run, State, Value, Visit};
+use super::{AutoBy, Flow, Kind, NODES_MAX, Node, Param, SettingValue, VISITS_MAX, What};
+use crate::expression::{Condition, Fact, Facts};
+use crate::words::{Language, Words};
+use jiff::civil::Date;
+
+/// What is known beside the run.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    /// The facts of the record, see [`super::FACTS`].
+    pub facts: &'a Facts,
+    pub today: Date,
+    /// The flow's roles that whoever sits there holds.
+    pub roles: &'a [String],
+    /// In which texts are filled in beforehand.
+    pub language: Language,
+}
+
+/// Why a run stays where it is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Refused {
+    /// Another visit is the present one.
+    Stale,
+    NotOpen,
+    /// It waits for no such event.
+    NotWaiting,
+    /// The sitting is at its end: it is finished, not answered.
+    AtEnd,
+    /// Not at its end yet.
+    NotAtEnd,
+    /// The sitting begins here.
+    AtBegin,
+    /// This role does it.
+    NotYours(String),
+    /// By field.
+    Fields(Vec<(String, Fault)>),
+    /// It is no question.
+    NoQuestion,
+    AnswerWanted,
+    NoSuchAnswer,
+    /// What has to hold for the answer does not.
+    NotYet(Words),
+    /// The record says this answer; another one wants a reason.
+    ReasonWanted(String),
+    /// More visits than a run may have.
+    TooLong,
+    /// The flow is at fault: it was not checked.
+    Broken(String),
+}
+
+/// Begins a run.
+///
+/// # Errors
+///
+/// `Broken` for a flow that was not checked.
+pub fn begin(flow: &Flow, around: Around<'_>) -> Result<Run, Refused> {
+    begin_at(flow, around, &flow.start)
+}
+
+/// Begins a run in the middle, as walks do.
+///
+/// # Errors
+///
+/// As [`begin`].
+pub fn begin_at(flow: &Flow, around: Around<'_>, node: &str) -> Result<Run, Refused> {
+    let run = Run {
+        path: Vec::new(),
+        sitting_from: 0,
+        state: State::Open,
+        drafts: std::collections::BTreeMap::new(),
+    };
+    enter(flow, run, around, node)
+}
+
+/// Keeps what was typed, without going on.
+///
+/// # Errors
+///
+/// `Stale`, `NotOpen`; `Fields` where a value does not fit, of which nothing is kept.
+pub fn save(flow: &Flow, mut run: Run, visit: usize, given: Given) -> Result<Run, Refused> {
+    let node = present(flow, &run, Some(visit))?;
+    fit(node, &given.fields)?;
+    if let Some(here) = run.path.last_mut() {
+        merge(&mut here.given, given);
+    }
+    Ok(run)
+}
+
+/// Answers the present node, and goes on to the next.
+///
+/// # Errors
+///
+/// Why it does not go on. The run that was handed in is as it was.
+pub fn answer(
+    flow: &Flow,
+    mut run: Run,
+    around: Around<'_>,
+    (visit, given): (Option<usize>, Given),
+) -> Result<Run, Refused> {
+    let node = present(flow, &run, visit)?;
+    may_sit(node, around)?;
+    fit(node, &given.fields)?;
+    let is_asked = given.answer.is_some();
+    if let Some(here) = run.path.last_mut() {
+        merge(&mut here.given, given);
+    }
+    fill(node, &mut run, around)?;
+    let to = match &node.kind {
+        Kind::End { .. } => return Err(Refused::AtEnd),
+        Kind::Instruction { next } if !is_asked => next.clone(),
+        Kind::Instruction { .. } => return Err(Refused::NoQuestion),
+        Kind::Question { .. } => chosen(flow, node, &mut run, around)?,
+    };
+    enter(flow, run, around, &to)
+}
+
+/// Where the answer leads; notes the one that was taken from the record.
+fn chosen(flow: &Flow, node: &Node, run: &mut Run, around: Around<'_>) -> Result<String, Refused> {
+    let auto = auto(flow, run, around, node)?;
+    let Some(here) = run.path.last_mut() else { return Err(Refused::NotOpen) };
+    let given = here.given.answer.clone().or_else(|| auto.clone());
+    let given = given.ok_or(Refused::AnswerWanted)?;
+    let found = node.answers().iter().find(|answer| answer.id == given);
+    let found = found.ok_or(Refused::NoSuchAnswer)?;
+    match auto {
+        Some(auto) if auto != given => {
+            let reason = here.given.override_reason.as_deref().unwrap_or_default();
+            if reason.trim().is_empty() {
+                return Err(Refused::ReasonWanted(auto));
+            }
+        }
+        // Nothing is overridden.
+        Some(_) | None => here.given.override_reason = None,
+    }
+    here.given.answer = Some(given);
+    if let Some((condition, sentence)) = &found.requires
+        && !holds(flow, run, around, condition)?
+    {
+        return Err(Refused::NotYet(sentence.clone()));
+    }
+    Ok(found.to.clone())
+}
+
+/// Goes back to the node before, which stands as it was left. What was typed here is kept.
+///
+/// # Errors
+///
+/// `Stale`, `NotOpen`; `AtBegin` where the sitting begins: what earlier sittings did is done.
+pub fn back(flow: &Flow, mut run: Run, visit: Option<usize>) -> Result<Run, Refused> {
+    present(flow, &run, visit)?;
+    let before = run.path.len().saturating_sub(1);
+    let earlier = (run.sitting_from..before).rfind(|at| !run.path[*at].is_skipped);
+    let at = earlier.ok_or(Refused::AtBegin)?;
+    if let Some(left) = run.path.pop()
+        && !left.given.is_nothing()
+    {
+        run.drafts.insert(left.node, left.given);
+    }
+    run.path.truncate(at + 1);
+    Ok(run)
+}
+
+/// Ends the sitting: at an end of the flow, or where another role goes on. Its effects are what
+/// [`super::due::due`] says of the run that comes back.
+///
+/// # Errors
+///
+/// `NotOpen`, `NotAtEnd`; `Fields` where the end has fields that are not filled.
+pub fn finish(
+    flow: &Flow,
+    mut run: Run,
+    around: Around<'_>,
+    (visit, given): (Option<usize>, Given),
+) -> Result<Run, Refused> {
+    let node = present(flow, &run, visit)?;
+    run.state = match (&node.kind, may_sit(node, around)) {
+        (_, Err(_)) => State::Waiting,
+        (Kind::End { wakes }, Ok(())) => {
+            fit(node, &given.fields)?;
+            if let Some(here) = run.path.last_mut() {
+                merge(&mut here.given, given);
+            }
+            fill(node, &mut run, around)?;
+            if wakes.is_empty() { State::Closed } else { State::Waiting }
+        }
+        (Kind::Instruction { .. } | Kind::Question { .. }, Ok(())) => {
+            return Err(Refused::NotAtEnd);
+        }
+    };
+    run.drafts.clear();
+    Ok(run)
+}
+
+/// An event wakes a run that waits for it; a new sitting begins.
+///
+/// # Errors
+///
+/// `NotWaiting` where it waits for something else.
+pub fn wake(flow: &Flow, mut run: Run, around: Around<'_>, event: &str) -> Result<Run, Refused> {
+    if run.state != State::Waiting {
+        return Err(Refused::NotWaiting);
+    }
+    let node = run.here().and_then(|here| flow.node(&here.node)).ok_or(Refused::NotWaiting)?;
+    let Kind::End { wakes } = &node.kind else { return Err(Refused::NotWaiting) };
+    let wake = wakes.iter().find(|wake| wake.event == event).ok_or(Refused::NotWaiting)?;
+    run.state = State::Open;
+    run.sitting_from = run.path.len();
+    enter(flow, run, around, &wake.at)
+}
+
+/// Somebody of the role at whose node the run waits sits down with it; a new sitting begins.
+///
+/// # Errors
+///
+/// `NotWaiting` where it waits for an event, `NotYours` for another role.
+pub fn take_over(flow: &Flow, mut run: Run, around: Around<'_>) -> Result<Run, Refused> {
+    let here = run.here().filter(|_| run.state == State::Waiting).ok_or(Refused::NotWaiting)?;
+    let node = flow.node(&here.node).filter(|node| !node.is_end()).ok_or(Refused::NotWaiting)?;
+    may_sit(node, around)?;
+    run.state = State::Open;
+    run.sitting_from = run.path.len() - 1;
+    Ok(run)
+}
+
+/// The answer that the record gives to a question, if it gives one.
+///
+/// # Errors
+///
+/// `Broken` for a condition without an answer.
+pub fn auto(
+    flow: &Flow,
+    run: &Run,
+    around: Around<'_>,
+    node: &Node,
+) -> Result<Option<String>, Refused> {
+    let Kind::Question { answers, auto: Some(auto) } = &node.kind else { return Ok(None) };
+    match &auto.by {
+        AutoBy::First(rules) => {
+            for (condition, answer) in rules {
+                if holds(flow, run, around, condition)? {
+                    return Ok(Some(answer.clone()));
+                }
+            }
+            Ok(None)
+        }
+        AutoBy::Fact(name) => match around.facts.get(name) {
+            Some(Fact::Text(word)) => {
+                Ok(answers.iter().find(|one| one.id == *word).map(|one| one.id.clone()))
+            }
+            Some(_) | None => Ok(None),
+        },
+    }
+}
+
+/// Everything that conditions may ask for: the record, the settings, what was filled in, and what
+/// this sitting has set.
+#[must_use]
+pub fn facts(flow: &Flow, run: &Run, around: Around<'_>) -> Facts {
+    let mut all = around.facts.clone();
+    for setting in &flow.settings {
+        let value = match &setting.value {
+            SettingValue::Count(many)
+            | SettingValue::WorkingDays(many)
+            | SettingValue::Weeks(many) => Fact::Number(f64::from(*many)),
+            SettingValue::Word(word) => Fact::Text(word.clone()),
+        };
+        all.insert(setting.name.clone(), value);
+    }
+    for field in flow.nodes.iter().flat_map(|node| &node.fields) {
+        let value = run.value(&field.id).map_or(Fact::Nothing, as_fact);
+        all.insert(field.id.clone(), value);
+    }
+    let left = run.sitting().filter(|(number, visit)| *number < run.visit() && !visit.is_skipped);
+    for node in left.filter_map(|(_, visit)| flow.node(&visit.node)) {
+        for effect in node.effects.iter().filter(|effect| effect.what == What::FactSet) {
+            if let (Some(fact), Some(Param::Yes(yes))) =
+                (effect.word("fact"), effect.params.get("is"))
+            {
+                all.insert(fact.to_owned(), Fact::Yes(*yes));
+            }
+        }
+    }
+    all
+}
+
+fn as_fact(value: &Value) -> Fact {
+    match value {
+        Value::Text(text) => Fact::Text(text.clone()),
+        Value::Whole(number) => Fact::Number(*number as f64),
+        Value::Yes(yes) => Fact::Yes(*yes),
+        Value::Day(day) => Fact::Text(day.to_string()),
+        Value::Days(days) => Fact::List(days.iter().map(ToString::to_string).collect()),
+        Value::Several(words) => Fact::List(words.clone()),
+    }
+}
+
+pub(super) fn holds(
+    flow: &Flow,
+    run: &Run,
+    around: Around<'_>,
+    condition: &Condition,
+) -> Result<bool, Refused> {
+    let told = condition.holds(&facts(flow, run, around));
+    told.map_err(|fault| Refused::Broken(fault.to_string()))
+}
+
+/// The present node of an open run.
+fn present<'f>(flow: &'f Flow, run: &Run, visit: Option<usize>) -> Result<&'f Node, Refused> {
+    if run.state != State::Open {
+        return Err(Refused::NotOpen);
+    }
+    if visit.is_some_and(|visit| visit != run.visit()) {
+        return Err(Refused::Stale);
+    }
+    let here = run.here().ok_or(Refused::NotOpen)?;
+    flow.node(&here.node).ok_or_else(|| Refused::Broken(format!("no node `{}`", here.node)))
+}
+
+/// Whether whoever sits there does this node.
+fn may_sit(node: &Node, around: Around<'_>) -> Result<(), Refused> {
+    match &node.actor {
+        Some(role) if !around.roles.contains(role) => Err(Refused::NotYours(role.clone())),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Enters a node, or the one that stands in its stead, past those that are passed over.
+fn enter(flow: &Flow, mut run: Run, around: Around<'_>, target: &str) -> Result<Run, Refused> {
+    let (mut target, mut instead_of) = (target.to_owned(), None);
+    // A flow that was checked ends here long before.
+    for _ in 0..=NODES_MAX {
+        let node = flow.node(&target);
+        let node = node.ok_or_else(|| Refused::Broken(format!("no node `{target}`")))?;
+        if run.path.len() >= VISITS_MAX {
+            return Err(Refused::TooLong);
+        }
+        if let Some(requires) = &node.requires
+            && !holds(flow, &run, around, &requires.when)?
+        {
+            instead_of.get_or_insert_with(|| node.id.clone());
+            target.clone_from(&requires.otherwise);
+            continue;
+        }
+        if let (Kind::Instruction { next }, Some(condition)) = (&node.kind, &node.skip_when)
+            && holds(flow, &run, around, condition)?
+        {
+            let (node, given) = (node.id.clone(), Given::default());
+            let instead_of = instead_of.take();
+            run.path.push(Visit { node, given, is_skipped: true, instead_of });
+            target.clone_from(next);
+            continue;
+        }
+        let given = run.drafts.remove(&node.id).unwrap_or_default();
+        run.path.push(Visit { node: node.id.clone(), given, is_skipped: false, instead_of });
+        return Ok(run);
+    }
+    Err(Refused::Broken(format!("`{target}` leads round and round")))
+}
+
+fn merge(kept: &mut Given, given: Given) {
+    if given.answer.is_some() {
+        kept.answer = given.answer;
+    }
+    if given.override_reason.is_some() {
+        kept.override_reason = given.override_reason;
+    }
+    kept.fields.extend(given.fields);
+    // An empty text takes back what stood there.
+    kept.fields.retain(|_, value| *value != Value::Text(String::new()));
+}

@@ -1,0 +1,115 @@
+//! The fields of a node.
+
+use super::{LABEL_LENGTH_MAX, TEXT_LENGTH_MAX};
+use crate::programmes::file::{Fields, Node as Yaml, Problems, Value as YamlValue};
+use domain::flows::{Choice, Default, Field, FieldKind};
+use std::collections::BTreeSet;
+
+const CHOICES_MAX: usize = 30;
+const WHOLE_MAX: i64 = 1_000_000;
+
+#[derive(Clone, Copy)]
+enum Word {
+    Text,
+    LongText,
+    Phone,
+    Day,
+    Days,
+    Yes,
+    Whole,
+    Choice,
+    Several,
+}
+
+const KINDS: [(&str, Word); 9] = [
+    ("text", Word::Text),
+    ("long_text", Word::LongText),
+    ("phone", Word::Phone),
+    ("date", Word::Day),
+    ("dates", Word::Days),
+    ("bool", Word::Yes),
+    ("int", Word::Whole),
+    ("choice", Word::Choice),
+    ("several", Word::Several),
+];
+
+pub(super) fn read(node: &Yaml, check: &mut Problems) -> Option<Field> {
+    let keys = ["id", "label", "type", "required", "default", "choices", "least", "most"];
+    let fields = check.fields(node, "a field", &keys)?;
+    let id = fields.required("id", check).and_then(|node| check.code(node));
+    let label = fields.required("label", check);
+    let label = label.and_then(|node| check.words(node, LABEL_LENGTH_MAX));
+    let kind = fields.required("type", check).and_then(|node| check.one_of(node, &KINDS));
+    let kind = kind.and_then(|word| kind_in(word, &fields, check));
+    let is_required = fields.optional("required").and_then(|node| check.yes(node));
+    let default = fields.optional("default");
+    let default = default.map(|node| default_in(node, check));
+    if default.as_ref().is_some_and(Option::is_none) {
+        return None;
+    }
+    Some(Field {
+        id: id?,
+        label: label?,
+        kind: kind?,
+        is_required: is_required.unwrap_or(false),
+        default: default.flatten(),
+    })
+}
+
+fn kind_in(word: Word, fields: &Fields<'_>, check: &mut Problems) -> Option<FieldKind> {
+    Some(match word {
+        Word::Text => FieldKind::Text,
+        Word::LongText => FieldKind::LongText,
+        Word::Phone => FieldKind::Phone,
+        Word::Day => FieldKind::Day,
+        Word::Days => FieldKind::Days,
+        Word::Yes => FieldKind::Yes,
+        Word::Whole => {
+            let bound = |key: &str, check: &mut Problems| {
+                let node = fields.required(key, check)?;
+                check.whole(node, -WHOLE_MAX, WHOLE_MAX)
+            };
+            let (least, most) = (bound("least", check), bound("most", check));
+            FieldKind::Whole { least: least?, most: most? }
+        }
+        Word::Choice => FieldKind::Choice(choices(fields, check)?),
+        Word::Several => FieldKind::Several(choices(fields, check)?),
+    })
+}
+
+fn choices(fields: &Fields<'_>, check: &mut Problems) -> Option<Vec<Choice>> {
+    let node = fields.required("choices", check)?;
+    let (mut seen, mut found) = (BTreeSet::new(), Vec::new());
+    for node in check.list(node, "choices", CHOICES_MAX) {
+        let Some(fields) = check.fields(node, "a choice", &["id", "label"]) else { continue };
+        let id = fields.required("id", check).and_then(|node| check.text(node, 40));
+        let label = fields.required("label", check);
+        let label = label.and_then(|node| check.words(node, LABEL_LENGTH_MAX));
+        let Some(id) = id else { continue };
+        if !seen.insert(id.clone()) {
+            check.add(node.place, format!("`{id}` is taken: each choice has its own id"));
+        }
+        found.extend(label.map(|label| Choice { id, label }));
+    }
+    Some(found)
+}
+
+/// `today`, `{words: {en: …, fr: …}}`, `{fact: …}`, `{answer_at: …}` or `{weeks_ahead: …}`.
+fn default_in(node: &Yaml, check: &mut Problems) -> Option<Default> {
+    if node.value == YamlValue::Text("today".to_owned()) {
+        return Some(Default::Today);
+    }
+    let keys = ["words", "fact", "answer_at", "weeks_ahead"];
+    let fields = check.fields(node, "what a field is filled with", &keys)?;
+    if let Some(node) = fields.optional("words") {
+        return check.words(node, TEXT_LENGTH_MAX).map(Default::Words);
+    }
+    if let Some(node) = fields.optional("fact") {
+        return check.code(node).map(Default::Fact);
+    }
+    if let Some(node) = fields.optional("answer_at") {
+        return check.code(node).map(Default::AnswerAt);
+    }
+    let node = fields.required("weeks_ahead", check)?;
+    check.code(node).map(Default::WeeksAhead)
+}

@@ -1,0 +1,56 @@
+//! What is wrong with a flow, in sentences that say what would be right.
+
+use domain::flows::Flow;
+use domain::flows::check::{Fault, FaultKind};
+
+/// The sentence.
+pub(super) fn fault(flow: &Flow, fault: &Fault) -> String {
+    let node = &fault.node;
+    match &fault.kind {
+        FaultKind::NoNode(id) if node.is_empty() => {
+            format!("there is no node `{id}`: name the node at which a run starts")
+        }
+        FaultKind::NoNode(id) => {
+            format!("`{node}` leads to `{id}`, which does not exist: name a node of this flow")
+        }
+        FaultKind::Unreachable => {
+            format!("no way leads to `{node}` from `{}`: lead to it, or take it out", flow.start)
+        }
+        FaultKind::DeadEnd => format!("`{node}` has no answer: a question needs one at least"),
+        FaultKind::LoopWithoutWait(circle) => format!(
+            "{} lead round and round: put a wait or a question that a person answers between them",
+            named(circle)
+        ),
+        FaultKind::NoBranch(answer) => format!(
+            "`{node}` may answer itself with `{answer}`, which is none of its answers: add it",
+        ),
+        FaultKind::NoSetting(name) => {
+            let known: Vec<String> = flow.settings.iter().map(|one| one.name.clone()).collect();
+            format!("there is no setting `{name}`: settings are {}", named(&known))
+        }
+        FaultKind::NoFact(name) => format!(
+            "`{name}` is no fact of the record that fits here: a number of weeks, a word of a \
+             closed list, or true and false",
+        ),
+        FaultKind::NoRole(role) => {
+            let known: Vec<String> = flow.roles.iter().map(|one| one.code.clone()).collect();
+            format!("there is no role `{role}`: roles are {}", named(&known))
+        }
+        FaultKind::NoField(id) => format!(
+            "no node on the way to `{node}` has a field `{id}`: add it there, or name another",
+        ),
+        FaultKind::NoParam(name) => format!("`{name}` is missing: this effect needs it"),
+        FaultKind::WrongParam(name) => format!("`{name}` is of another kind than it should be"),
+        FaultKind::NameTwice(name) => {
+            format!("`{name}` is the name of a setting or a fact already: call it something else",)
+        }
+        FaultKind::Condition(why) => format!(
+            "{why}; every condition has to have an answer also where nothing is known: ask for \
+             `!= null` first",
+        ),
+    }
+}
+
+fn named(ids: &[String]) -> String {
+    ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,17 @@
+//! Flows: drawn procedures, such as the tracking call.
+//!
+//! A flow is a YAML file (`docs/flows.md`), read by `file` and checked by `domain::flows::check`;
+//! those that are shipped are inside the program. `cli` lists and checks flows, goes through the
+//! walks that are stored with them, and draws them. A flow that has one problem is not used at
+//! all.
+
+pub mod cli;
+pub mod draw;
+mod file;
+mod shipped;
+
+pub use self::file::read_flow;
+pub use self::shipped::{find_shipped, shipped};
+
+#[cfg(test)]
+mod walking_test;
