@@ -29,6 +29,8 @@ pub struct Rooms {
     pub packs: crate::programmes::store::Shelf,
     /// Places for extracts of funders that are held in memory, up to 40 MB each.
     pub(crate) extracts: Arc<Semaphore>,
+    /// Whether it could do its work when it was last asked.
+    pub(crate) probed: crate::serve::health::Lately,
     /// Wakes the worker when there is something to do.
     pub nudge: Notify,
 }
@@ -48,7 +50,8 @@ impl App {
         let archive = Archive::new(&settings, &keys);
         let extracts = Arc::new(Semaphore::new(crate::reconciliations::act::HELD_MAX));
         let nudge = Notify::new();
-        Self(Arc::new(Rooms { db, clock, keys, settings, archive, packs, extracts, nudge }))
+        let probed = crate::serve::health::Lately::default();
+        Self(Arc::new(Rooms { db, clock, keys, settings, archive, packs, extracts, probed, nudge }))
     }
 
     /// The number of a new identifier, from the machine's clock and chance.
