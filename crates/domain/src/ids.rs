@@ -121,6 +121,8 @@ id!(/// A change that staff made to an answer.
     ChangeId, "chg");
 id!(/// Work that an answer asks of somebody.
     TaskId, "tsk");
+id!(/// An appointment or an entry of the diary.
+    DiaryEntryId, "dia");
 id!(/// What is sent to a funder, and what comes back.
     SubmissionId, "sub");
 id!(/// Submissions that went into one file.

@@ -7,6 +7,7 @@
 pub mod access;
 pub mod calendar;
 pub mod checkpoints;
+pub mod diary;
 pub mod documents;
 pub mod evidence;
 pub mod expression;

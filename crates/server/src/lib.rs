@@ -13,6 +13,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod demo;
+pub mod diary;
 pub mod documents;
 pub mod evidence;
 pub mod failure;

@@ -31,5 +31,6 @@ pub const ALL: &[Migration] = &[
     step!("0019_submissions"),
     step!("0020_reconciliations"),
     step!("0021_scans"),
+    step!("0022_diary"),
     queue::MIGRATION,
 ];

@@ -119,6 +119,7 @@ fn pages(mode: Mode) -> Routes {
         .and(crate::surveys::client::pages())
         .and(crate::surveys::web::pages())
         .and(crate::tasks::web::pages())
+        .and(crate::diary::web::pages())
         .and(crate::surveys::phone::pages())
         .and(crate::surveys::paper::pages())
         .and(crate::programmes::web::pages());
@@ -141,6 +142,7 @@ fn doors() -> OpenApiRouter<App> {
         .merge(crate::checkpoints::api::doors())
         .merge(crate::surveys::api::doors())
         .merge(crate::tasks::api::doors())
+        .merge(crate::diary::api::doors())
         .merge(crate::messaging::api::doors())
         .merge(crate::mailings::api::doors())
         .merge(crate::checkpoints::list::api::doors())

@@ -50,6 +50,7 @@ const STAFF_CSS: &[&str] = css![
     "documents",
     "evidence",
     "board",
+    "diary",
     "person",
     "report",
     "compose",
@@ -70,6 +71,8 @@ const SCRIPT: &[&str] = js![
 ];
 /// For the one page of clients that has files to send.
 const UPLOAD: &[&str] = js!["upload"];
+/// For the diary's week.
+const DIARY: &[&str] = js!["diary"];
 const SPRITE: &str = include_str!("../../assets/sprite.svg");
 const MARK: &str = include_str!("../../assets/mark.svg");
 
@@ -79,6 +82,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         Asset::new("client.css", "text/css; charset=utf-8", squeezed(CLIENT_CSS)),
         Asset::new("cairn.js", "text/javascript; charset=utf-8", apart(SCRIPT)),
         Asset::new("upload.js", "text/javascript; charset=utf-8", apart(UPLOAD)),
+        Asset::new("diary.js", "text/javascript; charset=utf-8", apart(DIARY)),
         Asset::new("sprite.svg", "image/svg+xml", SPRITE.to_owned()),
         Asset::new("mark.svg", "image/svg+xml", MARK.to_owned()),
     ]

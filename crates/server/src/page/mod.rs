@@ -27,6 +27,7 @@ pub enum Section {
     MyDay,
     People,
     Checkpoints,
+    Diary,
     Submissions,
     Reports,
     Setup,
@@ -35,10 +36,11 @@ pub enum Section {
 }
 
 impl Section {
-    pub const ALL: [Section; 7] = [
+    pub const ALL: [Section; 8] = [
         Section::MyDay,
         Section::People,
         Section::Checkpoints,
+        Section::Diary,
         Section::Submissions,
         Section::Reports,
         Section::Setup,
@@ -50,6 +52,7 @@ impl Section {
             Section::MyDay => "/",
             Section::People => "/people",
             Section::Checkpoints => "/checkpoints",
+            Section::Diary => "/diary",
             Section::Submissions => "/submissions",
             Section::Reports => "/reports",
             Section::Setup => "/setup",
@@ -62,6 +65,7 @@ impl Section {
             Section::MyDay => "sun",
             Section::People => "people",
             Section::Checkpoints => "stones",
+            Section::Diary => "calendar",
             Section::Submissions => "send",
             Section::Reports => "chart",
             Section::Setup => "gear",
@@ -74,6 +78,7 @@ impl Section {
             Section::MyDay => "page-nav-my-day",
             Section::People => "page-nav-people",
             Section::Checkpoints => "page-nav-checkpoints",
+            Section::Diary => "page-nav-diary",
             Section::Submissions => "page-nav-submissions",
             Section::Reports => "page-nav-reports",
             Section::Setup => "page-nav-setup",

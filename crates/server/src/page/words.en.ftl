@@ -17,6 +17,7 @@ page-crumb = Where you are
 page-nav-my-day = My day
 page-nav-people = People
 page-nav-checkpoints = Checkpoints
+page-nav-diary = Diary
 page-nav-submissions = Submissions
 page-nav-reports = Reports
 page-nav-setup = Setup

@@ -17,6 +17,7 @@ page-crumb = Où vous êtes
 page-nav-my-day = Ma journée
 page-nav-people = Personnes
 page-nav-checkpoints = Points de suivi
+page-nav-diary = Agenda
 page-nav-submissions = Transmissions
 page-nav-reports = Rapports
 page-nav-setup = Réglages

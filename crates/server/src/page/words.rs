@@ -51,6 +51,7 @@ pub(super) const SOURCES: &[Source] = &[
     words_of!("people"),
     words_of!("programmes"),
     words_of!("tasks"),
+    words_of!("diary"),
     words_of!("reports"),
     words_of!("work"),
 ];

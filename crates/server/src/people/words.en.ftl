@@ -15,6 +15,7 @@ people-points-max = Give at most { $most }.
 ## Names and parts of a person’s pages
 people-tab-summary = Summary
 people-tab-checkpoints = Checkpoints
+people-tab-diary = Diary
 people-tab-documents = Documents
 people-tab-timeline = Timeline
 people-job = { $title }, { $employer }
@@ -129,6 +130,7 @@ people-stops-these = These checkpoints stop:
 people-stops-hint = What is answered or reviewed stays as it is. Taking it back opens them again.
 
 ## What was done
+people-done-booked = It is in the diary.
 people-done-entered = Entered. Next: place them into Outcomes once a job has begun.
 people-done-changed = Saved.
 people-done-standing = Recorded. What had to stop has stopped.

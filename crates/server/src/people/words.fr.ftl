@@ -15,6 +15,7 @@ people-points-max = Donnez-en au plus { $most }.
 ## Names and parts of a person’s pages
 people-tab-summary = Sommaire
 people-tab-checkpoints = Points de suivi
+people-tab-diary = Agenda
 people-tab-documents = Documents
 people-tab-timeline = Chronologie
 people-job = { $title }, { $employer }
@@ -129,6 +130,7 @@ people-stops-these = Ces points de suivi s’arrêtent :
 people-stops-hint = Ce qui a une réponse ou une révision reste tel quel. Reprendre les rouvre.
 
 ## What was done
+people-done-booked = C’est à l’agenda.
 people-done-entered = Inscription faite. Ensuite : placez la personne en résultats dès que l’emploi commence.
 people-done-changed = Enregistré.
 people-done-standing = Consigné. Ce qui devait s’arrêter est arrêté.

@@ -7,6 +7,7 @@ use crate::checkpoints::desk::{self, File};
 use crate::checkpoints::list::store::{Filter, Line, class_counts, class_rows};
 use crate::checkpoints::list::{Class, Queue, Whose};
 use crate::checkpoints::row::{self, WorkRow};
+use crate::diary;
 use crate::failure::Failure;
 use crate::messaging;
 use crate::page::{Frame, Section, Tab, Words};
@@ -83,6 +84,7 @@ pub(super) async fn show(
     let tasks = tasks_group(&app, &mut reader, &viewer, whose).await?;
     let place = groups.iter().take_while(|group| BEFORE_TASKS.contains(&group.id)).count();
     groups.splice(place..place, tasks);
+    groups.splice(0..0, diary_group(&app, &mut reader, &viewer, whose).await?);
     let today = app.clock.today(&viewer.zone);
     let tour = tour(&app, &viewer, &asked, &groups);
     let page = DayPage {
@@ -139,6 +141,34 @@ async fn groups(
 
 /// What is done before the tasks: they stand behind these groups.
 const BEFORE_TASKS: [&str; 2] = ["overdue", "now"];
+
+/// What is in the diary for today, and what has no outcome yet; none where there is nothing.
+async fn diary_group(
+    app: &App,
+    reader: &mut Reader,
+    viewer: &Viewer,
+    whose: Whose,
+) -> Result<Option<Group>, Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let today = app.clock.today(&viewer.zone);
+    let filter = diary::agenda::waiting(today, whose.owner(viewer));
+    let count = usize::try_from(diary::store::count(reader, &filter).await?).unwrap_or_default();
+    if count == 0 {
+        return Ok(None);
+    }
+    let open = diary::store::list(reader, &filter, None, GROUP_ROWS_MAX as i64).await?;
+    let all = (words.say("diary-title"), format!("/diary?whose={}", whose.word()));
+    let is_late = open.iter().any(|kept| kept.due_on < today);
+    let rows = diary::view::rows(app, reader, viewer, (&open, &viewer.zone)).await?;
+    Ok(Some(Group {
+        id: "diary",
+        title: words.say("diary-of-today"),
+        is_late,
+        count,
+        rows,
+        rest: if count > open.len() { vec![all] } else { Vec::new() },
+    }))
+}
 
 /// The open tasks; none where there are none.
 async fn tasks_group(
@@ -218,7 +248,10 @@ async fn whose_tabs(
         let counts = class_counts(reader, &filter).await?;
         let open = tasks::store::count(reader, &open_tasks(viewer, whose)).await?;
         let all: usize = GROUPS.iter().map(|(_, classes)| counted(&counts, classes)).sum();
-        let all = all + usize::try_from(open).unwrap_or_default();
+        let today = app.clock.today(&viewer.zone);
+        let waiting = diary::agenda::waiting(today, whose.owner(viewer));
+        let entries = diary::store::count(reader, &waiting).await?;
+        let all = all + usize::try_from(open + entries).unwrap_or_default();
         let address = format!("/?whose={}", whose.word());
         tabs.push(Tab::new(words.say(whose.key(viewer)), address).count(all).here(whose == here));
     }

@@ -5,6 +5,7 @@ use crate::api::Posted;
 use crate::app::App;
 use crate::checkpoints::list::store::{Filter, class_counts};
 use crate::checkpoints::list::{Class, Whose};
+use crate::diary;
 use crate::failure::Failure;
 use crate::page::{Flash, Frame, Section, SignedIn, Words};
 use crate::record::Reader;
@@ -63,6 +64,9 @@ pub async fn waiting(
     let filter = tasks::store::Filter { owner, person: None, state };
     let tasks = tasks::store::count(reader, &filter).await?;
     let tasks = usize::try_from(tasks).unwrap_or_default();
+    let today = app.clock.today(&viewer.zone);
+    let entries = diary::store::count(reader, &diary::agenda::waiting(today, owner)).await?;
+    let entries = usize::try_from(entries).unwrap_or_default();
     let sum = |wanted: &[Class]| {
         let fits = counts.iter().filter(|(class, _)| wanted.contains(class));
         usize::try_from(fits.map(|(_, many)| many).sum::<i64>()).unwrap_or_default()
@@ -71,8 +75,9 @@ pub async fn waiting(
     let submitted = submissions::store::waiting(reader, approves).await?;
     let submitted = usize::try_from(submitted).unwrap_or_default();
     Ok(vec![
-        (Section::MyDay, sum(&[Class::Overdue, Class::Review, Class::Due]) + tasks),
+        (Section::MyDay, sum(&[Class::Overdue, Class::Review, Class::Due]) + tasks + entries),
         (Section::Checkpoints, sum(&[Class::Overdue])),
+        (Section::Diary, entries),
         (Section::Submissions, submitted),
     ])
 }

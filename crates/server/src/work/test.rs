@@ -53,11 +53,23 @@ fn links(page: &str, here: &str) -> Vec<String> {
     found.filter(|address| address.starts_with('/')).collect()
 }
 
-/// An address with its identifiers taken out.
+/// An address with its identifiers and days taken out.
 fn shape(address: &str) -> String {
     let is_id = |part: &str| part.len() == 30 && part.as_bytes().get(3) == Some(&b'_');
+    let is_day = |part: &str| part.len() == 10 && part.parse::<jiff::civil::Date>().is_ok();
     let parts = address.split(['/', '=', '~', '&', '?']);
-    parts.map(|part| if is_id(part) { "{id}" } else { part }).collect::<Vec<_>>().join("/")
+    parts
+        .map(|part| {
+            if is_id(part) {
+                "{id}"
+            } else if is_day(part) {
+                "{day}"
+            } else {
+                part
+            }
+        })
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 /// What addresses of files end with.

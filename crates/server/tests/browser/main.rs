@@ -11,6 +11,7 @@ mod browser;
 mod client;
 mod client_path;
 mod client_ways;
+mod diary;
 mod documents;
 mod evidence;
 mod eyes;

@@ -51,6 +51,6 @@ pub async fn an_extract_is_compared(office: &Office, papers: &Papers, own: &str)
     assert!(said.contains("Another Bakery Ltd") && said.contains("sent:"), "{said}");
     sam.browser.looks("submission-with-the-funders-version").await;
     let list = ("reconciliations-french", LIST);
-    in_french(office, &[list, ("reconciliation-french", &at), ("submission-taken-french", own)])
-        .await;
+    let own = ("submission-taken-french", own);
+    in_french(office, "sam", &[list, ("reconciliation-french", &at), own]).await;
 }

@@ -71,20 +71,20 @@ async fn a_checkpoint_goes_to_the_funder_and_its_number_comes_back() {
         ("reports-to-prove-french", "/reports"),
     ];
     an_extract_is_compared(&office, &papers, &own).await;
-    in_french(&office, &pages).await;
+    in_french(&office, "sam", &pages).await;
 }
 
-/// Looks at pages as the claims officer, in French, at a desk and on a telephone.
-pub async fn in_french(office: &Office, pages: &[(&str, &str)]) {
+/// Looks at pages as one of the staff, in French, at a desk and on a telephone.
+pub async fn in_french(office: &Office, who: &str, pages: &[(&str, &str)]) {
     for screen in [Screen::Desk, Screen::Phone] {
-        let sam = office.adviser(screen).await;
-        sam.signs_in("sam").await;
-        if sam.browser.run("return document.documentElement.lang;", vec![]).await == "en" {
-            sam.browser.presses("Français").await;
+        let staff = office.adviser(screen).await;
+        staff.signs_in(who).await;
+        if staff.browser.run("return document.documentElement.lang;", vec![]).await == "en" {
+            staff.browser.presses("Français").await;
         }
         for (name, address) in pages {
-            sam.browser.opens(address).await;
-            sam.browser.looks(name).await;
+            staff.browser.opens(address).await;
+            staff.browser.looks(name).await;
         }
     }
 }

@@ -27,6 +27,7 @@ struct Subjects {
     task: String,
     mailing: String,
     submission: String,
+    entry: String,
 }
 
 impl Subjects {
@@ -43,7 +44,11 @@ impl Subjects {
         let checkpoint = text(&placed["checkpoints"][0]["id"]);
         let path = format!("/api/v1/checkpoints/{checkpoint}/invitations");
         let message = ada.post_json(&path, json!({"channel": "link"})).await.is(201).json();
+        let call = json!({"person": text(&person["id"]), "type": "tracking_call",
+            "due_at": "2026-03-05"});
+        let entry = ada.post_json("/api/v1/diary", call).await.is(201).json();
         Self {
+            entry: text(&entry["id"]),
             person: text(&person["id"]),
             enrolment: text(&placed["enrolment"]),
             placement: text(&placed["id"]),
@@ -66,6 +71,7 @@ impl Subjects {
             ("/tasks/{id}", &self.task),
             ("/mailings/{id}", &self.mailing),
             ("/submissions/{id}", &self.submission),
+            ("/diary/{id}", &self.entry),
         ] {
             if path.contains(prefix) {
                 return path.replace("{id}", id);
@@ -125,6 +131,8 @@ fn body(route: &Listed) -> Value {
         ("POST", "/submissions/{id}/confirmation") => json!({"reference": ""}),
         ("POST", "/submissions/{id}/rejection") => json!({"reason": ""}),
         ("POST", "/submissions/{id}/payment") => json!({"paid_on": "2031-01-01"}),
+        ("POST", "/diary") => json!({"person": "per_0", "type": "dance", "due_at": "then"}),
+        ("PATCH", "/diary/{id}") => json!({"outcome": "dance"}),
         ("PUT", "/demo/clock") => json!({"now": "noon"}),
         _ => json!({}),
     }

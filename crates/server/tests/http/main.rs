@@ -2,6 +2,7 @@
 
 mod access;
 mod contract;
+mod diary;
 mod documents;
 mod doors;
 mod evidence;

@@ -40,17 +40,20 @@ pub struct Head {
 pub enum Part {
     Summary,
     Checkpoints,
+    Diary,
     Documents,
     Timeline,
 }
 
 impl Part {
-    const ALL: [Self; 4] = [Self::Summary, Self::Checkpoints, Self::Documents, Self::Timeline];
+    const ALL: [Self; 5] =
+        [Self::Summary, Self::Checkpoints, Self::Diary, Self::Documents, Self::Timeline];
 
     const fn word(self) -> &'static str {
         match self {
             Self::Summary => "summary",
             Self::Checkpoints => "checkpoints",
+            Self::Diary => "diary",
             Self::Documents => "documents",
             Self::Timeline => "timeline",
         }

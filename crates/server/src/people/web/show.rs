@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::checkpoints;
 use crate::checkpoints::desk::{self, File};
 use crate::checkpoints::tab::Opened;
+use crate::diary;
 use crate::documents;
 use crate::failure::Failure;
 use crate::page::{Frame, Section, Words};
@@ -89,6 +90,7 @@ pub(super) async fn show(
         Part::Documents => {
             shown(&documents::tab::page(&viewer, around, &Default::default()).await?, false)
         }
+        Part::Diary => shown(&diary::tab::page(&app, &viewer, around).await?, false),
         Part::Timeline => shown(&timeline::page(&viewer, around).await?, false),
     }
 }

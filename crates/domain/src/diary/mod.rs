@@ -1,0 +1,327 @@
+//! The diary: appointments and entries of those who look after people.
+//!
+//! An entry belongs to one person, and mostly to one job of theirs; somebody owns it, and it
+//! stands on a moment. It is open until an outcome is put; what is overdue stays at the top until
+//! then. It may be moved and handed over. There is one open tracking call for each job: booking
+//! another one replaces it, and what was replaced stays as a record. What has an outcome never
+//! changes again.
+
+use crate::calendar::{BeyondTheCalendar, Region, add_days, next_working_day};
+use crate::ids::UserId;
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+
+/// Characters of a reason, at most.
+pub const REASON_LENGTH_MAX: usize = 300;
+/// Characters of a note, at most.
+pub const NOTE_LENGTH_MAX: usize = 4_000;
+/// How far ahead something may be booked, in days: two years.
+pub const AHEAD_DAYS_MAX: i64 = 732;
+/// The time of day of what is booked for a day only.
+pub const USUAL_TIME: Time = Time::constant(9, 0, 0, 0);
+
+/// What an entry is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    TrackingCall,
+    Appointment,
+    RapidResponse,
+    SiteVisit,
+    EmployerContact,
+    EmployerReplyDue,
+    EndDateChase,
+    BenefitCheck,
+    Other,
+}
+
+impl Kind {
+    pub const ALL: [Self; 9] = [
+        Self::TrackingCall,
+        Self::Appointment,
+        Self::RapidResponse,
+        Self::SiteVisit,
+        Self::EmployerContact,
+        Self::EmployerReplyDue,
+        Self::EndDateChase,
+        Self::BenefitCheck,
+        Self::Other,
+    ];
+
+    /// The word of rows and programs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::TrackingCall => "tracking_call",
+            Self::Appointment => "appointment",
+            Self::RapidResponse => "rapid_response",
+            Self::SiteVisit => "site_visit",
+            Self::EmployerContact => "employer_contact",
+            Self::EmployerReplyDue => "employer_reply_due",
+            Self::EndDateChase => "end_date_chase",
+            Self::BenefitCheck => "benefit_check",
+            Self::Other => "other",
+        }
+    }
+
+    /// Reads [`Kind::word`].
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// Whether there is one open at a time for each job, so that booking replaces.
+    #[must_use]
+    pub fn replaces(self) -> bool {
+        match self {
+            Self::TrackingCall | Self::EmployerReplyDue | Self::EndDateChase => true,
+            Self::Appointment | Self::RapidResponse | Self::SiteVisit => false,
+            Self::EmployerContact | Self::BenefitCheck | Self::Other => false,
+        }
+    }
+}
+
+/// How something went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// It was held, or they were reached.
+    Reached,
+    NoAnswer,
+    AnswerMachine,
+    SomeoneElse,
+    NumberUnusable,
+    Refused,
+    /// They did not come.
+    NotAttended,
+    /// It was done without them: a check, a letter, a note.
+    Done,
+    /// It need not be held any more.
+    Cancelled,
+    /// Another one was booked in its place; only ever put by booking.
+    Replaced,
+}
+
+impl Outcome {
+    pub const ALL: [Self; 10] = [
+        Self::Reached,
+        Self::NoAnswer,
+        Self::AnswerMachine,
+        Self::SomeoneElse,
+        Self::NumberUnusable,
+        Self::Refused,
+        Self::NotAttended,
+        Self::Done,
+        Self::Cancelled,
+        Self::Replaced,
+    ];
+
+    /// The word of rows and programs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Reached => "reached",
+            Self::NoAnswer => "no_answer",
+            Self::AnswerMachine => "answer_machine",
+            Self::SomeoneElse => "someone_else",
+            Self::NumberUnusable => "number_unusable",
+            Self::Refused => "refused",
+            Self::NotAttended => "not_attended",
+            Self::Done => "done",
+            Self::Cancelled => "cancelled",
+            Self::Replaced => "replaced",
+        }
+    }
+
+    /// Reads [`Outcome::word`].
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.word() == word)
+    }
+
+    /// Whether somebody may put it.
+    #[must_use]
+    pub fn may_be_put(self) -> bool {
+        self != Self::Replaced
+    }
+}
+
+/// An entry as decisions read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    pub owner: UserId,
+    pub due_at: Timestamp,
+    pub outcome: Option<Outcome>,
+}
+
+/// What somebody wants of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ask {
+    /// How it went; `note` where there is something to say.
+    Close { outcome: Outcome, note: Option<String> },
+    /// It stands on another moment.
+    Move(Timestamp),
+    /// Somebody else keeps it.
+    HandTo(UserId),
+}
+
+/// An entry after an act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    pub owner: UserId,
+    pub due_at: Timestamp,
+    pub outcome: Option<Outcome>,
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeRefused {
+    /// It has its outcome.
+    Closed(Outcome),
+    /// Nobody puts this outcome.
+    NoOutcome,
+    /// Before today: what is past has an outcome.
+    Past,
+    /// Beyond what may be booked ahead.
+    TooFar,
+    /// Not a colleague of the person's office who may do such work.
+    NotAColleague,
+}
+
+/// The days between which something may be booked, as moments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// The beginning of today.
+    pub from: Timestamp,
+    /// The end of the last day.
+    pub until: Timestamp,
+}
+
+/// Whether something may stand on a moment.
+///
+/// # Errors
+///
+/// `Past`, `TooFar`.
+pub fn may_stand(at: Timestamp, bounds: Bounds) -> Result<(), ChangeRefused> {
+    if at < bounds.from {
+        return Err(ChangeRefused::Past);
+    }
+    if at > bounds.until {
+        return Err(ChangeRefused::TooFar);
+    }
+    Ok(())
+}
+
+/// Decides what becomes of an entry. Handing it to whom it belongs, and moving it where it stands,
+/// change nothing and are no mistake.
+///
+/// # Errors
+///
+/// Refuses whatever is asked of a closed entry, a moment that does not fit, and strangers.
+pub fn change(
+    entry: &Entry,
+    ask: &Ask,
+    bounds: Bounds,
+    colleagues: &[UserId],
+) -> Result<Changed, ChangeRefused> {
+    if let Some(outcome) = entry.outcome {
+        return Err(ChangeRefused::Closed(outcome));
+    }
+    let same = Changed { owner: entry.owner, due_at: entry.due_at, outcome: None, note: None };
+    match ask {
+        Ask::Close { outcome, .. } if !outcome.may_be_put() => Err(ChangeRefused::NoOutcome),
+        Ask::Close { outcome, note } => {
+            Ok(Changed { outcome: Some(*outcome), note: note.clone(), ..same })
+        }
+        Ask::Move(to) if *to == entry.due_at => Ok(same),
+        Ask::Move(to) => {
+            may_stand(*to, bounds)?;
+            Ok(Changed { due_at: *to, ..same })
+        }
+        Ask::HandTo(to) if !colleagues.contains(to) => Err(ChangeRefused::NotAColleague),
+        Ask::HandTo(to) => Ok(Changed { owner: *to, ..same }),
+    }
+}
+
+/// The day that lies so many working days ahead.
+///
+/// # Errors
+///
+/// Refuses a day after the calendar.
+pub fn working_days_ahead(
+    today: Date,
+    days: u16,
+    region: Region,
+) -> Result<Date, BeyondTheCalendar> {
+    let mut day = today;
+    for _ in 0..days {
+        day = next_working_day(add_days(day, 1)?, region)?;
+    }
+    next_working_day(day, region)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn user(number: u128) -> UserId {
+        UserId::from_number(number)
+    }
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).expect("a moment")
+    }
+
+    #[test]
+    fn what_may_become_of_an_entry() {
+        let bounds = Bounds { from: at(1_000), until: at(9_000) };
+        let open = Entry { owner: user(1), due_at: at(2_000), outcome: None };
+        let check = |entry: Entry, ask: Ask, said: Result<(u128, i64), ChangeRefused>| {
+            let found = change(&entry, &ask, bounds, &[user(1), user(2)]);
+            let found = found.map(|changed| (changed.owner, changed.due_at));
+            let said = said.map(|(owner, second)| (user(owner), at(second)));
+            assert_eq!(found, said, "{entry:?} {ask:?}");
+        };
+        let close = |outcome| Ask::Close { outcome, note: None };
+        check(open, close(Outcome::NoAnswer), Ok((1, 2_000)));
+        check(open, close(Outcome::Replaced), Err(ChangeRefused::NoOutcome));
+        check(open, Ask::Move(at(3_000)), Ok((1, 3_000)));
+        check(open, Ask::Move(at(999)), Err(ChangeRefused::Past));
+        check(open, Ask::Move(at(9_001)), Err(ChangeRefused::TooFar));
+        check(open, Ask::HandTo(user(2)), Ok((2, 2_000)));
+        check(open, Ask::HandTo(user(3)), Err(ChangeRefused::NotAColleague));
+        // What is overdue may stay where it stands.
+        let late = Entry { due_at: at(500), ..open };
+        check(late, Ask::Move(at(500)), Ok((1, 500)));
+        for outcome in Outcome::ALL {
+            let closed = Entry { outcome: Some(outcome), ..open };
+            for ask in [close(Outcome::Done), Ask::Move(at(3_000)), Ask::HandTo(user(2))] {
+                check(closed, ask, Err(ChangeRefused::Closed(outcome)));
+            }
+        }
+    }
+
+    #[test]
+    fn the_next_working_day_is_that_of_the_region() {
+        for (today, days, expected) in [
+            (date(2026, 3, 2), 1, date(2026, 3, 3)),
+            (date(2026, 3, 6), 1, date(2026, 3, 9)),
+            (date(2026, 3, 2), 5, date(2026, 3, 9)),
+            // Good Friday.
+            (date(2026, 4, 2), 1, date(2026, 4, 6)),
+            (date(2026, 3, 7), 0, date(2026, 3, 9)),
+        ] {
+            let found = working_days_ahead(today, days, Region::Ontario);
+            assert_eq!(found, Ok(expected), "{today} and {days}");
+        }
+    }
+
+    #[test]
+    fn words_lead_back() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::of_word(kind.word()), Some(kind));
+        }
+        for outcome in Outcome::ALL {
+            assert_eq!(Outcome::of_word(outcome.word()), Some(outcome));
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! Booking entries, and what becomes of them: what pages, doors and flows do.
+
+use super::store::{self, Kept, New};
+use crate::access::Viewer;
+use crate::app::App;
+use crate::checkpoints::desk::{self, File};
+use crate::failure::Failure;
+use crate::page::Words;
+use crate::people;
+use crate::programmes;
+use crate::record::{Deed, Held, Writer};
+use crate::tasks::act::colleagues_for;
+use domain::access::Right;
+use domain::calendar::{Region, is_working_day, next_working_day};
+use domain::diary::{
+    AHEAD_DAYS_MAX, Ask, Bounds, ChangeRefused, Changed, Kind, Outcome, change, may_stand,
+};
+use domain::ids::{DiaryEntryId, PersonId, PlacementId, UserId};
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+/// What is booked.
+#[derive(Debug, Clone)]
+pub struct Booking {
+    pub kind: Kind,
+    pub placement: Option<PlacementId>,
+    pub due_at: Timestamp,
+    /// Whoever looks after the person, where nobody is named.
+    pub owner: Option<UserId>,
+    pub reason: Option<String>,
+    pub attempt: i64,
+    /// Also on a day on which nobody works.
+    pub is_any_day: bool,
+}
+
+/// Books an entry within a unit of work that the caller commits. What is open of a kind of which
+/// there is one for each job is closed as replaced.
+///
+/// # Errors
+///
+/// `Forbidden`, `NotFound`; `Refused` for a day that does not fit, a colleague who is none, or a
+/// job that is not the person's.
+pub async fn book(
+    app: &App,
+    viewer: &Viewer,
+    person: &PersonId,
+    booking: &Booking,
+) -> Result<(Writer, DiaryEntryId), Failure> {
+    viewer.may(Right::RecordPeople)?;
+    let words = Words { locale: viewer.language.into() };
+    let id = DiaryEntryId::from_number(app.new_number());
+    let detail = booking.kind.word();
+    let deed = Deed { action: "book entry", person: Some(*person), subject: id.as_str(), detail };
+    let mut writer = app.writer(viewer, deed).await?;
+    people::act::lock(&mut writer, person).await?;
+    let file = desk::load(app, &mut writer, person).await?;
+    may_stand(booking.due_at, bounds(&file)).map_err(|why| refused(why, (words, &file), None))?;
+    let owner = booking.owner.unwrap_or(file.kept.owner);
+    let able = colleagues_for(&mut writer, &file).await?;
+    let is_named = booking.owner.is_some();
+    if is_named && !able.iter().any(|one| one.id == owner) {
+        return Err(refused(ChangeRefused::NotAColleague, (words, &file), None));
+    }
+    let placement = job_of(&file, booking, words)?;
+    if !booking.is_any_day {
+        is_worked(app, &mut writer, (&file, placement.as_ref()), (booking.due_at, words)).await?;
+    }
+    if let Some(placement) = placement.filter(|_| booking.kind.replaces())
+        && let Some(old) = store::record_replaced(&mut writer, &placement, booking.kind).await?
+    {
+        let subject = old.as_str();
+        writer
+            .also(Deed { action: "replace entry", person: Some(*person), subject, detail })
+            .await?;
+    }
+    let new = New {
+        id,
+        person: *person,
+        placement,
+        owner,
+        kind: booking.kind,
+        due_at: booking.due_at,
+        due_on: day_of(&file.kept.office_zone, booking.due_at),
+        reason: booking.reason.as_deref(),
+        attempt: booking.attempt,
+    };
+    store::record_new(&mut writer, &new).await?;
+    Ok((writer, id))
+}
+
+/// The job that an entry belongs to: the one that is named, or the only one that has not ended.
+fn job_of(file: &File, booking: &Booking, words: Words) -> Result<Option<PlacementId>, Failure> {
+    let refuse = |key: &str| Failure::field("placement", words.say(key));
+    if let Some(named) = booking.placement {
+        let is_theirs = file.placements.iter().any(|one| one.placement.id == named);
+        return is_theirs.then_some(Some(named)).ok_or_else(|| refuse("diary-job-wanted"));
+    }
+    let today = file.today();
+    let is_on = |ended: Option<Date>| ended.is_none_or(|day| day >= today);
+    let open: Vec<PlacementId> = file
+        .placements
+        .iter()
+        .filter(|one| is_on(one.placement.ended_on))
+        .map(|one| one.placement.id)
+        .collect();
+    match open.as_slice() {
+        [only] => Ok(Some(*only)),
+        [] | [_, ..] if booking.kind.replaces() => Err(refuse("diary-job-wanted")),
+        [] | [_, ..] => Ok(None),
+    }
+}
+
+/// Whether somebody works on the day: by the holidays of the job's programme, and weekends.
+async fn is_worked(
+    app: &App,
+    held: &mut impl Held,
+    (file, placement): (&File, Option<&PlacementId>),
+    (at, words): (Timestamp, Words),
+) -> Result<(), Failure> {
+    let day = day_of(&file.kept.office_zone, at);
+    let job = file.placements.iter().find(|one| placement == Some(&one.placement.id));
+    let region = match job.or(file.placements.first()) {
+        Some(job) => {
+            let pack = (job.pack.as_str(), job.pack_version);
+            programmes::store::pinned(app, held, pack).await?.holidays_of()
+        }
+        None => Region::of("none"),
+    };
+    if is_working_day(day, region) {
+        return Ok(());
+    }
+    let next = next_working_day(day, region);
+    let next = next.map_err(|fault| Failure::fault("a working day", &fault))?;
+    let args = [("day", words.date(day).into()), ("next", words.date(next).into())];
+    Err(Failure::field("due_at", words.with("diary-nobody-works", &args)))
+}
+
+/// Changes an entry within a unit of work that the caller commits: one act after the other, all of
+/// them or none.
+///
+/// # Errors
+///
+/// `NotFound`; `Conflict` for a stale version or an entry with its outcome; `Refused` for what
+/// does not fit.
+pub async fn settle(
+    app: &App,
+    viewer: &Viewer,
+    (id, person): (&DiaryEntryId, &PersonId),
+    (asks, version): (&[Ask], Option<i64>),
+) -> Result<Writer, Failure> {
+    viewer.may(Right::RecordPeople)?;
+    let words = Words { locale: viewer.language.into() };
+    let deed = |ask: &Ask| Deed {
+        action: action(ask),
+        person: Some(*person),
+        subject: id.as_str(),
+        detail: match ask {
+            Ask::Close { outcome, .. } => outcome.word(),
+            Ask::Move(_) | Ask::HandTo(_) => "",
+        },
+    };
+    let Some((first, rest)) = asks.split_first() else {
+        return Err(Failure::field("", words.say("diary-one-change")));
+    };
+    let mut writer = app.writer(viewer, deed(first)).await?;
+    for ask in rest {
+        writer.also(deed(ask)).await?;
+    }
+    people::act::lock(&mut writer, person).await?;
+    let kept = store::find(&mut writer, id).await?.ok_or(Failure::NotFound)?;
+    if version.is_some_and(|version| version != kept.version) {
+        let current = serde_json::to_value(super::api::answer(&kept)).ok().map(Box::new);
+        return Err(Failure::Conflict { sentence: words.say("diary-changed-meanwhile"), current });
+    }
+    let file = desk::load(app, &mut writer, person).await?;
+    let able: Vec<UserId> =
+        colleagues_for(&mut writer, &file).await?.into_iter().map(|one| one.id).collect();
+    let (mut entry, mut changed) = (kept.entry, None);
+    for ask in asks {
+        let next: Changed = change(&entry, ask, bounds(&file), &able)
+            .map_err(|why| refused(why, (words, &file), Some(&kept)))?;
+        (entry.owner, entry.due_at, entry.outcome) = (next.owner, next.due_at, next.outcome);
+        changed = Some(next);
+    }
+    if let Some(changed) = changed {
+        let due_on = day_of(&file.kept.office_zone, changed.due_at);
+        store::record_change(&mut writer, id, (&changed, due_on)).await?;
+    }
+    Ok(writer)
+}
+
+fn action(ask: &Ask) -> &'static str {
+    match ask {
+        Ask::Close { .. } => "close entry",
+        Ask::Move(_) => "move entry",
+        Ask::HandTo(_) => "hand over entry",
+    }
+}
+
+/// From the beginning of today, as far ahead as anything may be booked.
+fn bounds(file: &File) -> Bounds {
+    let zone = &file.kept.office_zone;
+    let from = moment_at(zone, file.today(), Time::midnight());
+    Bounds { from, until: from + SignedDuration::from_hours(24 * AHEAD_DAYS_MAX) }
+}
+
+/// The moment of a time of day where an office is; a time that a change of clocks leaves out is
+/// the one after it.
+#[must_use]
+pub fn moment_at(zone: &TimeZone, day: Date, time: Time) -> Timestamp {
+    let at = day.to_datetime(time).to_zoned(zone.clone());
+    at.map_or(Timestamp::MAX, |at| at.timestamp())
+}
+
+fn day_of(zone: &TimeZone, at: Timestamp) -> Date {
+    at.to_zoned(zone.clone()).date()
+}
+
+/// The sentence for what cannot be done with an entry.
+fn refused(why: ChangeRefused, (words, file): (Words, &File), kept: Option<&Kept>) -> Failure {
+    match why {
+        ChangeRefused::Closed(Outcome::Replaced) => {
+            Failure::conflict(words.say("diary-replaced-already"))
+        }
+        ChangeRefused::Closed(_) => {
+            let by = kept.and_then(|kept| kept.closed_by_name.clone()).unwrap_or_default();
+            Failure::conflict(words.with("diary-closed-already", &[("by", by.into())]))
+        }
+        ChangeRefused::NoOutcome => Failure::field("outcome", words.say("diary-outcome-wanted")),
+        ChangeRefused::Past => {
+            let today = words.date(file.today());
+            Failure::field("due_at", words.with("diary-past", &[("today", today.into())]))
+        }
+        ChangeRefused::TooFar => Failure::field("due_at", words.say("diary-too-far")),
+        ChangeRefused::NotAColleague => {
+            Failure::field("owner", words.say("tasks-colleague-wanted"))
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Booking an entry for a person.
+
+use super::act::{self, Booking};
+use super::api::read_text;
+use super::entry::moment;
+use super::view;
+use crate::access::Viewer;
+use crate::api::{At, Once, Posted};
+use crate::app::App;
+use crate::checkpoints::desk::File;
+use crate::checkpoints::web::problems_of;
+use crate::failure::Failure;
+use crate::page::{Choice, Field, Frame, Problems, Words};
+use crate::people::web::head::Head;
+use crate::people::web::{Asked, open};
+use crate::record::Reader;
+use crate::tasks::act::colleagues_for;
+use crate::work::frame::{question, shown};
+use askama::Template;
+use axum::extract::State as Of;
+use axum::http::Uri;
+use axum::response::Response;
+use domain::access::Right;
+use domain::calendar::{Region, next_working_day};
+use domain::diary::{Kind, REASON_LENGTH_MAX, USUAL_TIME};
+use domain::ids::PersonId;
+
+#[derive(Template)]
+#[template(path = "diary/book.html")]
+struct BookPage {
+    frame: Frame,
+    head: Head,
+    problems: Problems,
+    action: String,
+    back: String,
+    once: String,
+    kind: Field,
+    job: Field,
+    day: Field,
+    time: Field,
+    owner: Field,
+    reason: Field,
+    anyway: Option<Field>,
+}
+
+/// `GET /people/{id}/diary/new`
+pub(super) async fn new(
+    viewer: Viewer,
+    Of(app): Of<App>,
+    At(id): At<PersonId>,
+    uri: Uri,
+) -> Result<Response, Failure> {
+    viewer.may(Right::RecordPeople)?;
+    let file = open(&app, &viewer, &id).await?;
+    let asked = question(&uri);
+    page(&app, &viewer, (file, &uri), (&asked, Problems::new())).await
+}
+
+/// `POST /people/{id}/diary/new`
+pub(super) async fn create(
+    viewer: Viewer,
+    Of(app): Of<App>,
+    At(id): At<PersonId>,
+    uri: Uri,
+    form: Posted,
+) -> Result<Response, Failure> {
+    viewer.may(Right::RecordPeople)?;
+    let words = Words { locale: viewer.language.into() };
+    let once = Once::of_form(&form, uri.path());
+    if let Some(kept) = once.kept(&app, &viewer).await? {
+        return Ok(kept);
+    }
+    let file = open(&app, &viewer, &id).await?;
+    let booked = match read(&form, &file, words) {
+        Ok(booking) => act::book(&app, &viewer, &id, &booking).await,
+        Err(failure) => Err(failure),
+    };
+    match booked {
+        Ok((writer, _)) => {
+            let location = format!("/people/{id}?tab=diary&done=booked");
+            once.commit_form(&app, &viewer, writer, location).await
+        }
+        Err(failure) => {
+            let problems = problems_of(failure)?;
+            page(&app, &viewer, (file, &uri), (&form, problems)).await
+        }
+    }
+}
+
+fn read(form: &Posted, file: &File, words: Words) -> Result<Booking, Failure> {
+    let kind = Kind::of_word(form.text("type"));
+    let kind = kind.ok_or_else(|| Failure::field("type", words.say("diary-type-choose")))?;
+    let due_at = moment(form, &file.kept.office_zone, words)?;
+    let wanted = |_| Failure::field("placement", words.say("diary-job-wanted"));
+    let placement = form.given("placement").map(|id| id.parse().map_err(wanted)).transpose()?;
+    let wanted = |_| Failure::field("owner", words.say("tasks-colleague-wanted"));
+    let owner = form.given("owner").map(|id| id.parse().map_err(wanted)).transpose()?;
+    let reason = read_text("reason", Some(form.text("reason")), REASON_LENGTH_MAX, words)?;
+    let is_any_day = form.text("anyway") == "yes";
+    Ok(Booking { kind, placement, due_at, owner, reason, attempt: 1, is_any_day })
+}
+
+async fn page(
+    app: &App,
+    viewer: &Viewer,
+    (file, uri): (File, &Uri),
+    (typed, problems): (&Posted, Problems),
+) -> Result<Response, Failure> {
+    let around = Asked::around(app, viewer, file, (None, uri)).await?;
+    let Asked { file, mut frame, head, mut reader } = around;
+    let words = frame.words;
+    frame.title = words.say("diary-book");
+    let given = |name: &str, usual: String| typed.given(name).map_or(usual, str::to_owned);
+    let field = |name: &str, key: &str, usual: String| {
+        Field::new(words, name, key).value(given(name, usual)).problem(&problems)
+    };
+    let tomorrow = file.today().tomorrow().unwrap_or(file.today());
+    let next = next_working_day(tomorrow, Region::of("none")).unwrap_or(tomorrow);
+    let kinds = Kind::ALL.map(|kind| Choice::new(kind.word(), view::kind_said(words, kind)));
+    let anyway = Field::new(words, "anyway", "diary-anyway").ticked(typed.text("anyway") == "yes");
+    let is_free = problems.of("due_at").is_some();
+    let page = BookPage {
+        action: head.to("/diary/new"),
+        back: head.to("?tab=diary"),
+        once: Once::field(typed),
+        kind: field("type", "diary-type", Kind::TrackingCall.word().to_owned())
+            .choices(kinds.to_vec()),
+        job: field("placement", "diary-job", String::new()).choices(jobs(words, &file)).optional(),
+        day: field("due_at", "diary-day", next.to_string()),
+        time: field("time", "diary-time", USUAL_TIME.strftime("%H:%M").to_string()),
+        owner: field("owner", "tasks-owner", String::new())
+            .choices(owners(&mut reader, words, &file).await?)
+            .optional(),
+        reason: field("reason", "diary-reason", String::new())
+            .length_max(REASON_LENGTH_MAX)
+            .width("wide")
+            .optional(),
+        anyway: is_free.then_some(anyway),
+        frame: frame.refused(&problems),
+        head,
+        problems,
+    };
+    let is_refused = !page.problems.is_empty();
+    shown(&page, is_refused)
+}
+
+fn jobs(words: Words, file: &File) -> Vec<Choice> {
+    let mut choices = vec![Choice::new("", words.say("field-choose"))];
+    choices.extend(file.placements.iter().map(|job| {
+        let said = format!("{}, {}", job.job_title, job.employer);
+        Choice::new(job.placement.id.to_string(), said)
+    }));
+    choices
+}
+
+async fn owners(reader: &mut Reader, words: Words, file: &File) -> Result<Vec<Choice>, Failure> {
+    let mut choices = vec![Choice::new("", words.say("diary-whoever"))];
+    let able = colleagues_for(reader, file).await?;
+    choices.extend(able.iter().map(|one| Choice::new(one.id.to_string(), one.name.as_str())));
+    Ok(choices)
+}

@@ -1,0 +1,204 @@
+//! One entry with all that can be done with it.
+
+use super::act;
+use super::api::{open_entry, read_text};
+use super::store::Kept;
+use super::view;
+use crate::access::{AccessReason, Viewer};
+use crate::api::{At, Day, Posted};
+use crate::app::App;
+use crate::checkpoints::desk::File;
+use crate::checkpoints::web::problems_of;
+use crate::failure::Failure;
+use crate::page::{Choice, Field, Frame, Problems, Section, Words};
+use crate::tasks::act::colleagues_for;
+use crate::work::frame::{address_of, shown, staff_frame};
+use askama::Template;
+use axum::extract::State as Of;
+use axum::http::Uri;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::access::Right;
+use domain::diary::{Ask, NOTE_LENGTH_MAX, Outcome};
+use domain::ids::DiaryEntryId;
+use jiff::Timestamp;
+use jiff::civil::Time;
+use jiff::tz::TimeZone;
+
+#[derive(Template)]
+#[template(path = "diary/entry.html")]
+struct EntryPage {
+    frame: Frame,
+    crumb: Vec<(String, String)>,
+    problems: Problems,
+    action: String,
+    version: String,
+    person: String,
+    facts: Vec<(String, String)>,
+    is_open: bool,
+    outcome: Field,
+    note: Field,
+    day: Field,
+    time: Field,
+    owner: Field,
+}
+
+/// `GET /diary/{id}`
+pub(super) async fn show(
+    viewer: Viewer,
+    Of(app): Of<App>,
+    At(id): At<DiaryEntryId>,
+    reason: AccessReason,
+    uri: Uri,
+) -> Result<Response, Failure> {
+    viewer.may(Right::SeePeople)?;
+    let (kept, file) = open_entry(&app, &viewer, &id, reason.text()).await?;
+    page(&app, &viewer, (&kept, &file, &uri), (&Posted::default(), Problems::new())).await
+}
+
+/// `POST /diary/{id}`
+pub(super) async fn update(
+    viewer: Viewer,
+    Of(app): Of<App>,
+    At(id): At<DiaryEntryId>,
+    reason: AccessReason,
+    uri: Uri,
+    form: Posted,
+) -> Result<Response, Failure> {
+    viewer.may(Right::RecordPeople)?;
+    let words = Words { locale: viewer.language.into() };
+    let (kept, file) = open_entry(&app, &viewer, &id, reason.text()).await?;
+    let version = Some(form.text("version").parse().unwrap_or(-1));
+    let done = match read(&form, &file, words) {
+        Ok((ask, word)) => {
+            let whole = (std::slice::from_ref(&ask), version);
+            let done = act::settle(&app, &viewer, (&id, &kept.person), whole).await;
+            done.map(|writer| (writer, word))
+        }
+        Err(failure) => Err(failure),
+    };
+    match done {
+        Ok((writer, word)) => {
+            writer.commit().await?;
+            // Back to the week on which it was drawn.
+            let back = form.given("back").filter(|back| back.starts_with("/diary?"));
+            let to = back.map_or(format!("/diary?done={word}"), |to| format!("{to}&done={word}"));
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(failure) => {
+            let problems = problems_of(failure)?;
+            page(&app, &viewer, (&kept, &file, &uri), (&form, problems)).await
+        }
+    }
+}
+
+fn read(form: &Posted, file: &File, words: Words) -> Result<(Ask, &'static str), Failure> {
+    match form.text("button") {
+        "close" => {
+            let note = read_text("note", Some(form.text("note")), NOTE_LENGTH_MAX, words)?;
+            let outcome = Outcome::of_word(form.text("outcome"));
+            let wanted = || Failure::field("outcome", words.say("diary-outcome-wanted"));
+            Ok((Ask::Close { outcome: outcome.ok_or_else(wanted)?, note }, "closed"))
+        }
+        "move" => {
+            let at = moment(form, &file.kept.office_zone, words)?;
+            Ok((Ask::Move(at), "moved"))
+        }
+        "hand" => {
+            let owner = form.text("owner").parse().map(Ask::HandTo);
+            let wanted = |_| Failure::field("owner", words.say("tasks-colleague-wanted"));
+            owner.map(|ask| (ask, "handed")).map_err(wanted)
+        }
+        _ => Err(Failure::Refused(Problems::on_page(words.say("diary-one-change")))),
+    }
+}
+
+/// The day and the time of day of a form, as a moment where the office is.
+///
+/// # Errors
+///
+/// `Refused` at the field that is none.
+pub(super) fn moment(form: &Posted, zone: &TimeZone, words: Words) -> Result<Timestamp, Failure> {
+    let mut problems = Problems::new();
+    let day = form.text("due_at").trim().parse::<Day>().ok();
+    if day.is_none() {
+        problems.add("due_at", words.say("people-day-wanted"));
+    }
+    let time = Time::strptime("%H:%M", form.text("time").trim()).ok();
+    if time.is_none() {
+        problems.add("time", words.say("diary-time-wanted"));
+    }
+    match (day, time) {
+        (Some(day), Some(time)) => Ok(act::moment_at(zone, day.0, time)),
+        (_, _) => Err(Failure::Refused(problems)),
+    }
+}
+
+async fn page(
+    app: &App,
+    viewer: &Viewer,
+    (kept, file, uri): (&Kept, &File, &Uri),
+    (typed, problems): (&Posted, Problems),
+) -> Result<Response, Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let mut reader = app.reader(viewer).await?;
+    let (title, section) = (view::what_said(words, kept), Section::Diary);
+    let frame = staff_frame(app, &mut reader, viewer, title, section, address_of(uri)).await?;
+    let colleagues = colleagues_for(&mut reader, file).await?;
+    let others = colleagues.iter().filter(|one| one.id != kept.entry.owner);
+    let mut owners = vec![Choice::new("", words.say("field-choose"))];
+    owners.extend(others.map(|one| Choice::new(one.id.to_string(), one.name.as_str())));
+    let mut outcomes = vec![Choice::new("", words.say("field-choose"))];
+    outcomes.extend(view::outcomes(words));
+    let at = kept.entry.due_at.to_zoned(file.kept.office_zone.clone());
+    let given = |name: &str, usual: String| typed.given(name).map_or(usual, str::to_owned);
+    let field = |name: &str, key: &str, value: String| {
+        Field::new(words, name, key).value(value).problem(&problems)
+    };
+    let page = EntryPage {
+        crumb: vec![
+            (words.say("diary-title"), "/diary".to_owned()),
+            (kept.person_name.clone(), String::new()),
+        ],
+        action: format!("/diary/{}", kept.id),
+        version: kept.version.to_string(),
+        person: format!("/people/{}?tab=diary", kept.person),
+        facts: facts(words, kept, file),
+        is_open: kept.entry.outcome.is_none() && viewer.role.holds(Right::RecordPeople),
+        outcome: field("outcome", "diary-outcome", given("outcome", String::new()))
+            .choices(outcomes),
+        note: field("note", "diary-note", given("note", String::new()))
+            .rows(4)
+            .length_max(NOTE_LENGTH_MAX)
+            .optional(),
+        day: field("due_at", "diary-day", given("due_at", at.date().to_string())),
+        time: field("time", "diary-time", given("time", at.strftime("%H:%M").to_string())),
+        owner: field("owner", "tasks-hand-to", given("owner", String::new())).choices(owners),
+        frame: frame.refused(&problems),
+        problems,
+    };
+    let is_refused = !page.problems.is_empty();
+    shown(&page, is_refused)
+}
+
+fn facts(words: Words, kept: &Kept, file: &File) -> Vec<(String, String)> {
+    let fact = |key: &str, value: String| (words.say(key), value);
+    let moment = |at: Timestamp| {
+        words.moment_near(&at.to_zoned(file.kept.office_zone.clone()), file.today())
+    };
+    let job = file.placements.iter().find(|job| Some(job.placement.id) == kept.placement);
+    let mut facts = vec![
+        fact("diary-person", kept.person_name.clone()),
+        fact("diary-when", moment(kept.entry.due_at)),
+        fact("tasks-owner", kept.owner_name.clone()),
+    ];
+    facts.extend(job.map(|job| fact("diary-job", format!("{}, {}", job.job_title, job.employer))));
+    facts.extend(kept.reason.clone().map(|reason| fact("diary-reason", reason)));
+    facts.push(fact("tasks-made-at", moment(kept.made_at)));
+    if let Some(outcome) = kept.entry.outcome {
+        facts.push(fact("diary-outcome", view::outcome_said(words, outcome)));
+    }
+    facts.extend(kept.note.clone().map(|note| fact("diary-note", note)));
+    facts.extend(kept.closed_at.map(|at| fact("tasks-closed-at", moment(at))));
+    facts.extend(kept.closed_by_name.clone().map(|by| fact("tasks-closed-by", by)));
+    facts
+}
