@@ -16,6 +16,8 @@ mod bare;
 mod client;
 #[cfg(feature = "bench")]
 mod database;
+#[cfg(feature = "bench")]
+mod diary;
 mod handler;
 #[cfg(feature = "bench")]
 mod house;
@@ -75,13 +77,14 @@ type Scenario = fn(&scene::Scene) -> Result<table::Section>;
 
 /// Base lines first: those after them may be compared with them.
 #[cfg(feature = "bench")]
-const SCENARIOS: [(&str, Scenario); 9] = [
+const SCENARIOS: [(&str, Scenario); 10] = [
     ("handler", bare::handler),
     ("database", database::group_commit),
     ("placements", placements::through_the_door),
     ("surveys", surveys::answered),
     ("person", person::page),
     ("lists", lists::of_work),
+    ("diary", diary::of_a_day),
     ("uploads", uploads::of_documents),
     ("start", start::office),
     ("size", size::binary),

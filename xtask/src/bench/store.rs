@@ -1,8 +1,12 @@
 //! The table of the base line with its one statement, and the rows of a large installation.
 
+use std::time::{Duration, Instant};
+
 use anyhow::Result;
 use db::{Conn, Database, DbError, Migration, Settings, binds};
 use jiff::civil::Date;
+
+use super::load::since_us;
 
 pub const TABLE: Migration = Migration {
     name: "0001_lines",
@@ -45,4 +49,39 @@ async fn run_each(database: &Database, statements: &'static str) -> Result<()> {
         writer.commit().await?;
     }
     Ok(())
+}
+
+/// Books four entries for each job: one ahead, three that were held. Gives how many.
+#[tokio::main(flavor = "current_thread")]
+pub async fn fill_diary(url: &str) -> Result<u64> {
+    let database = Database::open(&Settings::new(url)).await?;
+    let mut writer = database.writer().await?;
+    let many = writer.run(include_str!("diary.sql"), Vec::new()).await?;
+    writer.commit().await?;
+    let mut writer = database.writer().await?;
+    writer.run("ANALYZE", Vec::new()).await?;
+    writer.commit().await?;
+    database.close().await;
+    Ok(many)
+}
+
+/// Reads the first adviser's rows of today again and again; microseconds of each, sorted.
+#[tokio::main(flavor = "current_thread")]
+pub async fn day_of_diary(url: &str, length: Duration) -> Result<Vec<u64>> {
+    let database = Database::open(&Settings::new(url)).await?;
+    let mut reader = database.reader().await?;
+    let sql = "SELECT id, person_id, due_at, reason, outcome FROM diary_entries
+         WHERE agency_id = (SELECT id FROM agencies) AND owner_id =
+             (SELECT id FROM users WHERE email = 'adviser@bench.example')
+             AND due_on = date('now') ORDER BY due_at, id LIMIT 200";
+    let (mut took_us, end) = (Vec::new(), Instant::now() + length);
+    while Instant::now() < end {
+        let asked = Instant::now();
+        reader.all(sql, Vec::new()).await?;
+        took_us.push(since_us(asked));
+    }
+    drop(reader);
+    database.close().await;
+    took_us.sort_unstable();
+    Ok(took_us)
 }

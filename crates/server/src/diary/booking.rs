@@ -125,7 +125,9 @@ async fn page(
         once: Once::field(typed),
         kind: field("type", "diary-type", Kind::TrackingCall.word().to_owned())
             .choices(kinds.to_vec()),
-        job: field("placement", "diary-job", String::new()).choices(jobs(words, &file)).optional(),
+        job: field("placement", "diary-job", usual_job(&file))
+            .choices(jobs(words, &file))
+            .optional(),
         day: field("due_at", "diary-day", next.to_string()),
         time: field("time", "diary-time", USUAL_TIME.strftime("%H:%M").to_string()),
         owner: field("owner", "tasks-owner", String::new())
@@ -142,6 +144,12 @@ async fn page(
     };
     let is_refused = !page.problems.is_empty();
     shown(&page, is_refused)
+}
+
+/// The job that is meant where nobody says: the last one.
+fn usual_job(file: &File) -> String {
+    let last = file.placements.iter().max_by_key(|job| job.placement.started_on);
+    last.map(|job| job.placement.id.to_string()).unwrap_or_default()
 }
 
 fn jobs(words: Words, file: &File) -> Vec<Choice> {
