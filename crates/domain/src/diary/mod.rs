@@ -17,6 +17,8 @@ pub const REASON_LENGTH_MAX: usize = 300;
 pub const NOTE_LENGTH_MAX: usize = 4_000;
 /// How far ahead something may be booked, in days: two years.
 pub const AHEAD_DAYS_MAX: i64 = 732;
+/// How long afterwards something may be entered, in days: a year.
+pub const BEHIND_DAYS_MAX: i64 = 366;
 /// The time of day of what is booked for a day only.
 pub const USUAL_TIME: Time = Time::constant(9, 0, 0, 0);
 

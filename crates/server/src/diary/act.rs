@@ -13,7 +13,8 @@ use crate::tasks::act::colleagues_for;
 use domain::access::Right;
 use domain::calendar::{Region, is_working_day, next_working_day};
 use domain::diary::{
-    AHEAD_DAYS_MAX, Ask, Bounds, ChangeRefused, Changed, Kind, Outcome, change, may_stand,
+    AHEAD_DAYS_MAX, Ask, BEHIND_DAYS_MAX, Bounds, ChangeRefused, Changed, Kind, Outcome, change,
+    may_stand,
 };
 use domain::ids::{DiaryEntryId, PersonId, PlacementId, UserId};
 use jiff::civil::{Date, Time};
@@ -30,6 +31,9 @@ pub struct Booking {
     pub owner: Option<UserId>,
     pub reason: Option<String>,
     pub attempt: i64,
+    /// How it went, where it is entered afterwards, with what there is to say.
+    pub outcome: Option<Outcome>,
+    pub note: Option<String>,
     /// Also on a day on which nobody works.
     pub is_any_day: bool,
 }
@@ -55,7 +59,13 @@ pub async fn book(
     let mut writer = app.writer(viewer, deed).await?;
     people::act::lock(&mut writer, person).await?;
     let file = desk::load(app, &mut writer, person).await?;
-    may_stand(booking.due_at, bounds(&file)).map_err(|why| refused(why, (words, &file), None))?;
+    let bounds = bounds(&file);
+    // What was held already may be entered afterwards.
+    let from = bounds.from - SignedDuration::from_hours(24 * BEHIND_DAYS_MAX);
+    may_stand(booking.due_at, Bounds { from, ..bounds }).map_err(|why| match why {
+        ChangeRefused::Past => Failure::field("due_at", words.say("diary-long-past")),
+        other => refused(other, (words, &file), None),
+    })?;
     let owner = booking.owner.unwrap_or(file.kept.owner);
     let able = colleagues_for(&mut writer, &file).await?;
     let is_named = booking.owner.is_some();
@@ -66,7 +76,8 @@ pub async fn book(
     if !booking.is_any_day {
         is_worked(app, &mut writer, (&file, placement.as_ref()), (booking.due_at, words)).await?;
     }
-    if let Some(placement) = placement.filter(|_| booking.kind.replaces())
+    let is_open = booking.outcome.is_none();
+    if let Some(placement) = placement.filter(|_| is_open && booking.kind.replaces())
         && let Some(old) = store::record_replaced(&mut writer, &placement, booking.kind).await?
     {
         let subject = old.as_str();
@@ -84,6 +95,8 @@ pub async fn book(
         due_on: day_of(&file.kept.office_zone, booking.due_at),
         reason: booking.reason.as_deref(),
         attempt: booking.attempt,
+        outcome: booking.outcome,
+        note: booking.note.as_deref(),
     };
     store::record_new(&mut writer, &new).await?;
     Ok((writer, id))

@@ -178,6 +178,10 @@ struct NewEntry {
     owner: Option<String>,
     reason: Option<String>,
     attempt: Option<i64>,
+    /// How it went, where it is entered afterwards; the words of `PATCH`.
+    outcome: Option<String>,
+    /// Kept with the outcome.
+    note: Option<String>,
 }
 
 /// Books an entry. An open tracking call of the same job is replaced.
@@ -230,7 +234,27 @@ fn booking(new: &NewEntry, file: &File, words: Words) -> Result<Booking, Failure
     let owner = new.owner.as_deref().map(|id| read_owner(id, words)).transpose()?;
     let reason = read_text("reason", new.reason.as_deref(), REASON_LENGTH_MAX, words)?;
     let placement = placement.and_then(Result::ok);
-    Ok(Booking { kind, placement, due_at, owner, reason, attempt, is_any_day: true })
+    let (outcome, note) = read_outcome((new.outcome.as_deref(), new.note.as_deref()), words)?;
+    let is_any_day = true;
+    Ok(Booking { kind, placement, due_at, owner, reason, attempt, outcome, note, is_any_day })
+}
+
+/// Reads how something went, and what there is to say of it.
+///
+/// # Errors
+///
+/// `Refused` for an outcome that nobody puts, and for a note without one.
+pub fn read_outcome(
+    (outcome, note): (Option<&str>, Option<&str>),
+    words: Words,
+) -> Result<(Option<Outcome>, Option<String>), Failure> {
+    let note = read_text("note", note, NOTE_LENGTH_MAX, words)?;
+    let put = outcome.map(|word| Outcome::of_word(word).filter(|it| it.may_be_put()));
+    match put {
+        Some(None) => Err(Failure::field("outcome", words.say("diary-outcome-wanted"))),
+        None if note.is_some() => Err(Failure::field("note", words.say("diary-note-with-outcome"))),
+        put => Ok((put.flatten(), note)),
+    }
 }
 
 /// Reads a moment, or a day at its usual time.
@@ -338,17 +362,9 @@ impl EntryChange {
             let wanted = || Failure::field("due_at", words.say("diary-moment-wanted"));
             asks.push(Ask::Move(read_moment(due_at, zone).ok_or_else(wanted)?));
         }
-        let note = read_text("note", self.note.as_deref(), NOTE_LENGTH_MAX, words)?;
-        match self.outcome.as_deref().map(Outcome::of_word) {
-            Some(Some(outcome)) => asks.push(Ask::Close { outcome, note }),
-            Some(None) => {
-                return Err(Failure::field("outcome", words.say("diary-outcome-wanted")));
-            }
-            None if note.is_some() => {
-                return Err(Failure::field("note", words.say("diary-note-with-outcome")));
-            }
-            None => {}
-        }
+        let told = (self.outcome.as_deref(), self.note.as_deref());
+        let (outcome, note) = read_outcome(told, words)?;
+        asks.extend(outcome.map(|outcome| Ask::Close { outcome, note }));
         if asks.is_empty() {
             return Err(Failure::Refused(Problems::on_page(words.say("diary-one-change"))));
         }

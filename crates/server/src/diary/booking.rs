@@ -1,7 +1,7 @@
 //! Booking an entry for a person.
 
 use super::act::{self, Booking};
-use super::api::read_text;
+use super::api::{read_outcome, read_text};
 use super::entry::moment;
 use super::view;
 use crate::access::Viewer;
@@ -22,7 +22,7 @@ use axum::http::Uri;
 use axum::response::Response;
 use domain::access::Right;
 use domain::calendar::{Region, next_working_day};
-use domain::diary::{Kind, REASON_LENGTH_MAX, USUAL_TIME};
+use domain::diary::{Kind, NOTE_LENGTH_MAX, REASON_LENGTH_MAX, USUAL_TIME};
 use domain::ids::PersonId;
 
 #[derive(Template)]
@@ -40,6 +40,8 @@ struct BookPage {
     time: Field,
     owner: Field,
     reason: Field,
+    outcome: Field,
+    note: Field,
     anyway: Option<Field>,
 }
 
@@ -96,8 +98,11 @@ fn read(form: &Posted, file: &File, words: Words) -> Result<Booking, Failure> {
     let wanted = |_| Failure::field("owner", words.say("tasks-colleague-wanted"));
     let owner = form.given("owner").map(|id| id.parse().map_err(wanted)).transpose()?;
     let reason = read_text("reason", Some(form.text("reason")), REASON_LENGTH_MAX, words)?;
-    let is_any_day = form.text("anyway") == "yes";
-    Ok(Booking { kind, placement, due_at, owner, reason, attempt: 1, is_any_day })
+    let (outcome, note) = read_outcome((form.given("outcome"), form.given("note")), words)?;
+    let attempt = 1;
+    // What was held was held, whatever day it was.
+    let is_any_day = form.text("anyway") == "yes" || outcome.is_some();
+    Ok(Booking { kind, placement, due_at, owner, reason, attempt, outcome, note, is_any_day })
 }
 
 async fn page(
@@ -117,6 +122,8 @@ async fn page(
     let tomorrow = file.today().tomorrow().unwrap_or(file.today());
     let next = next_working_day(tomorrow, Region::of("none")).unwrap_or(tomorrow);
     let kinds = Kind::ALL.map(|kind| Choice::new(kind.word(), view::kind_said(words, kind)));
+    let mut outcomes = vec![Choice::new("", words.say("diary-not-yet"))];
+    outcomes.extend(view::outcomes(words));
     let anyway = Field::new(words, "anyway", "diary-anyway").ticked(typed.text("anyway") == "yes");
     let is_free = problems.of("due_at").is_some();
     let page = BookPage {
@@ -136,6 +143,14 @@ async fn page(
         reason: field("reason", "diary-reason", String::new())
             .length_max(REASON_LENGTH_MAX)
             .width("wide")
+            .optional(),
+        outcome: field("outcome", "diary-outcome", String::new())
+            .choices(outcomes)
+            .hint("diary-outcome-hint")
+            .optional(),
+        note: field("note", "diary-note", String::new())
+            .rows(3)
+            .length_max(NOTE_LENGTH_MAX)
             .optional(),
         anyway: is_free.then_some(anyway),
         frame: frame.refused(&problems),

@@ -43,6 +43,9 @@ pub struct New<'a> {
     pub due_on: Date,
     pub reason: Option<&'a str>,
     pub attempt: i64,
+    /// How it went, where it is entered afterwards.
+    pub outcome: Option<Outcome>,
+    pub note: Option<&'a str>,
 }
 
 /// Which entries of an owner, or of everybody whom the actor sees.
@@ -63,13 +66,16 @@ pub type After = (Timestamp, DiaryEntryId);
 /// Records an entry.
 pub async fn record_new(writer: &mut Writer, new: &New<'_>) -> Result<(), DbError> {
     let (agency, by, at) = (writer.agency(), writer.actor().name.clone(), writer.at());
-    let reason = new.reason.map(|reason| Sealed::new(reason).stored().to_owned());
+    let sealed = |text: Option<&str>| text.map(|text| Sealed::new(text).stored().to_owned());
+    let closed = new.outcome.map(|outcome| (outcome.word(), by.clone()));
+    let (outcome, closed_by) = closed.unzip();
     writer
         .conn()
         .run(
             "INSERT INTO diary_entries (agency_id, id, person_id, placement_id, owner_id, kind,
-                 due_at, due_on, reason, attempt, made_by, made_at, version)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)",
+                 due_at, due_on, reason, attempt, outcome, note, made_by, made_at, closed_by,
+                 closed_at, version)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1)",
             binds![
                 &agency,
                 &new.id,
@@ -79,10 +85,14 @@ pub async fn record_new(writer: &mut Writer, new: &New<'_>) -> Result<(), DbErro
                 new.kind.word(),
                 new.due_at,
                 new.due_on,
-                reason,
+                sealed(new.reason),
                 new.attempt,
+                outcome,
+                sealed(new.note),
                 by,
-                at
+                at,
+                closed_by,
+                new.outcome.map(|_| at)
             ],
         )
         .await?;

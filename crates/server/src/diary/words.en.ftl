@@ -86,3 +86,6 @@ diary-feed-make = Make an address
 diary-feed-renew = Make a new one
 diary-feed-end = End it
 diary-feed-which = Make an address, or end the one there is.
+diary-not-yet = Not yet held
+diary-outcome-hint = For what was held already and is entered afterwards.
+diary-long-past = That is more than a year ago. Choose a later day.

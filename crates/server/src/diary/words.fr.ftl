@@ -86,3 +86,6 @@ diary-feed-make = Créer une adresse
 diary-feed-renew = En créer une nouvelle
 diary-feed-end = Y mettre fin
 diary-feed-which = Créez une adresse, ou mettez fin à celle qui existe.
+diary-not-yet = Pas encore tenu
+diary-outcome-hint = Pour ce qui a déjà eu lieu et s’inscrit après coup.
+diary-long-past = Cela fait plus d’un an. Choisissez un jour plus récent.

@@ -197,7 +197,9 @@ async fn bookings_of_programs_count_once_and_what_does_not_fit_is_told() {
         for (more, field) in [
             (json!({ "type": "dance" }), "type"),
             (json!({ "due_at": "then" }), "due_at"),
-            (json!({ "due_at": "2026-03-03" }), "due_at"),
+            (json!({ "due_at": "2025-03-02" }), "due_at"),
+            (json!({ "outcome": "replaced" }), "outcome"),
+            (json!({ "note": "only this" }), "note"),
             (json!({ "placement": "plc_0" }), "placement"),
             (json!({ "attempt": 0 }), "attempt"),
             (json!({ "reason": "x".repeat(301) }), "reason"),
@@ -213,6 +215,19 @@ async fn bookings_of_programs_count_once_and_what_does_not_fit_is_told() {
         let lone = ada.post_json("/api/v1/people", lone).await.is(201).json();
         book(&app, id(&lone), json!({})).await.is(422);
         book(&app, id(&lone), json!({ "type": "appointment" })).await.is(201);
+        // What was held is entered afterwards, beside the call that is open.
+        let open = book(&app, &person, json!({})).await.is(201).json();
+        let held = json!({ "due_at": "2026-03-02T15:00:00-05:00", "outcome": "reached",
+            "note": "Came in by herself" });
+        let held = book(&app, &person, held).await.is(201).json();
+        let said = (&held["outcome"], &held["note"]);
+        assert_eq!(said, (&json!("reached"), &json!("Came in by herself")));
+        assert!(!held["closed_at"].is_null());
+        let open = app.api("ada").get(&format!("{DOOR}/{}", id(&open))).await.is(200).json();
+        assert!(open["outcome"].is_null(), "{open}");
+        // What is past and has no outcome is overdue.
+        book(&app, &person, json!({ "due_at": "2026-03-02", "type": "site_visit" })).await.is(201);
+        assert_eq!(on(&app, "2026-03-04").await.len(), 1);
         // Another office sees nothing of it.
         let entry = book(&app, &person, json!({})).await.is(201).json();
         let other = app.api("chloe");
