@@ -6,10 +6,9 @@
 //! another one replaces it, and what was replaced stays as a record. What has an outcome never
 //! changes again.
 
-use crate::calendar::{BeyondTheCalendar, Region, add_days, next_working_day};
 use crate::ids::UserId;
-use jiff::Timestamp;
-use jiff::civil::{Date, Time};
+use jiff::civil::Time;
+use jiff::{SignedDuration, Timestamp};
 
 /// Characters of a reason, at most.
 pub const REASON_LENGTH_MAX: usize = 300;
@@ -182,6 +181,8 @@ pub enum ChangeRefused {
     NoOutcome,
     /// Before today: what is past has an outcome.
     Past,
+    /// Longer ago than anything may be entered afterwards.
+    LongPast,
     /// Beyond what may be booked ahead.
     TooFar,
     /// Not a colleague of the person's office who may do such work.
@@ -202,7 +203,7 @@ pub struct Bounds {
 /// # Errors
 ///
 /// `Past`, `TooFar`.
-pub fn may_stand(at: Timestamp, bounds: Bounds) -> Result<(), ChangeRefused> {
+fn may_stand(at: Timestamp, bounds: Bounds) -> Result<(), ChangeRefused> {
     if at < bounds.from {
         return Err(ChangeRefused::Past);
     }
@@ -210,6 +211,26 @@ pub fn may_stand(at: Timestamp, bounds: Bounds) -> Result<(), ChangeRefused> {
         return Err(ChangeRefused::TooFar);
     }
     Ok(())
+}
+
+/// Whether something may be booked on a moment, or be entered afterwards with its outcome.
+///
+/// # Errors
+///
+/// `LongPast`, `TooFar`; `NoOutcome` for one that nobody puts.
+pub fn may_book(
+    at: Timestamp,
+    bounds: Bounds,
+    outcome: Option<Outcome>,
+) -> Result<(), ChangeRefused> {
+    if outcome.is_some_and(|outcome| !outcome.may_be_put()) {
+        return Err(ChangeRefused::NoOutcome);
+    }
+    let from = bounds.from - SignedDuration::from_hours(24 * BEHIND_DAYS_MAX);
+    may_stand(at, Bounds { from, ..bounds }).map_err(|why| match why {
+        ChangeRefused::Past => ChangeRefused::LongPast,
+        other => other,
+    })
 }
 
 /// Decides what becomes of an entry. Handing it to whom it belongs, and moving it where it stands,
@@ -243,27 +264,9 @@ pub fn change(
     }
 }
 
-/// The day that lies so many working days ahead.
-///
-/// # Errors
-///
-/// Refuses a day after the calendar.
-pub fn working_days_ahead(
-    today: Date,
-    days: u16,
-    region: Region,
-) -> Result<Date, BeyondTheCalendar> {
-    let mut day = today;
-    for _ in 0..days {
-        day = next_working_day(add_days(day, 1)?, region)?;
-    }
-    next_working_day(day, region)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
 
     fn user(number: u128) -> UserId {
         UserId::from_number(number)
@@ -303,18 +306,18 @@ mod tests {
     }
 
     #[test]
-    fn the_next_working_day_is_that_of_the_region() {
-        for (today, days, expected) in [
-            (date(2026, 3, 2), 1, date(2026, 3, 3)),
-            (date(2026, 3, 6), 1, date(2026, 3, 9)),
-            (date(2026, 3, 2), 5, date(2026, 3, 9)),
-            // Good Friday.
-            (date(2026, 4, 2), 1, date(2026, 4, 6)),
-            (date(2026, 3, 7), 0, date(2026, 3, 9)),
-        ] {
-            let found = working_days_ahead(today, days, Region::Ontario);
-            assert_eq!(found, Ok(expected), "{today} and {days}");
-        }
+    fn what_was_held_may_be_entered_afterwards() {
+        let day = 24 * 3_600;
+        let bounds = Bounds { from: at(1_000 * day), until: at(1_732 * day) };
+        let check = |days: i64, outcome: Option<Outcome>, said: Result<(), ChangeRefused>| {
+            assert_eq!(may_book(at(days * day), bounds, outcome), said, "{days} {outcome:?}");
+        };
+        check(1_000, None, Ok(()));
+        check(999, None, Ok(()));
+        check(634, Some(Outcome::Reached), Ok(()));
+        check(633, Some(Outcome::Reached), Err(ChangeRefused::LongPast));
+        check(1_733, None, Err(ChangeRefused::TooFar));
+        check(999, Some(Outcome::Replaced), Err(ChangeRefused::NoOutcome));
     }
 
     #[test]

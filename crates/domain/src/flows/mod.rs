@@ -273,7 +273,7 @@ pub const FACTS: [(&str, FactKind); 9] = [
     ("claim_due", FactKind::Word(&["none", "job_outcome", "sustainment"])),
     // The frequency of contact by the sustainability risk assessment and the agreement.
     ("sra_interval_weeks", FactKind::Number),
-    // The how manieth try of this round the current call is.
+    // Which try of this round the current call is, from 1.
     ("attempt_no", FactKind::Number),
     // Rounds without contact that were closed before this one.
     ("no_contact_cycles", FactKind::Number),

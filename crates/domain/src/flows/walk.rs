@@ -61,7 +61,7 @@ fn today() -> Date {
     Date::constant(2026, 3, 2)
 }
 
-/// The record with which walks begin: a job that is tracked every four weeks, and nothing due.
+/// The record with which walks begin: a job that is tracked every two weeks, and nothing due.
 #[must_use]
 pub fn usual() -> Facts {
     let mut facts = Facts::new();

@@ -13,8 +13,7 @@ use crate::tasks::act::colleagues_for;
 use domain::access::Right;
 use domain::calendar::{Region, is_working_day, next_working_day};
 use domain::diary::{
-    AHEAD_DAYS_MAX, Ask, BEHIND_DAYS_MAX, Bounds, ChangeRefused, Changed, Kind, Outcome, change,
-    may_stand,
+    AHEAD_DAYS_MAX, Ask, Bounds, ChangeRefused, Changed, Kind, Outcome, change, may_book,
 };
 use domain::ids::{DiaryEntryId, PersonId, PlacementId, UserId};
 use jiff::civil::{Date, Time};
@@ -59,13 +58,8 @@ pub async fn book(
     let mut writer = app.writer(viewer, deed).await?;
     people::act::lock(&mut writer, person).await?;
     let file = desk::load(app, &mut writer, person).await?;
-    let bounds = bounds(&file);
-    // What was held already may be entered afterwards.
-    let from = bounds.from - SignedDuration::from_hours(24 * BEHIND_DAYS_MAX);
-    may_stand(booking.due_at, Bounds { from, ..bounds }).map_err(|why| match why {
-        ChangeRefused::Past => Failure::field("due_at", words.say("diary-long-past")),
-        other => refused(other, (words, &file), None),
-    })?;
+    may_book(booking.due_at, bounds(&file), booking.outcome)
+        .map_err(|why| refused(why, (words, &file), None))?;
     let owner = booking.owner.unwrap_or(file.kept.owner);
     let able = colleagues_for(&mut writer, &file).await?;
     let is_named = booking.owner.is_some();
@@ -245,6 +239,7 @@ fn refused(why: ChangeRefused, (words, file): (Words, &File), kept: Option<&Kept
             let today = words.date(file.today());
             Failure::field("due_at", words.with("diary-past", &[("today", today.into())]))
         }
+        ChangeRefused::LongPast => Failure::field("due_at", words.say("diary-long-past")),
         ChangeRefused::TooFar => Failure::field("due_at", words.say("diary-too-far")),
         ChangeRefused::NotAColleague => {
             Failure::field("owner", words.say("tasks-colleague-wanted"))

@@ -51,7 +51,7 @@ pub struct EntryAnswer {
     reason: Option<String>,
     /// None while it is open.
     outcome: Option<&'static str>,
-    /// The how manieth try of its round it is, from 1.
+    /// Which try of its round it is, from 1.
     attempt: i64,
     note: Option<String>,
     #[schema(value_type = String, format = DateTime)]

@@ -21,7 +21,7 @@ pub struct Kept {
     /// The day on which it stands, where the person's office is.
     pub due_on: Date,
     pub reason: Option<String>,
-    /// The how manieth try of its round it is, from 1.
+    /// Which try of its round it is, from 1.
     pub attempt: i64,
     pub note: Option<String>,
     pub owner_name: String,

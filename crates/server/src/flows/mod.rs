@@ -11,7 +11,7 @@ mod file;
 mod shipped;
 
 pub use self::file::read_flow;
-pub use self::shipped::{find_shipped, shipped};
+pub use self::shipped::shipped;
 
 #[cfg(test)]
 mod walking_test;

@@ -18,9 +18,3 @@ static FLOWS: &[ShippedPack] = &[
 pub fn shipped() -> &'static [ShippedPack] {
     FLOWS
 }
-
-/// The flow with this code, if it is inside the program.
-#[must_use]
-pub fn find_shipped(code: &str) -> Option<&'static ShippedPack> {
-    FLOWS.iter().find(|flow| flow.code == code)
-}

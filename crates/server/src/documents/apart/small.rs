@@ -15,18 +15,13 @@ const READ_BYTES_MAX: u64 = 400_000_000;
 
 /// The picture; none where it cannot be drawn.
 pub fn small(file: Vec<u8>, kind: FileKind) -> Option<Vec<u8>> {
-    let cursor = Cursor::new(file);
     match kind {
-        FileKind::Pdf => drawn(PngDecoder::new(Cursor::new(first(cursor.into_inner())?)).ok()?),
-        FileKind::Jpeg => drawn(JpegDecoder::new(cursor).ok()?),
-        FileKind::Png => drawn(PngDecoder::new(cursor).ok()?),
+        // Its first page, which may be a long strip like any photo.
+        FileKind::Pdf => small(draw::first(file, SIDE as f32)?, FileKind::Png),
+        FileKind::Jpeg => drawn(JpegDecoder::new(Cursor::new(file)).ok()?),
+        FileKind::Png => drawn(PngDecoder::new(Cursor::new(file)).ok()?),
         FileKind::Heic | FileKind::Text => None,
     }
-}
-
-/// A long strip of a page becomes as narrow as a long strip of a photo: both end in [`drawn`].
-fn first(file: Vec<u8>) -> Option<Vec<u8>> {
-    draw::first(file, SIDE as f32)
 }
 
 fn drawn(mut from: impl ImageDecoder) -> Option<Vec<u8>> {
