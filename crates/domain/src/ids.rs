@@ -123,6 +123,26 @@ id!(/// Work that an answer asks of somebody.
     TaskId, "tsk");
 id!(/// An appointment or an entry of the diary.
     DiaryEntryId, "dia");
+id!(/// One try to reach somebody.
+    AttemptId, "cta");
+id!(/// An entry of a sustainability risk assessment.
+    AssessmentId, "sra");
+id!(/// What was agreed on in-work support.
+    AgreementId, "iws");
+id!(/// A dated note on a person's summary.
+    NoteId, "not");
+id!(/// One walk through a flow.
+    RunId, "run");
+id!(/// A letter on paper.
+    LetterId, "ltr");
+id!(/// A form that was filled in.
+    FormId, "frm");
+id!(/// A question to an employer.
+    EmployerAskId, "emp");
+id!(/// What was heard of a person's benefit claim.
+    BenefitCheckId, "ben");
+id!(/// A claim to a funder that is put together.
+    ClaimId, "clm");
 id!(/// What is sent to a funder, and what comes back.
     SubmissionId, "sub");
 id!(/// Submissions that went into one file.

@@ -7,6 +7,8 @@
 pub mod access;
 pub mod calendar;
 pub mod checkpoints;
+pub mod claims;
+pub mod contacts;
 pub mod diary;
 pub mod documents;
 pub mod evidence;
@@ -22,6 +24,7 @@ pub mod programmes;
 pub mod reconciliations;
 pub mod reports;
 pub mod submissions;
+pub mod support;
 pub mod surveys;
 pub mod tasks;
 pub mod words;

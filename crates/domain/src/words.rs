@@ -4,8 +4,9 @@ use std::fmt;
 use std::str::FromStr;
 
 /// The language of a page, a message or a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Language {
+    #[default]
     English,
     French,
 }

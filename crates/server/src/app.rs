@@ -27,6 +27,8 @@ pub struct Rooms {
     pub(crate) archive: Archive,
     /// Packs that were read once, by agency, pack and version.
     pub packs: crate::programmes::store::Shelf,
+    /// Versions of flows that were read once.
+    pub(crate) flows: crate::flows::store::Shelf,
     /// Places for extracts of funders that are held in memory, up to 40 MB each.
     pub(crate) extracts: Arc<Semaphore>,
     /// Whether it could do its work when it was last asked.
@@ -47,11 +49,23 @@ impl App {
     #[must_use]
     pub fn new(db: Database, clock: Clock, keys: Keys, settings: Settings) -> Self {
         let packs = crate::programmes::store::Shelf::default();
+        let flows = crate::flows::store::Shelf::default();
         let archive = Archive::new(&settings, &keys);
         let extracts = Arc::new(Semaphore::new(crate::reconciliations::act::HELD_MAX));
         let nudge = Notify::new();
         let probed = crate::serve::health::Lately::default();
-        Self(Arc::new(Rooms { db, clock, keys, settings, archive, packs, extracts, probed, nudge }))
+        Self(Arc::new(Rooms {
+            db,
+            clock,
+            keys,
+            settings,
+            archive,
+            packs,
+            flows,
+            extracts,
+            probed,
+            nudge,
+        }))
     }
 
     /// The number of a new identifier, from the machine's clock and chance.

@@ -1,6 +1,6 @@
 //! The installation's secret and what is derived from it; random secrets; hashes of secrets.
 
-use domain::ids::{LinkId, UserId};
+use domain::ids::{EmployerAskId, LinkId, UserId};
 use hmac::{Hmac, KeyInit, Mac};
 use rand::Rng;
 use sha2::{Digest, Sha256};
@@ -60,9 +60,17 @@ impl Keys {
     /// it is stored nowhere.
     #[must_use]
     pub fn link_secret(&self, link: LinkId) -> String {
-        let bytes = self.mac("survey link", link.as_str().as_bytes());
-        let mut number = [0_u8; 32];
-        number.copy_from_slice(&bytes);
+        self.secret_of("survey link", link.as_str())
+    }
+
+    /// The secret of an employer's link, made again likewise.
+    #[must_use]
+    pub fn employer_secret(&self, ask: EmployerAskId) -> String {
+        self.secret_of("employer link", ask.as_str())
+    }
+
+    fn secret_of(&self, purpose: &str, id: &str) -> String {
+        let mut number = self.mac(purpose, id.as_bytes());
         (0..LINK_SECRET_LENGTH).map(|_| char::from(BASE62[next_digit(&mut number)])).collect()
     }
 

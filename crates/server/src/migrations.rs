@@ -32,5 +32,12 @@ pub const ALL: &[Migration] = &[
     step!("0020_reconciliations"),
     step!("0021_scans"),
     step!("0022_diary"),
+    step!("0023_contacts"),
+    step!("0024_support"),
+    step!("0025_role_tasks"),
+    step!("0026_runs"),
+    step!("0027_papers"),
+    step!("0028_employers"),
+    step!("0029_claims"),
     queue::MIGRATION,
 ];

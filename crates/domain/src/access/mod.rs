@@ -21,6 +21,8 @@ pub enum Right {
     SeePeople,
     /// Enter a person, correct their record, record a death or a withdrawal.
     RecordPeople,
+    /// Keep in touch: the diary, tries to reach somebody, support, walks through flows.
+    Track,
     /// Enrol, place into Outcomes, correct and end placements.
     Place,
     /// Send a survey, hand over a link.
@@ -76,23 +78,23 @@ impl Role {
     pub fn holds(self, right: Right) -> bool {
         use Right::{
             ApproveSubmissions, Ask, Place, ReadAudit, RecordPeople, Review, SeePeople, SetUp,
-            Submit, TakeProofs, WaiveEvidence,
+            Submit, TakeProofs, Track, WaiveEvidence,
         };
         match self {
             Self::Adviser => {
-                matches!(right, SeePeople | RecordPeople | Place | Ask | Review | Submit)
+                matches!(right, SeePeople | RecordPeople | Track | Place | Ask | Review | Submit)
             }
             Self::TeamLeader => match right {
-                SeePeople | RecordPeople | Place | Ask | Review => true,
+                SeePeople | RecordPeople | Track | Place | Ask | Review => true,
                 WaiveEvidence | Submit | ApproveSubmissions | TakeProofs => true,
                 SetUp | ReadAudit => false,
             },
-            Self::RecordsLead => matches!(right, SeePeople | RecordPeople | Place),
+            Self::RecordsLead => matches!(right, SeePeople | RecordPeople | Track | Place),
             Self::ClaimsOfficer => {
-                matches!(right, SeePeople | Submit | ApproveSubmissions | TakeProofs)
+                matches!(right, SeePeople | Track | Submit | ApproveSubmissions | TakeProofs)
             }
             Self::Administrator => match right {
-                SeePeople | RecordPeople | Place | Ask | Review => true,
+                SeePeople | RecordPeople | Track | Place | Ask | Review => true,
                 WaiveEvidence | Submit | ApproveSubmissions | TakeProofs => true,
                 SetUp | ReadAudit => true,
             },
@@ -148,6 +150,7 @@ mod tests {
     fn an_auditor_changes_nothing() {
         for right in [
             Right::RecordPeople,
+            Right::Track,
             Right::Place,
             Right::Ask,
             Right::Review,

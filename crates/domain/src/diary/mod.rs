@@ -6,8 +6,8 @@
 //! another one replaces it, and what was replaced stays as a record. What has an outcome never
 //! changes again.
 
-use crate::ids::UserId;
-use jiff::civil::Time;
+use crate::ids::{PlacementId, UserId};
+use jiff::civil::{Date, Time};
 use jiff::{SignedDuration, Timestamp};
 
 /// Characters of a reason, at most.
@@ -32,11 +32,18 @@ pub enum Kind {
     EmployerReplyDue,
     EndDateChase,
     BenefitCheck,
+    /// What the employer said of the job.
+    EmployerConfirmation,
+    /// A colleague was asked to step in.
+    Escalation,
+    /// How often one keeps in touch was agreed anew.
+    FrequencyChange,
+    NewJob,
     Other,
 }
 
 impl Kind {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::TrackingCall,
         Self::Appointment,
         Self::RapidResponse,
@@ -45,6 +52,10 @@ impl Kind {
         Self::EmployerReplyDue,
         Self::EndDateChase,
         Self::BenefitCheck,
+        Self::EmployerConfirmation,
+        Self::Escalation,
+        Self::FrequencyChange,
+        Self::NewJob,
         Self::Other,
     ];
 
@@ -60,6 +71,10 @@ impl Kind {
             Self::EmployerReplyDue => "employer_reply_due",
             Self::EndDateChase => "end_date_chase",
             Self::BenefitCheck => "benefit_check",
+            Self::EmployerConfirmation => "employer_confirmation",
+            Self::Escalation => "escalation",
+            Self::FrequencyChange => "frequency_change",
+            Self::NewJob => "new_job",
             Self::Other => "other",
         }
     }
@@ -77,6 +92,8 @@ impl Kind {
             Self::TrackingCall | Self::EmployerReplyDue | Self::EndDateChase => true,
             Self::Appointment | Self::RapidResponse | Self::SiteVisit => false,
             Self::EmployerContact | Self::BenefitCheck | Self::Other => false,
+            Self::EmployerConfirmation | Self::Escalation => false,
+            Self::FrequencyChange | Self::NewJob => false,
         }
     }
 }
@@ -233,6 +250,34 @@ pub fn may_book(
     })
 }
 
+/// The job that an entry belongs to: the one that is named, or the only one that goes on. `jobs`
+/// are the person's, each with its last day.
+///
+/// # Errors
+///
+/// `JobWanted` for another's job, and where one of several has to be named.
+pub fn job_of(
+    (kind, named): (Kind, Option<PlacementId>),
+    jobs: &[(PlacementId, Option<Date>)],
+    today: Date,
+) -> Result<Option<PlacementId>, JobWanted> {
+    if let Some(named) = named {
+        let is_theirs = jobs.iter().any(|(job, _)| *job == named);
+        return is_theirs.then_some(Some(named)).ok_or(JobWanted);
+    }
+    let goes_on = |(_, ended): &&(PlacementId, Option<Date>)| ended.is_none_or(|day| day >= today);
+    let open: Vec<PlacementId> = jobs.iter().filter(goes_on).map(|(job, _)| *job).collect();
+    match open.as_slice() {
+        [only] => Ok(Some(*only)),
+        [] | [_, ..] if kind.replaces() => Err(JobWanted),
+        [] | [_, ..] => Ok(None),
+    }
+}
+
+/// One of the person's jobs has to be named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct JobWanted;
+
 /// Decides what becomes of an entry. Handing it to whom it belongs, and moving it where it stands,
 /// change nothing and are no mistake.
 ///
@@ -318,6 +363,28 @@ mod tests {
         check(633, Some(Outcome::Reached), Err(ChangeRefused::LongPast));
         check(1_733, None, Err(ChangeRefused::TooFar));
         check(999, Some(Outcome::Replaced), Err(ChangeRefused::NoOutcome));
+    }
+
+    #[test]
+    fn an_entry_belongs_to_the_job_that_is_named_or_to_the_only_one() {
+        let day = |day| Date::constant(2026, 3, day);
+        let job = PlacementId::from_number;
+        let check = |kind, named: Option<u128>, jobs: &[(u128, Option<Date>)], said| {
+            let jobs: Vec<_> = jobs.iter().map(|(id, ended)| (job(*id), *ended)).collect();
+            let found = job_of((kind, named.map(job)), &jobs, day(4));
+            let said: Result<Option<u128>, JobWanted> = said;
+            assert_eq!(found, said.map(|id| id.map(job)), "{kind:?} {named:?} {jobs:?}");
+        };
+        let (call, other) = (Kind::TrackingCall, Kind::Other);
+        check(call, None, &[(1, None)], Ok(Some(1)));
+        check(call, None, &[(1, None), (2, Some(day(3)))], Ok(Some(1)));
+        check(call, None, &[(1, Some(day(4)))], Ok(Some(1)));
+        check(call, None, &[(1, None), (2, None)], Err(JobWanted));
+        check(call, None, &[], Err(JobWanted));
+        check(call, Some(2), &[(1, None), (2, Some(day(1)))], Ok(Some(2)));
+        check(call, Some(3), &[(1, None)], Err(JobWanted));
+        check(other, None, &[(1, None), (2, None)], Ok(None));
+        check(other, None, &[], Ok(None));
     }
 
     #[test]

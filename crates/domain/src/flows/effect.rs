@@ -61,6 +61,8 @@ pub enum Takes {
     Word,
     Words,
     Field,
+    /// A field, or the word itself.
+    FieldOrWord,
     /// A length of time: a setting, a field with weeks, a fact with weeks, or a field with a day.
     When,
     Setting,
@@ -98,7 +100,8 @@ macro_rules! effects {
 
 effects! {
     // An entry of its own in the diary: what was done, and with what outcome.
-    DiaryLog "diary.log" [("type", Word, true), ("outcome", Field, false), ("note", Field, false)],
+    DiaryLog "diary.log" [("type", Word, true), ("outcome", FieldOrWord, false),
+        ("note", Field, false), ("reason", Field, false)],
     // An appointment; it takes the place of one of its kind for the same job.
     DiarySchedule "diary.schedule" [("type", Word, true), ("in", When, true),
         ("attempt", Word, false), ("round", Word, false)],
@@ -119,11 +122,14 @@ effects! {
     FormFill "form.fill" [("form", Word, true)],
     ApprovalRequest "approval.request" [("kind", Word, true), ("from", Role, true)],
     ClaimPrepare "claim.prepare" [],
-    ClaimSubmit "claim.submit" [("kind", Word, true), ("via", Word, true)],
+    ClaimSubmit "claim.submit" [("kind", Word, true), ("via", Word, true), ("line", Field, false),
+        ("from", Field, false), ("to", Field, false)],
     ClaimRecompute "claim.recompute" [],
     CaseTransfer "case.transfer" [("to", Role, true)],
     EmploymentEnd "employment.end" [("date", Field, true), ("source", Word, true),
         ("reason", Field, false)],
+    // What was agreed on in-work support.
+    IwsAgree "iws.agree" [("accepted", Field, true), ("needs", Field, false)],
     SraStart "sra.start" [],
     SraAmend "sra.amend" [("weeks", Field, true), ("from", Field, true), ("reason", Field, false)],
     SraRemove "sra.remove" [],

@@ -63,7 +63,9 @@ pub(super) fn fit(node: &Node, values: &Values) -> Result<(), Refused> {
     if wrong.is_empty() { Ok(()) } else { Err(Refused::Fields(wrong)) }
 }
 
-fn fault(kind: &FieldKind, value: &Value) -> Option<Fault> {
+/// What is wrong with a value of a field of this kind.
+#[must_use]
+pub fn fault(kind: &FieldKind, value: &Value) -> Option<Fault> {
     let long =
         |text: &str, most: usize| (text.chars().count() > most).then_some(Fault::TooLong(most));
     match (kind, value) {

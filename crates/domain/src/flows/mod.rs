@@ -10,12 +10,16 @@
 //! - [`Run`] is the record of a walk; [`step`] takes it from one node to the next.
 //! - [`filling`] says what fits into the fields of a node.
 //! - [`due`] says which effects the sitting has gathered.
+//! - [`record`] puts what is known of a job into the facts that conditions ask for.
+//! - [`paper`] holds what a flow writes: letters, e-mails, forms.
 //! - [`walk`] goes through a flow as a stored walk does, and says where the two part.
 
 pub mod check;
 pub mod due;
 pub mod effect;
 pub mod filling;
+pub mod paper;
+pub mod record;
 pub mod run;
 pub mod step;
 pub mod walk;
@@ -59,6 +63,10 @@ pub struct Flow {
     /// The node at which a run begins.
     pub start: String,
     pub nodes: Vec<Node>,
+    /// Letters and e-mails that it writes.
+    pub templates: Vec<paper::Template>,
+    /// Forms that go with them. A pack may have a form of the same code; then that one counts.
+    pub forms: Vec<paper::Form>,
     /// Walks that have to come out as they are written.
     pub walks: Vec<walk::Walk>,
 }
@@ -72,6 +80,16 @@ impl Flow {
     #[must_use]
     pub fn setting(&self, name: &str) -> Option<&Setting> {
         self.settings.iter().find(|setting| setting.name == name)
+    }
+
+    #[must_use]
+    pub fn template(&self, code: &str) -> Option<&paper::Template> {
+        self.templates.iter().find(|one| one.code == code)
+    }
+
+    #[must_use]
+    pub fn form(&self, code: &str) -> Option<&paper::Form> {
+        self.forms.iter().find(|one| one.code == code)
     }
 
     #[must_use]

@@ -1,10 +1,12 @@
-//! A task: work that an answer asks of somebody.
+//! A task: work that an answer or a flow asks of somebody.
 //!
-//! An answer raises it (`surveys::raised`): a wish to be called, a lost job, a new number.
-//! It belongs to whoever looks after the person, falls due after some working days, and is open
-//! until somebody says that it is done or cancels it with a reason. It may be handed to a
-//! colleague of the office. One question of one checkpoint makes one task of a kind, however
-//! often its answer is sent or corrected; what is closed is never opened again by itself.
+//! An answer raises it (`surveys::raised`): a wish to be called, a lost job, a new number; or a
+//! flow asks a role for it: a site visit, a place in a session, advice. What an answer raises
+//! belongs to whoever looks after the person; what a role is asked for belongs to nobody until
+//! one of them takes it. It falls due after some working days, and is open until somebody says
+//! that it is done or cancels it with a reason. It may be handed to a colleague. One question of
+//! one checkpoint makes one task of a kind, however often its answer is sent or corrected; what
+//! is closed is never opened again by itself.
 
 use crate::calendar::{BeyondTheCalendar, Region, add_days, next_working_day};
 use crate::ids::UserId;
@@ -21,16 +23,32 @@ pub enum Kind {
     ConfirmDoNotContact,
     /// The person gave a new telephone number or e-mail address.
     ApproveContact,
-    /// A kind of the pack's own.
+    /// A flow asks for a visit to the employer.
+    ArrangeSiteVisit,
+    /// A flow asks for a place in a rapid response session.
+    BookRapidResponse,
+    AllocateAdviser,
+    /// Nobody could be reached for a while.
+    AdviceNoContact,
+    UpdateEmploymentRecord,
+    /// Nothing allows the employer to be contacted.
+    EmployerContactBasis,
+    /// A kind of the pack's or the flow's own.
     Other,
 }
 
 impl Kind {
-    pub const KNOWN: [(&'static str, Self); 4] = [
+    pub const KNOWN: [(&'static str, Self); 10] = [
         ("call_back", Self::CallBack),
         ("job_lost", Self::JobLost),
         ("confirm_do_not_contact", Self::ConfirmDoNotContact),
         ("approve_contact", Self::ApproveContact),
+        ("arrange_site_visit", Self::ArrangeSiteVisit),
+        ("book_rapid_response", Self::BookRapidResponse),
+        ("allocate_adviser", Self::AllocateAdviser),
+        ("advice_no_contact", Self::AdviceNoContact),
+        ("update_employment_record", Self::UpdateEmploymentRecord),
+        ("employer_contact_basis", Self::EmployerContactBasis),
     ];
 
     /// The kind that a pack's code names.
@@ -46,6 +64,9 @@ impl Kind {
         match self {
             Self::ConfirmDoNotContact => 1,
             Self::CallBack | Self::JobLost => 2,
+            Self::BookRapidResponse | Self::AllocateAdviser => 2,
+            Self::AdviceNoContact | Self::EmployerContactBasis => 2,
+            Self::ArrangeSiteVisit | Self::UpdateEmploymentRecord => 5,
             Self::ApproveContact | Self::Other => 5,
         }
     }
@@ -56,6 +77,22 @@ impl Kind {
         match self {
             Self::ConfirmDoNotContact | Self::ApproveContact => true,
             Self::CallBack | Self::JobLost | Self::Other => false,
+            Self::BookRapidResponse | Self::AllocateAdviser | Self::ArrangeSiteVisit => false,
+            Self::AdviceNoContact | Self::EmployerContactBasis => false,
+            Self::UpdateEmploymentRecord => false,
+        }
+    }
+
+    /// The appointment that doing it books in the diary, where it books one.
+    #[must_use]
+    pub fn books(self) -> Option<crate::diary::Kind> {
+        match self {
+            Self::ArrangeSiteVisit => Some(crate::diary::Kind::SiteVisit),
+            Self::BookRapidResponse => Some(crate::diary::Kind::RapidResponse),
+            Self::AllocateAdviser | Self::AdviceNoContact => Some(crate::diary::Kind::Appointment),
+            Self::CallBack | Self::JobLost | Self::Other => None,
+            Self::ConfirmDoNotContact | Self::ApproveContact => None,
+            Self::UpdateEmploymentRecord | Self::EmployerContactBasis => None,
         }
     }
 }
@@ -106,7 +143,8 @@ impl State {
 pub struct Task {
     pub kind: Kind,
     pub state: State,
-    pub owner: UserId,
+    /// None while it waits for anybody of a role.
+    pub owner: Option<UserId>,
 }
 
 /// What somebody wants of a task.
@@ -126,7 +164,7 @@ pub enum Ask {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changed {
     pub state: State,
-    pub owner: UserId,
+    pub owner: Option<UserId>,
     pub note: Option<String>,
 }
 
@@ -162,7 +200,7 @@ pub fn change(task: &Task, ask: &Ask, colleagues: &[UserId]) -> Result<Changed, 
         Ask::Cancel { reason: None } => Err(ChangeRefused::ReasonWanted),
         Ask::Cancel { reason: Some(reason) } => closed(State::Cancelled, Some(reason.clone())),
         Ask::HandTo(to) if !colleagues.contains(to) => Err(ChangeRefused::NotAColleague),
-        Ask::HandTo(to) => Ok(Changed { state: State::Open, owner: *to, note: None }),
+        Ask::HandTo(to) => Ok(Changed { state: State::Open, owner: Some(*to), note: None }),
     }
 }
 
@@ -177,10 +215,14 @@ mod tests {
     }
 
     fn check(task: (Kind, State), ask: &Ask, expected: Result<(State, u128), ChangeRefused>) {
-        let task = Task { kind: task.0, state: task.1, owner: user(1) };
+        let task = Task { kind: task.0, state: task.1, owner: Some(user(1)) };
         let found = change(&task, ask, &[user(1), user(2)]);
         let found = found.map(|changed| (changed.state, changed.owner));
-        assert_eq!(found, expected.map(|(state, owner)| (state, user(owner))), "{task:?} {ask:?}");
+        assert_eq!(
+            found,
+            expected.map(|(state, owner)| (state, Some(user(owner)))),
+            "{task:?} {ask:?}"
+        );
     }
 
     #[test]

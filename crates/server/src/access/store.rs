@@ -19,7 +19,7 @@ pub use sessions::{
 use super::sign_in_name;
 use super::viewer::{By, Viewer};
 use db::{Conn, DbError, Row, binds};
-use domain::access::Role;
+use domain::access::{Role, Scope};
 use domain::ids::{AgencyId, OfficeId, UserId};
 use domain::words::Language;
 use jiff::Timestamp;
@@ -127,11 +127,58 @@ pub async fn colleagues(
             binds![agency, office],
         )
         .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Colleague { id: row.parse("id")?, name: row.get("name")?, role: row.parse("role")? })
-        })
-        .collect()
+    rows.iter().map(colleague).collect()
+}
+
+/// Those who hold a role for the files of an office, by name: in the office, or anywhere where the
+/// role sees the whole agency.
+pub async fn of_role(
+    conn: &mut Conn,
+    agency: &AgencyId,
+    (role, office): (Role, &OfficeId),
+) -> Result<Vec<Colleague>, DbError> {
+    let office = match role.sees() {
+        Scope::Own | Scope::Office => Some(office),
+        Scope::Agency => None,
+    };
+    let rows = conn
+        .all(
+            "SELECT id, name, role FROM users
+             WHERE agency_id = $1 AND role = $2 AND ($3 IS NULL OR office_id = $3)
+                 AND disabled_at IS NULL
+             ORDER BY name, id LIMIT 500",
+            binds![agency, role.word(), office],
+        )
+        .await?;
+    rows.iter().map(colleague).collect()
+}
+
+/// The roles that somebody holds for the files of an office.
+pub async fn roles_held(
+    conn: &mut Conn,
+    agency: &AgencyId,
+    office: &OfficeId,
+) -> Result<Vec<Role>, DbError> {
+    let rows = conn
+        .all(
+            "SELECT DISTINCT role, CASE WHEN office_id = $2 THEN 1 ELSE 0 END AS is_here
+             FROM users WHERE agency_id = $1 AND disabled_at IS NULL",
+            binds![agency, office],
+        )
+        .await?;
+    let mut held = Vec::new();
+    for row in rows {
+        let role: Role = row.parse("role")?;
+        let is_here = row.get::<i64>("is_here")? == 1;
+        if (is_here || role.sees() == Scope::Agency) && !held.contains(&role) {
+            held.push(role);
+        }
+    }
+    Ok(held)
+}
+
+fn colleague(row: &Row) -> Result<Colleague, DbError> {
+    Ok(Colleague { id: row.parse("id")?, name: row.get("name")?, role: row.parse("role")? })
 }
 
 pub(super) fn viewer(row: &Row, by: By) -> Result<Viewer, DbError> {

@@ -377,3 +377,14 @@ pub async fn record_made_on(
         .await?;
     Ok(())
 }
+
+/// Records who looks after a person's checkpoints from now on.
+pub async fn record_owner(
+    writer: &mut Writer,
+    (person, to): (&PersonId, &UserId),
+) -> Result<(), DbError> {
+    let agency = writer.agency();
+    let sql = "UPDATE checkpoints SET owner_id = $3 WHERE agency_id = $1 AND person_id = $2";
+    writer.conn().run(sql, binds![&agency, person, to]).await?;
+    Ok(())
+}

@@ -3,7 +3,7 @@
 use super::{Ended, open};
 use crate::app::App;
 use crate::audit::seal::seal_all;
-use crate::{checkpoints, demo, documents, mailings, messaging, submissions};
+use crate::{checkpoints, demo, documents, mailings, messaging, papers, runs, submissions};
 use std::path::Path;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -17,9 +17,11 @@ const SEAL_EVERY: Duration = Duration::from_secs(60);
 const FORGET_EVERY: Duration = Duration::from_secs(3_600);
 
 /// What is done, how often, and why it may run twice.
-const SCHEDULE: [[&str; 3]; 10] = [
+const SCHEDULE: [[&str; 3]; 12] = [
     ["checkpoints", "every second", "asks again what is due in the unit of work that does it"],
     ["messages", "when enqueued, else every second", "each try is marked before it leaves"],
+    ["calls", "every second", "a run that was woken waits no more"],
+    ["notices", "when enqueued, else every second", "the same e-mail is known by its Message-ID"],
     ["mailings", "when enqueued, else every second", "a line is done by whoever holds it first"],
     ["submissions", "when enqueued, else every second", "each try is marked before it leaves"],
     ["scans", "when enqueued, else every second", "a document that waits no more is left alone"],
@@ -84,6 +86,10 @@ pub(super) async fn work(app: App, stopped: watch::Receiver<bool>) {
         until.wait_for(|stop| *stop).await.ok();
     });
     let mut until = stopped.clone();
+    let noticing = papers::jobs::run_forever(app.clone(), async move {
+        until.wait_for(|stop| *stop).await.ok();
+    });
+    let mut until = stopped.clone();
     let submitting = submissions::jobs::run_forever(app.clone(), async move {
         until.wait_for(|stop| *stop).await.ok();
     });
@@ -92,7 +98,7 @@ pub(super) async fn work(app: App, stopped: watch::Receiver<bool>) {
         until.wait_for(|stop| *stop).await.ok();
     });
     let looking = look(app.clone(), stopped.clone());
-    tokio::join!(keeping, sending, writing, submitting, scanning, looking);
+    tokio::join!(keeping, sending, writing, noticing, submitting, scanning, looking);
 }
 
 /// Ends the wait for the next round, saying whether there is one.
@@ -116,6 +122,9 @@ async fn look(app: App, mut stopped: watch::Receiver<bool>) {
             Ok(done) if done.is_empty() => {}
             Ok(_) => app.nudge.notify_one(),
             Err(failure) => tracing::warn!(?failure, "what is due was not done"),
+        }
+        if let Err(failure) = runs::wake::run_due(&app).await {
+            tracing::warn!(?failure, "calls that are due were not woken");
         }
     }
 }

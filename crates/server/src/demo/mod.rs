@@ -9,7 +9,7 @@ pub mod web;
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::{checkpoints, documents, mailings, messaging, submissions};
+use crate::{checkpoints, documents, mailings, messaging, papers, runs, submissions};
 use jiff::Timestamp;
 use serde::Serialize;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -47,16 +47,25 @@ pub async fn tick(app: &App) -> Result<Vec<Done>, Failure> {
     let mut all = Vec::new();
     for _ in 0..ROUNDS_MAX {
         let acts = checkpoints::jobs::run_due(app).await?;
+        let woken = runs::wake::run_due(app).await?;
         let written = mailings::jobs::run_until_idle(app).await?;
         let sent = messaging::jobs::run_until_idle(app).await?;
+        let noticed = papers::jobs::run_until_idle(app).await?;
         let submitted = submissions::jobs::run_until_idle(app).await?;
         let scanned = documents::scan::run_until_idle(app).await?;
         let is_idle = acts.is_empty() && written.is_empty() && sent.is_empty();
+        let is_idle = is_idle && woken.is_empty() && noticed.is_empty();
         if is_idle && submitted.is_empty() && scanned.is_empty() {
             break;
         }
         let acts = acts.into_iter().map(|done| (done.what, done.subject));
-        let done = acts.chain(written).chain(sent).chain(submitted).chain(scanned);
+        let done = acts
+            .chain(woken)
+            .chain(written)
+            .chain(sent)
+            .chain(noticed)
+            .chain(submitted)
+            .chain(scanned);
         all.extend(done.map(|(what, subject)| Done { what: what.to_owned(), subject }));
     }
     Ok(all)

@@ -2,9 +2,11 @@
 
 use crate::access::{Viewer, words_of};
 use crate::app::App;
+use crate::employers;
 use crate::failure::Failure;
 use crate::messaging::{compose, store};
 use crate::page::{Frame, Section, Words};
+use crate::papers;
 use crate::work::frame::waiting;
 use askama::Template;
 use axum::Json;
@@ -102,6 +104,22 @@ async fn list(app: &App, viewer: &Viewer) -> Result<Vec<Left>, Failure> {
             // A sample leads nowhere that could be answered.
             links: Vec::new(),
             sent_at: trial.at,
+        });
+    }
+    for notice in papers::store::outbox(&mut reader, SHOWN_MAX).await? {
+        let link = notice.ask.map(|ask| employers::act::address(app, &ask));
+        let text = match &notice.ask {
+            Some(ask) => employers::act::with_link(app, ask, &notice.body),
+            None => notice.body,
+        };
+        left.push(Left {
+            id: notice.id.to_string(),
+            channel: "email",
+            to: notice.recipient,
+            subject: Some(notice.subject),
+            text,
+            links: link.into_iter().collect(),
+            sent_at: notice.left_at.unwrap_or(notice.made_at),
         });
     }
     left.sort_by_key(|one| std::cmp::Reverse(one.sent_at));

@@ -13,7 +13,8 @@ use crate::tasks::act::colleagues_for;
 use domain::access::Right;
 use domain::calendar::{Region, is_working_day, next_working_day};
 use domain::diary::{
-    AHEAD_DAYS_MAX, Ask, Bounds, ChangeRefused, Changed, Kind, Outcome, change, may_book,
+    AHEAD_DAYS_MAX, Ask, Bounds, ChangeRefused, Changed, JobWanted, Kind, Outcome, change, job_of,
+    may_book,
 };
 use domain::ids::{DiaryEntryId, PersonId, PlacementId, UserId};
 use jiff::civil::{Date, Time};
@@ -50,38 +51,72 @@ pub async fn book(
     person: &PersonId,
     booking: &Booking,
 ) -> Result<(Writer, DiaryEntryId), Failure> {
-    viewer.may(Right::RecordPeople)?;
+    viewer.may(Right::Track)?;
     let words = Words { locale: viewer.language.into() };
     let id = DiaryEntryId::from_number(app.new_number());
-    let detail = booking.kind.word();
-    let deed = Deed { action: "book entry", person: Some(*person), subject: id.as_str(), detail };
+    let deed = booked(person, &id, booking);
     let mut writer = app.writer(viewer, deed).await?;
     people::act::lock(&mut writer, person).await?;
     let file = desk::load(app, &mut writer, person).await?;
-    may_book(booking.due_at, bounds(&file), booking.outcome)
-        .map_err(|why| refused(why, (words, &file), None))?;
+    put(app, &mut writer, (&file, words), (&id, booking)).await?;
+    Ok((writer, id))
+}
+
+/// As [`book`], within a unit of work that does more: the person is locked and their file read.
+///
+/// # Errors
+///
+/// As [`book`], without `Forbidden`.
+pub async fn book_in(
+    app: &App,
+    writer: &mut Writer,
+    (file, words): (&File, Words),
+    booking: &Booking,
+) -> Result<DiaryEntryId, Failure> {
+    let id = DiaryEntryId::from_number(app.new_number());
+    writer.also(booked(&file.kept.person.id, &id, booking)).await?;
+    put(app, writer, (file, words), (&id, booking)).await?;
+    Ok(id)
+}
+
+fn booked<'a>(person: &PersonId, id: &'a DiaryEntryId, booking: &Booking) -> Deed<'a> {
+    let detail = booking.kind.word();
+    Deed { action: "book entry", person: Some(*person), subject: id.as_str(), detail }
+}
+
+async fn put(
+    app: &App,
+    writer: &mut Writer,
+    (file, words): (&File, Words),
+    (id, booking): (&DiaryEntryId, &Booking),
+) -> Result<(), Failure> {
+    let person = file.kept.person.id;
+    may_book(booking.due_at, bounds(file), booking.outcome)
+        .map_err(|why| refused(why, (words, file), None))?;
     let owner = booking.owner.unwrap_or(file.kept.owner);
-    let able = colleagues_for(&mut writer, &file).await?;
-    let is_named = booking.owner.is_some();
-    if is_named && !able.iter().any(|one| one.id == owner) {
-        return Err(refused(ChangeRefused::NotAColleague, (words, &file), None));
+    let able = colleagues_for(writer, file).await?;
+    if booking.owner.is_some() && !able.iter().any(|one| one.id == owner) {
+        return Err(refused(ChangeRefused::NotAColleague, (words, file), None));
     }
-    let placement = job_of(&file, booking, words)?;
+    let jobs: Vec<_> =
+        file.placements.iter().map(|one| (one.placement.id, one.placement.ended_on)).collect();
+    let placement = job_of((booking.kind, booking.placement), &jobs, file.today())
+        .map_err(|JobWanted| Failure::field("placement", words.say("diary-job-wanted")))?;
     if !booking.is_any_day {
-        is_worked(app, &mut writer, (&file, placement.as_ref()), (booking.due_at, words)).await?;
+        is_worked(app, writer, (file, placement.as_ref()), (booking.due_at, words)).await?;
     }
     let is_open = booking.outcome.is_none();
     if let Some(placement) = placement.filter(|_| is_open && booking.kind.replaces())
-        && let Some(old) = store::record_replaced(&mut writer, &placement, booking.kind).await?
+        && let Some(old) = store::record_replaced(writer, &placement, booking.kind).await?
     {
-        let subject = old.as_str();
+        let (subject, detail) = (old.as_str(), booking.kind.word());
         writer
-            .also(Deed { action: "replace entry", person: Some(*person), subject, detail })
+            .also(Deed { action: "replace entry", person: Some(person), subject, detail })
             .await?;
     }
     let new = New {
-        id,
-        person: *person,
+        id: *id,
+        person,
         placement,
         owner,
         kind: booking.kind,
@@ -92,29 +127,27 @@ pub async fn book(
         outcome: booking.outcome,
         note: booking.note.as_deref(),
     };
-    store::record_new(&mut writer, &new).await?;
-    Ok((writer, id))
+    store::record_new(writer, &new).await?;
+    Ok(())
 }
 
-/// The job that an entry belongs to: the one that is named, or the only one that has not ended.
-fn job_of(file: &File, booking: &Booking, words: Words) -> Result<Option<PlacementId>, Failure> {
-    let refuse = |key: &str| Failure::field("placement", words.say(key));
-    if let Some(named) = booking.placement {
-        let is_theirs = file.placements.iter().any(|one| one.placement.id == named);
-        return is_theirs.then_some(Some(named)).ok_or_else(|| refuse("diary-job-wanted"));
-    }
-    let today = file.today();
-    let is_on = |ended: Option<Date>| ended.is_none_or(|day| day >= today);
-    let open: Vec<PlacementId> = file
-        .placements
-        .iter()
-        .filter(|one| is_on(one.placement.ended_on))
-        .map(|one| one.placement.id)
-        .collect();
-    match open.as_slice() {
-        [only] => Ok(Some(*only)),
-        [] | [_, ..] if booking.kind.replaces() => Err(refuse("diary-job-wanted")),
-        [] | [_, ..] => Ok(None),
+/// The holidays that count for a job: those of its programme, and weekends alone without one.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn region_of(
+    app: &App,
+    held: &mut impl Held,
+    (file, placement): (&File, Option<&PlacementId>),
+) -> Result<Region, Failure> {
+    let job = file.placements.iter().find(|one| placement == Some(&one.placement.id));
+    match job.or(file.placements.first()) {
+        Some(job) => {
+            let pack = (job.pack.as_str(), job.pack_version);
+            Ok(programmes::store::pinned(app, held, pack).await?.holidays_of())
+        }
+        None => Ok(Region::of("none")),
     }
 }
 
@@ -126,14 +159,7 @@ async fn is_worked(
     (at, words): (Timestamp, Words),
 ) -> Result<(), Failure> {
     let day = day_of(&file.kept.office_zone, at);
-    let job = file.placements.iter().find(|one| placement == Some(&one.placement.id));
-    let region = match job.or(file.placements.first()) {
-        Some(job) => {
-            let pack = (job.pack.as_str(), job.pack_version);
-            programmes::store::pinned(app, held, pack).await?.holidays_of()
-        }
-        None => Region::of("none"),
-    };
+    let region = region_of(app, held, (file, placement)).await?;
     if is_working_day(day, region) {
         return Ok(());
     }
@@ -156,7 +182,7 @@ pub async fn settle(
     (id, person): (&DiaryEntryId, &PersonId),
     (asks, version): (&[Ask], Option<i64>),
 ) -> Result<Writer, Failure> {
-    viewer.may(Right::RecordPeople)?;
+    viewer.may(Right::Track)?;
     let words = Words { locale: viewer.language.into() };
     let deed = |ask: &Ask| Deed {
         action: action(ask),
@@ -206,7 +232,8 @@ fn action(ask: &Ask) -> &'static str {
 }
 
 /// From the beginning of today, as far ahead as anything may be booked.
-fn bounds(file: &File) -> Bounds {
+#[must_use]
+pub fn bounds(file: &File) -> Bounds {
     let zone = &file.kept.office_zone;
     let from = moment_at(zone, file.today(), Time::midnight());
     Bounds { from, until: from + SignedDuration::from_hours(24 * AHEAD_DAYS_MAX) }
@@ -220,7 +247,9 @@ pub fn moment_at(zone: &TimeZone, day: Date, time: Time) -> Timestamp {
     at.map_or(Timestamp::MAX, |at| at.timestamp())
 }
 
-fn day_of(zone: &TimeZone, at: Timestamp) -> Date {
+/// The day of a moment, where an office is.
+#[must_use]
+pub fn day_of(zone: &TimeZone, at: Timestamp) -> Date {
     at.to_zoned(zone.clone()).date()
 }
 

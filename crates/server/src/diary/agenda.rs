@@ -216,7 +216,7 @@ async fn lines(
     all: Vec<Kept>,
 ) -> Result<Vec<(Kept, Line)>, Failure> {
     let rows = view::rows(app, reader, viewer, (&all, &viewer.zone)).await?;
-    let may_move = viewer.role.holds(Right::RecordPeople);
+    let may_move = viewer.role.holds(Right::Track);
     let line = |(kept, row): (Kept, WorkRow)| {
         let at = kept.entry.due_at.to_zoned(viewer.zone.clone());
         let entry = match kept.entry.outcome {

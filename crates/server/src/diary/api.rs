@@ -44,7 +44,8 @@ pub struct EntryAnswer {
     #[schema(value_type = String, format = DateTime)]
     due_at: Timestamp,
     /// `tracking_call`, `appointment`, `rapid_response`, `site_visit`, `employer_contact`,
-    /// `employer_reply_due`, `end_date_chase`, `benefit_check` or `other`.
+    /// `employer_reply_due`, `end_date_chase`, `benefit_check`, `employer_confirmation`,
+    /// `escalation`, `frequency_change`, `new_job` or `other`.
     r#type: &'static str,
     /// The id of who keeps it.
     owner: String,
@@ -193,7 +194,7 @@ async fn create(
     uri: Uri,
     asked: Asked<NewEntry>,
 ) -> Result<Response, Failure> {
-    viewer.may(Right::RecordPeople)?;
+    viewer.may(Right::Track)?;
     let words = Words { locale: viewer.language.into() };
     let opening: Opening = query(&uri)?;
     let Asked { ask: new, once } = asked;
@@ -382,7 +383,7 @@ async fn update(
     uri: Uri,
     asked: Asked<EntryChange>,
 ) -> Result<Json<EntryAnswer>, Failure> {
-    viewer.may(Right::RecordPeople)?;
+    viewer.may(Right::Track)?;
     let words = Words { locale: viewer.language.into() };
     let opening: Opening = query(&uri)?;
     let (kept, file) = open_entry(&app, &viewer, &id, opening.access_reason.as_deref()).await?;

@@ -52,7 +52,7 @@ pub(super) async fn new(
     At(id): At<PersonId>,
     uri: Uri,
 ) -> Result<Response, Failure> {
-    viewer.may(Right::RecordPeople)?;
+    viewer.may(Right::Track)?;
     let file = open(&app, &viewer, &id).await?;
     let asked = question(&uri);
     page(&app, &viewer, (file, &uri), (&asked, Problems::new())).await
@@ -66,7 +66,7 @@ pub(super) async fn create(
     uri: Uri,
     form: Posted,
 ) -> Result<Response, Failure> {
-    viewer.may(Right::RecordPeople)?;
+    viewer.may(Right::Track)?;
     let words = Words { locale: viewer.language.into() };
     let once = Once::of_form(&form, uri.path());
     if let Some(kept) = once.kept(&app, &viewer).await? {

@@ -18,7 +18,7 @@ use axum::extract::State as Of;
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Right;
-use domain::diary::{Ask, NOTE_LENGTH_MAX, Outcome};
+use domain::diary::{Ask, Kind, NOTE_LENGTH_MAX, Outcome};
 use domain::ids::DiaryEntryId;
 use jiff::Timestamp;
 use jiff::civil::Time;
@@ -35,6 +35,8 @@ struct EntryPage {
     person: String,
     facts: Vec<(String, String)>,
     is_open: bool,
+    /// A guided call begins, or goes on, from it.
+    is_call: bool,
     outcome: Field,
     note: Field,
     day: Field,
@@ -64,7 +66,7 @@ pub(super) async fn update(
     uri: Uri,
     form: Posted,
 ) -> Result<Response, Failure> {
-    viewer.may(Right::RecordPeople)?;
+    viewer.may(Right::Track)?;
     let words = Words { locale: viewer.language.into() };
     let (kept, file) = open_entry(&app, &viewer, &id, reason.text()).await?;
     let version = Some(form.text("version").parse().unwrap_or(-1));
@@ -117,7 +119,7 @@ fn read(form: &Posted, file: &File, words: Words) -> Result<(Ask, &'static str),
 /// # Errors
 ///
 /// `Refused` at the field that is none.
-pub(super) fn moment(form: &Posted, zone: &TimeZone, words: Words) -> Result<Timestamp, Failure> {
+pub fn moment(form: &Posted, zone: &TimeZone, words: Words) -> Result<Timestamp, Failure> {
     let mut problems = Problems::new();
     let day = form.text("due_at").trim().parse::<Day>().ok();
     if day.is_none() {
@@ -163,7 +165,11 @@ async fn page(
         version: kept.version.to_string(),
         person: format!("/people/{}?tab=diary", kept.person),
         facts: facts(words, kept, file),
-        is_open: kept.entry.outcome.is_none() && viewer.role.holds(Right::RecordPeople),
+        is_call: kept.entry.outcome.is_none()
+            && kept.placement.is_some()
+            && is_called(kept.kind)
+            && viewer.role.holds(Right::Track),
+        is_open: kept.entry.outcome.is_none() && viewer.role.holds(Right::Track),
         outcome: field("outcome", "diary-outcome", given("outcome", String::new()))
             .choices(outcomes),
         note: field("note", "diary-note", given("note", String::new()))
@@ -178,6 +184,11 @@ async fn page(
     };
     let is_refused = !page.problems.is_empty();
     shown(&page, is_refused)
+}
+
+/// Entries from which a flow goes on.
+fn is_called(kind: Kind) -> bool {
+    kind.replaces()
 }
 
 fn facts(words: Words, kept: &Kept, file: &File) -> Vec<(String, String)> {

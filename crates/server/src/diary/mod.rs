@@ -11,7 +11,7 @@ pub mod act;
 pub mod agenda;
 pub mod api;
 mod booking;
-mod entry;
+pub mod entry;
 mod feed;
 pub mod store;
 pub mod tab;

@@ -53,6 +53,8 @@ pub struct New<'a> {
 pub struct Filter {
     pub owner: Option<UserId>,
     pub person: Option<PersonId>,
+    /// Those of a kind about a job.
+    pub job: Option<(PlacementId, Kind)>,
     /// From this day, and until this one.
     pub from: Option<Date>,
     pub until: Option<Date>,
@@ -150,6 +152,41 @@ pub async fn record_change(
     Ok(())
 }
 
+/// Gives what is open about a person from one colleague to another.
+pub async fn record_owner(
+    writer: &mut Writer,
+    person: &PersonId,
+    (from, to): (&UserId, &UserId),
+) -> Result<(), DbError> {
+    let agency = writer.agency();
+    let sql = "UPDATE diary_entries SET owner_id = $4, version = version + 1
+               WHERE agency_id = $1 AND person_id = $2 AND owner_id = $3 AND outcome IS NULL";
+    writer.conn().run(sql, binds![&agency, person, from, to]).await?;
+    Ok(())
+}
+
+/// Writes why an entry was held, where nobody had said so.
+pub async fn record_reason(
+    writer: &mut Writer,
+    id: &DiaryEntryId,
+    reason: &str,
+) -> Result<(), DbError> {
+    let agency = writer.agency();
+    let sql = "UPDATE diary_entries SET reason = $3 WHERE agency_id = $1 AND id = $2";
+    writer.conn().run(sql, binds![&agency, id, Sealed::new(reason).stored()]).await?;
+    Ok(())
+}
+
+/// The open entry of a kind for a job; the first where there are several.
+pub async fn open_of(
+    held: &mut impl Held,
+    placement: &PlacementId,
+    kind: Kind,
+) -> Result<Option<Kept>, DbError> {
+    let filter = Filter { job: Some((*placement, kind)), is_open: true, ..Filter::default() };
+    Ok(list(held, &filter, None, 1).await?.pop())
+}
+
 const COLUMNS: &str = "SELECT d.id, d.person_id, d.placement_id, d.owner_id, d.kind, d.due_at,
      d.due_on, d.reason, d.attempt, d.outcome, d.note, d.made_at, d.closed_at, d.version,
      u.name AS owner_name, b.name AS closed_by_name, p.given_name, p.family_name
@@ -181,6 +218,8 @@ fn narrowed(held: &impl Held, filter: &Filter) -> (String, Vec<Bind>) {
     and("p.office_id =", office.map(|office| (&office).into_bind()));
     and("d.owner_id =", filter.owner.map(|owner| (&owner).into_bind()));
     and("d.person_id =", filter.person.map(|person| (&person).into_bind()));
+    and("d.placement_id =", filter.job.map(|(placement, _)| (&placement).into_bind()));
+    and("d.kind =", filter.job.map(|(_, kind)| kind.word().into_bind()));
     and("d.due_on >=", filter.from.map(IntoBind::into_bind));
     and("d.due_on <=", filter.until.map(IntoBind::into_bind));
     if filter.is_open {

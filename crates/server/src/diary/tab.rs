@@ -41,7 +41,7 @@ pub async fn page(app: &App, viewer: &Viewer, around: Asked) -> Result<TabPage, 
     let zone = &file.kept.office_zone;
     let open = view::rows(app, &mut reader, viewer, (&open, zone)).await?;
     let closed = view::rows(app, &mut reader, viewer, (&closed, zone)).await?;
-    let may_book = viewer.role.holds(Right::RecordPeople);
+    let may_book = viewer.role.holds(Right::Track);
     Ok(TabPage {
         open,
         closed,

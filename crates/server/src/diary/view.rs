@@ -41,8 +41,10 @@ fn icon_of(kind: Kind) -> &'static str {
         Kind::Appointment | Kind::RapidResponse => "people",
         Kind::SiteVisit => "building",
         Kind::EmployerReplyDue | Kind::EndDateChase => "clock",
-        Kind::BenefitCheck => "check",
-        Kind::Other => "note",
+        Kind::BenefitCheck | Kind::EmployerConfirmation => "check",
+        Kind::Escalation => "flag",
+        Kind::FrequencyChange => "calendar",
+        Kind::NewJob | Kind::Other => "note",
     }
 }
 
@@ -105,7 +107,7 @@ fn stones(words: Words, file: &File, kept: &Kept) -> Vec<StoneView> {
 fn row(words: Words, viewer: &Viewer, (kept, today): (&Kept, Date), zone: &TimeZone) -> WorkRow {
     let at = kept.entry.due_at.to_zoned(zone.clone());
     let when = if kept.due_on == today { words.time(&at) } else { words.moment_near(&at, today) };
-    let may_close = kept.entry.outcome.is_none() && viewer.role.holds(Right::RecordPeople);
+    let may_close = kept.entry.outcome.is_none() && viewer.role.holds(Right::Track);
     let owner = if kept.entry.owner == viewer.user { "" } else { kept.owner_name.as_str() };
     let why = why_said(words, kept);
     WorkRow {

@@ -16,7 +16,7 @@ use crate::people::act::{REASON_LENGTH_MAX, text_sentence};
 use crate::record::{Deed, Held, Writer};
 use domain::access::Right;
 use domain::evidence::{AchievedRefused, How, PIECES_MAX, Verbal, achieved};
-use domain::ids::{CheckpointId, DocumentId, EvidenceId, PersonId, WaiverId};
+use domain::ids::{CheckpointId, DocumentId, EvidenceId, PersonId, PlacementId, WaiverId};
 use domain::people::line;
 use jiff::civil::Date;
 
@@ -83,6 +83,51 @@ pub async fn add_file(
     let ask = Ask { type_code: said.type_code.clone(), obtained_on, how, of };
     let kept = link(&mut writer, (&now, checkpoint), (id, &ask), words_of(viewer)).await?;
     Ok((writer, kept))
+}
+
+/// Document types that hold what an employer said, the first that a programme knows.
+const CONFIRMATIONS: [&str; 3] = ["employer_confirmation", "employer_letter", "verbal_employer"];
+
+/// Adds what an employer said to the checkpoint of a job that it may prove, within a unit of work
+/// that does more: the first that is open by now and not with the funder. None where there is no
+/// such checkpoint.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn confirmed_in(
+    app: &App,
+    writer: &mut Writer,
+    (file, placement): (&File, &PlacementId),
+    (told, how): (&Verbal, How),
+) -> Result<Option<EvidenceId>, Failure> {
+    let today = file.today();
+    let may_prove = |one: &&OnFile| {
+        let checkpoint = &one.kept.checkpoint;
+        one.kept.placement == Some(*placement)
+            && checkpoint.ending.is_none()
+            && checkpoint.opens_on <= today
+            && checkpoint.achieved_on.is_none()
+            && !checkpoint.submission.is_with_funder()
+    };
+    let one =
+        file.checkpoints.iter().filter(may_prove).min_by_key(|one| one.kept.checkpoint.due_on());
+    let Some(one) = one else { return Ok(None) };
+    let types = &one.programme.document_types;
+    let known = CONFIRMATIONS.into_iter().find(|code| types.iter().any(|kind| kind.code == *code));
+    let Some(type_code) = known else { return Ok(None) };
+    let (id, checkpoint) = (EvidenceId::from_number(app.new_number()), one.kept.checkpoint.id);
+    let (person, subject) = (Some(file.kept.person.id), id.as_str());
+    let detail = checkpoint.as_str();
+    writer.also(Deed { action: "add evidence", person, subject, detail }).await?;
+    let ask = Ask {
+        type_code: type_code.to_owned(),
+        obtained_on: today,
+        how,
+        of: Of::Verbal(told.clone()),
+    };
+    let kept = link(writer, (file, &checkpoint), (id, &ask), Words::default()).await?;
+    Ok(Some(kept.id))
 }
 
 async fn link(

@@ -154,7 +154,7 @@ fn opened(name: &str, err: &mut impl Write) -> io::Result<Result<Flow, Status>> 
 }
 
 /// Where a walk and its flow part, in a sentence.
-fn said(walk: &Walk, parted: &Parted) -> String {
+pub(super) fn said(walk: &Walk, parted: &Parted) -> String {
     let place = |step: &usize| format!("step {} of {}", step + 1, walk.steps.len());
     match parted {
         Parted::Elsewhere { step, wanted, stands } => {

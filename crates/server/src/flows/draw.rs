@@ -36,9 +36,27 @@ struct Way<'f> {
     labels: Vec<&'f Words>,
 }
 
-/// The picture.
+/// Where a run stands, and where it was.
+#[derive(Debug, Clone, Copy)]
+pub struct Walked<'w> {
+    pub here: &'w str,
+    pub visited: &'w [&'w str],
+}
+
+/// The picture, as a file of its own.
 #[must_use]
 pub fn svg(flow: &Flow, language: Language) -> String {
+    drawn(flow, language, None, &format!("<style>{STYLE}</style>"))
+}
+
+/// The picture as a part of a page, which has its styles (`flow.css`); with the place where a run
+/// stands, where there is one.
+#[must_use]
+pub fn in_page(flow: &Flow, language: Language, walked: Option<Walked<'_>>) -> String {
+    drawn(flow, language, walked, "")
+}
+
+fn drawn(flow: &Flow, language: Language, walked: Option<Walked<'_>>, style: &str) -> String {
     let ways = ways(flow);
     let places = places(flow, &ways);
     let (wide, high) = places.iter().fold((0.0_f64, 0.0_f64), |(wide, high), (x, y)| {
@@ -47,7 +65,7 @@ pub fn svg(flow: &Flow, language: Language) -> String {
     let (wide, high) = (wide + GAP, high + GAP);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{:.0} {:.0} {wide:.0} {high:.0}\" \
-         role=\"img\"><title>{}</title><style>{STYLE}</style>\n",
+         role=\"img\"><title>{}</title>{style}\n",
         -GAP / 2.0,
         -GAP / 2.0,
         escaped(flow.title.in_language(language)),
@@ -56,7 +74,7 @@ pub fn svg(flow: &Flow, language: Language) -> String {
         line(&mut svg, way, &places, language);
     }
     for (node, place) in flow.nodes.iter().zip(&places) {
-        shape(&mut svg, node, *place, language);
+        shape(&mut svg, (node, walked), *place, language);
     }
     svg.push_str("</svg>\n");
     svg
@@ -166,17 +184,27 @@ fn line(svg: &mut String, way: &Way<'_>, places: &[(f64, f64)], language: Langua
     writeln!(svg, "<text class=\"flow-label\" x=\"{x:.0}\" y=\"{y:.0}\">{text}</text>").ok();
 }
 
-fn shape(svg: &mut String, node: &Node, (x, y): (f64, f64), language: Language) {
+fn shape(
+    svg: &mut String,
+    (node, walked): (&Node, Option<Walked<'_>>),
+    (x, y): (f64, f64),
+    language: Language,
+) {
     let kind = match node.kind {
         Kind::Instruction { .. } => "flow-instruction",
         Kind::Question { .. } => "flow-question",
         Kind::End { .. } => "flow-end",
     };
     let added = if node.added_because.is_some() { " flow-added" } else { "" };
+    let passed = match walked {
+        Some(walked) if walked.here == node.id => " flow-here",
+        Some(walked) if walked.visited.contains(&node.id.as_str()) => " flow-passed",
+        Some(_) | None => "",
+    };
     let title = node.title.in_language(language);
     writeln!(
         svg,
-        "<g id=\"{}\" class=\"flow-node {kind}{added}\"><title>{}</title>\
+        "<g id=\"flow-{}\" class=\"flow-node {kind}{added}{passed}\"><title>{}</title>\
          <rect x=\"{x:.0}\" y=\"{y:.0}\" width=\"{WIDTH}\" height=\"{HEIGHT}\" rx=\"{}\"/>",
         escaped(&node.id),
         escaped(title),
@@ -232,7 +260,7 @@ mod tests {
             for language in Language::ALL {
                 let svg = svg(&flow, language);
                 for node in &flow.nodes {
-                    let id = format!("id=\"{}\"", node.id);
+                    let id = format!("id=\"flow-{}\"", node.id);
                     assert_eq!(svg.matches(&id).count(), 1, "{}", node.id);
                 }
                 assert!(svg.ends_with("</svg>\n") && !svg.contains("NaN"), "{svg}");

@@ -65,6 +65,8 @@ const STAFF_CSS: &[&str] = css![
 ];
 const CLIENT_CSS: &[&str] =
     css!["layers", "tokens", "base", "controls", "fields", "client", "files", "helpers", "print",];
+/// For guided calls and drawn flows, beside the sheet of staff.
+const FLOW_CSS: &[&str] = css!["run", "flow"];
 const SCRIPT: &[&str] = js![
     "keys", "dialogs", "list", "answers", "route", "preview", "segments", "copy", "upload",
     "forms", "autosave", "progress", "help",
@@ -73,16 +75,20 @@ const SCRIPT: &[&str] = js![
 const UPLOAD: &[&str] = js!["upload"];
 /// For the diary's week.
 const DIARY: &[&str] = js!["diary"];
+/// For the guided call.
+const RUN: &[&str] = js!["run"];
 const SPRITE: &str = include_str!("../../assets/sprite.svg");
 const MARK: &str = include_str!("../../assets/mark.svg");
 
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     vec![
         Asset::new("staff.css", "text/css; charset=utf-8", squeezed(STAFF_CSS)),
+        Asset::new("flow.css", "text/css; charset=utf-8", squeezed(FLOW_CSS)),
         Asset::new("client.css", "text/css; charset=utf-8", squeezed(CLIENT_CSS)),
         Asset::new("cairn.js", "text/javascript; charset=utf-8", apart(SCRIPT)),
         Asset::new("upload.js", "text/javascript; charset=utf-8", apart(UPLOAD)),
         Asset::new("diary.js", "text/javascript; charset=utf-8", apart(DIARY)),
+        Asset::new("run.js", "text/javascript; charset=utf-8", apart(RUN)),
         Asset::new("sprite.svg", "image/svg+xml", SPRITE.to_owned()),
         Asset::new("mark.svg", "image/svg+xml", MARK.to_owned()),
     ]

@@ -28,6 +28,7 @@ pub enum Section {
     People,
     Checkpoints,
     Diary,
+    Claims,
     Submissions,
     Reports,
     Setup,
@@ -36,11 +37,12 @@ pub enum Section {
 }
 
 impl Section {
-    pub const ALL: [Section; 8] = [
+    pub const ALL: [Section; 9] = [
         Section::MyDay,
         Section::People,
         Section::Checkpoints,
         Section::Diary,
+        Section::Claims,
         Section::Submissions,
         Section::Reports,
         Section::Setup,
@@ -53,6 +55,7 @@ impl Section {
             Section::People => "/people",
             Section::Checkpoints => "/checkpoints",
             Section::Diary => "/diary",
+            Section::Claims => "/claims",
             Section::Submissions => "/submissions",
             Section::Reports => "/reports",
             Section::Setup => "/setup",
@@ -66,6 +69,7 @@ impl Section {
             Section::People => "people",
             Section::Checkpoints => "stones",
             Section::Diary => "calendar",
+            Section::Claims => "claim",
             Section::Submissions => "send",
             Section::Reports => "chart",
             Section::Setup => "gear",
@@ -79,6 +83,7 @@ impl Section {
             Section::People => "page-nav-people",
             Section::Checkpoints => "page-nav-checkpoints",
             Section::Diary => "page-nav-diary",
+            Section::Claims => "page-nav-claims",
             Section::Submissions => "page-nav-submissions",
             Section::Reports => "page-nav-reports",
             Section::Setup => "page-nav-setup",

@@ -18,6 +18,7 @@ page-nav-my-day = My day
 page-nav-people = People
 page-nav-checkpoints = Checkpoints
 page-nav-diary = Diary
+page-nav-claims = Claims
 page-nav-submissions = Submissions
 page-nav-reports = Reports
 page-nav-setup = Setup

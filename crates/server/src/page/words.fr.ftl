@@ -18,6 +18,7 @@ page-nav-my-day = Ma journée
 page-nav-people = Personnes
 page-nav-checkpoints = Points de suivi
 page-nav-diary = Agenda
+page-nav-claims = Réclamations
 page-nav-submissions = Transmissions
 page-nav-reports = Rapports
 page-nav-setup = Réglages

@@ -52,6 +52,13 @@ pub(super) const SOURCES: &[Source] = &[
     words_of!("programmes"),
     words_of!("tasks"),
     words_of!("diary"),
+    words_of!("contacts"),
+    words_of!("support"),
+    words_of!("employers"),
+    words_of!("papers"),
+    words_of!("claims"),
+    words_of!("flows"),
+    words_of!("runs"),
     words_of!("reports"),
     words_of!("work"),
 ];

@@ -3,5 +3,6 @@
 pub mod act;
 pub mod api;
 pub mod contact;
+pub mod hand;
 pub mod store;
 pub mod web;

@@ -209,6 +209,27 @@ pub async fn record_changes(
     Ok(())
 }
 
+/// How many people somebody looks after.
+pub async fn count_of(held: &mut impl Held, owner: &UserId) -> Result<i64, DbError> {
+    let agency = held.agency();
+    let sql = "SELECT CAST(COUNT(*) AS BIGINT) AS many FROM people
+               WHERE agency_id = $1 AND owner_id = $2";
+    let row = held.conn().one(sql, binds![&agency, owner]).await?;
+    row.map_or(Ok(0), |row| row.get("many"))
+}
+
+/// Records who looks after a person from now on.
+pub async fn record_owner(
+    writer: &mut Writer,
+    (person, to): (&PersonId, &UserId),
+) -> Result<(), DbError> {
+    let agency = writer.agency();
+    let sql = "UPDATE people SET owner_id = $3, version = version + 1
+               WHERE agency_id = $1 AND id = $2";
+    writer.conn().run(sql, binds![&agency, person, to]).await?;
+    Ok(())
+}
+
 /// A line of a list of people.
 #[derive(Debug, Clone)]
 pub struct Line {

@@ -1,6 +1,7 @@
 //! Placing into Outcomes, correcting and ending: what the page and the door for programs both do.
 
 use super::enrol;
+use super::say::{correct_problems, place_problem};
 use super::store::{self, Kept, NewPlacement, Terms};
 use crate::access::Viewer;
 use crate::app::App;
@@ -11,13 +12,13 @@ use crate::people;
 use crate::people::act::text_sentence;
 use crate::programmes;
 use crate::record::{Deed, Writer};
+use crate::runs;
 use domain::access::Right;
 use domain::checkpoints::{Moved, State};
 use domain::ids::{CheckpointId, PlacementId};
 use domain::people::line;
 use domain::placements::{
-    CorrectRefused, Corrected, EndRefused, Place, PlaceProblem, correct_start, end, place,
-    read_terms,
+    CorrectRefused, Corrected, EndRefused, Place, correct_start, end, place, read_terms,
 };
 use jiff::civil::Date;
 
@@ -97,7 +98,8 @@ pub async fn place_person(
     };
     let planned = &placed.checkpoints;
     enrol::make_checkpoints(app, &mut writer, (&series, &programme, person), planned).await?;
-    desk::settle(app, &mut writer, &person.person.id).await?;
+    let file = desk::settle(app, &mut writer, &person.person.id).await?;
+    runs::wake::happened_to(app, &mut writer, &file, "new_employment_started").await?;
     Ok((writer, id))
 }
 
@@ -236,6 +238,34 @@ pub async fn change(
     Ok(writer)
 }
 
+/// Enters the last day of a job within a unit of work that does more: the person is locked and
+/// their file read. `source` says from whom the day comes.
+///
+/// # Errors
+///
+/// `Refused` at `ended_on` for a day that cannot be.
+pub async fn end_in(
+    app: &App,
+    writer: &mut Writer,
+    (file, id): (&desk::File, &PlacementId),
+    (on, reason, source): (Date, &str, &str),
+    words: Words,
+) -> Result<(), Failure> {
+    let kept = file.placements.iter().find(|kept| kept.placement.id == *id);
+    let kept = kept.ok_or(Failure::NotFound)?.clone();
+    let change =
+        Change { ended_on: Some(Some(on)), reason: Some(reason.to_owned()), ..Change::default() };
+    let Decided { kept, .. } = decide(file, kept, &change, words)?;
+    let (person, detail) = (kept.person, format!("ended {on} {source}"));
+    let subject = id.as_str();
+    let deed =
+        Deed { action: "change placement", person: Some(person), subject, detail: detail.trim() };
+    writer.also(deed).await?;
+    store::record_dates(writer, &kept.placement, kept.end_reason.as_deref()).await?;
+    desk::settle(app, writer, &person).await?;
+    Ok(())
+}
+
 fn corrected(
     file: &desk::File,
     kept: &Kept,
@@ -342,45 +372,6 @@ fn detail(change: &Change) -> String {
         words.push("hours or pay".to_owned());
     }
     words.join(", ")
-}
-
-fn correct_problems(refused: &CorrectRefused, words: Words) -> Problems {
-    let mut problems = Problems::new();
-    match refused {
-        CorrectRefused::Start(problem) => {
-            let (_, sentence) = place_problem(problem, words);
-            problems.add("started_on", sentence);
-        }
-        CorrectRefused::AfterItEnded { ended_on } => {
-            let last = words.date(*ended_on);
-            problems
-                .add("started_on", words.with("placements-not-after", &[("last", last.into())]));
-        }
-    }
-    problems
-}
-
-/// The field and the sentence of what is wrong with a job.
-#[must_use]
-pub fn place_problem(problem: &PlaceProblem, words: Words) -> (&'static str, String) {
-    match problem {
-        PlaceProblem::Employer(why) => ("employer", text_sentence(*why, words)),
-        PlaceProblem::JobTitle(why) => ("job_title", text_sentence(*why, words)),
-        PlaceProblem::StartMissing => ("started_on", words.say("placements-start-wanted")),
-        PlaceProblem::StartInFuture { today } => {
-            let today = words.date(*today);
-            ("started_on", words.with("placements-start-future", &[("today", today.into())]))
-        }
-        PlaceProblem::StartTooLongAgo { earliest } => {
-            let first = words.date(*earliest);
-            ("started_on", words.with("placements-not-before", &[("first", first.into())]))
-        }
-        PlaceProblem::Hours => ("hours_per_week", words.say("placements-hours-wanted")),
-        PlaceProblem::Pay => ("pay_cents", words.say("placements-pay-wanted")),
-        PlaceProblem::PayPeriod => ("pay_period", words.say("placements-pay-period-wanted")),
-        PlaceProblem::PayIncomplete => ("pay_cents", words.say("placements-pay-incomplete")),
-        PlaceProblem::BeyondCalendar => ("started_on", words.say("placements-start-wanted")),
-    }
 }
 
 /// The pack that a placement is pinned to, for pages.

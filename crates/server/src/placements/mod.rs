@@ -7,6 +7,7 @@ pub mod act;
 pub mod api;
 pub mod enrol;
 pub mod enrol_api;
+pub mod say;
 pub mod store;
 pub mod view;
 pub mod web;

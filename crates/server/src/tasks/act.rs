@@ -1,21 +1,26 @@
 //! Opening tasks, and what becomes of them: what pages, doors and other nouns' acts do.
 
-use super::store::{self, Kept, NewTask};
+use super::store::{self, Kept, NewTask, Raised as By};
 use crate::access::Viewer;
-use crate::access::store::{Colleague, colleagues};
+use crate::access::store::{Colleague, colleagues, of_role};
 use crate::app::App;
 use crate::checkpoints::desk::{self, File, OnFile};
+use crate::diary;
+use crate::diary::act::Booking;
 use crate::failure::{Failure, Lacking};
 use crate::page::Words;
 use crate::people;
 use crate::people::act::{Change, REASON_LENGTH_MAX, text_sentence};
 use crate::record::{Deed, Held, Writer};
+use crate::runs;
 use crate::surveys::reading;
 use domain::access::Right;
+use domain::calendar::Region;
 use domain::ids::{PersonId, TaskId, UserId};
 use domain::people::{ContactKind, line};
 use domain::surveys::{Answer, Raised};
 use domain::tasks::{Ask, ChangeRefused, Kind, State, change, due_on};
+use jiff::Timestamp;
 
 /// Opens the tasks that answers ask for, within the unit of work that keeps the answers. What was
 /// opened before is left as it is.
@@ -36,10 +41,12 @@ pub async fn open_raised(
         let new = NewTask {
             id: TaskId::from_number(app.new_number()),
             person: one.kept.person,
-            checkpoint: one.kept.checkpoint.id,
-            question: &raise.question,
             code: &raise.task,
-            owner: file.kept.owner,
+            by: By::Answer {
+                checkpoint: one.kept.checkpoint.id,
+                question: &raise.question,
+                owner: file.kept.owner,
+            },
             due_on,
         };
         if store::record_new(writer, &new).await? {
@@ -55,7 +62,85 @@ pub async fn open_raised(
     Ok(())
 }
 
-/// Who may do a task of a person: those of the person's office who may review answers.
+/// Opens a task for a role, which a flow asks for, within its unit of work: once for its key.
+/// Where nobody holds the role, `otherwise` is asked. Gives the task, unless it was asked for
+/// before.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn open_for_role(
+    app: &App,
+    writer: &mut Writer,
+    (file, region): (&File, Region),
+    (code, by): (&str, By<'_>),
+) -> Result<Option<TaskId>, Failure> {
+    let due_on = due_on(file.today(), Kind::of(code).working_days(), region);
+    let due_on = due_on.map_err(|fault| Failure::fault("dating a task", &fault))?;
+    let (id, person) = (TaskId::from_number(app.new_number()), file.kept.person.id);
+    let new = NewTask { id, person, code, by, due_on };
+    if !store::record_new(writer, &new).await? {
+        return Ok(None);
+    }
+    let subject = id.as_str();
+    writer.also(Deed { action: "open task", person: Some(person), subject, detail: code }).await?;
+    Ok(Some(id))
+}
+
+/// Whether a viewer may do a task: whoever reviews answers, and whoever has the role that is asked.
+#[must_use]
+pub fn may_do(viewer: &Viewer, kept: &Kept) -> bool {
+    viewer.role.holds(Right::Review) || kept.role == Some(viewer.role)
+}
+
+/// The appointment that doing a task books at a moment.
+///
+/// # Errors
+///
+/// `Refused` where it books none.
+pub fn appointment(
+    kept: &Kept,
+    at: Option<Timestamp>,
+    words: Words,
+) -> Result<Option<Booking>, Failure> {
+    let Some(due_at) = at else { return Ok(None) };
+    let wanted = || Failure::field("book_at", words.say("tasks-books-nothing"));
+    let kind = kept.task.kind.books().ok_or_else(wanted)?;
+    Ok(Some(Booking {
+        kind,
+        placement: kept.placement,
+        due_at,
+        owner: None,
+        reason: None,
+        attempt: 1,
+        outcome: None,
+        note: None,
+        is_any_day: true,
+    }))
+}
+
+/// Who may do a task of a person: those of the person's office who may review answers, and those
+/// of the role that is asked.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn able_to(
+    held: &mut impl Held,
+    (file, kept): (&File, &Kept),
+) -> Result<Vec<Colleague>, Failure> {
+    let mut all = colleagues_for(held, file).await?;
+    if let Some(role) = kept.role {
+        let agency = held.agency();
+        let others = of_role(held.conn(), &agency, (role, &file.kept.office)).await?;
+        all.extend(others.into_iter().filter(|one| one.role == role));
+        all.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+        all.dedup_by_key(|one| one.id);
+    }
+    Ok(all)
+}
+
+/// Who may do work for a person: those of the person's office who may review answers.
 ///
 /// # Errors
 ///
@@ -81,7 +166,8 @@ pub fn read_note(text: &str, words: Words) -> Result<Option<String>, Failure> {
     read.map(Some).map_err(|why| Failure::field("note", text_sentence(why, words)))
 }
 
-/// Changes a task within a unit of work that the caller commits.
+/// Changes a task within a unit of work that the caller commits. `appointment` is what doing it
+/// books in the diary.
 ///
 /// # Errors
 ///
@@ -92,8 +178,9 @@ pub async fn settle(
     viewer: &Viewer,
     (id, person): (&TaskId, &PersonId),
     (ask, version): (&Ask, Option<i64>),
+    appointment: Option<&Booking>,
 ) -> Result<Writer, Failure> {
-    viewer.may(Right::Review)?;
+    viewer.may(Right::Track)?;
     let words = Words { locale: viewer.language.into() };
     let mut writer = match ask {
         Ask::Apply => applied(app, viewer, (id, person), words).await?,
@@ -114,11 +201,21 @@ pub async fn settle(
         let current = serde_json::to_value(super::api::answer(&kept)).ok().map(Box::new);
         return Err(Failure::Conflict { sentence: words.say("tasks-changed-meanwhile"), current });
     }
+    if !may_do(viewer, &kept) {
+        return Err(Failure::Forbidden);
+    }
     let file = desk::load(app, &mut writer, person).await?;
     let able: Vec<UserId> =
-        colleagues_for(&mut writer, &file).await?.into_iter().map(|one| one.id).collect();
+        able_to(&mut writer, (&file, &kept)).await?.into_iter().map(|one| one.id).collect();
     let changed = change(&kept.task, ask, &able).map_err(|why| refused(why, &kept, words))?;
     store::record_change(&mut writer, id, &changed).await?;
+    if let Some(booking) = appointment.filter(|_| changed.state == State::Done) {
+        diary::act::book_in(app, &mut writer, (&file, words), booking).await?;
+    }
+    if let Some(placement) = kept.placement.filter(|_| changed.state == State::Done) {
+        let event = format!("task_done.{}", kept.code);
+        runs::wake::happened(app, &mut writer, (&file, &placement), &event).await?;
+    }
     Ok(writer)
 }
 
@@ -191,9 +288,10 @@ async fn wanted(
             ..Change::default()
         }),
         Kind::ApproveContact => {
-            let one = file.checkpoint(&kept.checkpoint)?;
+            let (checkpoint, question) = kept.asked_at.as_ref().ok_or(Failure::NotFound)?;
+            let one = file.checkpoint(checkpoint)?;
             let answers = reading::load(app, held, (file, one)).await?.standing();
-            let Some(Answer::Contact { phone, email }) = answers.get(&kept.question) else {
+            let Some(Answer::Contact { phone, email }) = answers.get(question) else {
                 return Err(Failure::conflict(words.say("tasks-answer-gone")));
             };
             Ok(Change {
@@ -203,9 +301,15 @@ async fn wanted(
                 ..Change::default()
             })
         }
-        Kind::CallBack | Kind::JobLost | Kind::Other => {
-            Err(refused(ChangeRefused::NothingToApply, kept, words))
-        }
+        Kind::CallBack
+        | Kind::JobLost
+        | Kind::Other
+        | Kind::ArrangeSiteVisit
+        | Kind::BookRapidResponse
+        | Kind::AllocateAdviser
+        | Kind::AdviceNoContact
+        | Kind::UpdateEmploymentRecord
+        | Kind::EmployerContactBasis => Err(refused(ChangeRefused::NothingToApply, kept, words)),
     }
 }
 

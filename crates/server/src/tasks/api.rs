@@ -7,13 +7,14 @@ use crate::api::{Asked, At, Listed, Page, query};
 use crate::app::App;
 use crate::checkpoints::desk;
 use crate::checkpoints::list::Whose;
+use crate::diary::api::read_moment;
 use crate::failure::Failure;
 use crate::page::{Problems, Words};
 use crate::people::api::Opening;
 use axum::Json;
 use axum::extract::State as Of;
 use axum::http::Uri;
-use domain::access::Right;
+use domain::access::{Right, Role};
 use domain::ids::{PersonId, TaskId, UserId};
 use domain::tasks::{Ask, State};
 use jiff::Timestamp;
@@ -35,14 +36,23 @@ pub struct TaskAnswer {
     id: String,
     version: i64,
     person: String,
-    checkpoint: String,
+    /// The checkpoint whose answer asks for it; null where a flow does.
+    checkpoint: Option<String>,
     /// The question whose answer asks for it.
-    question: String,
-    /// `call_back`, `job_lost`, `confirm_do_not_contact`, `approve_contact`, or a kind of the
-    /// pack's own.
+    question: Option<String>,
+    /// The job that a flow asks about.
+    placement: Option<String>,
+    /// The run that asks for it.
+    run: Option<String>,
+    /// `call_back`, `job_lost`, `confirm_do_not_contact`, `approve_contact`,
+    /// `arrange_site_visit`, `book_rapid_response`, `allocate_adviser`, `advice_no_contact`,
+    /// `update_employment_record`, `employer_contact_basis`, or a kind of the pack's or the
+    /// flow's own.
     kind: String,
-    /// The id of who is to do it.
-    owner: String,
+    /// Anybody of this role may take it.
+    role: Option<&'static str>,
+    /// The id of who is to do it; null while it waits for anybody of the role.
+    owner: Option<String>,
     #[schema(value_type = String, format = Date)]
     due_on: Date,
     /// `open`, `done` or `cancelled`.
@@ -63,10 +73,13 @@ pub fn answer(kept: &Kept) -> TaskAnswer {
         id: kept.id.to_string(),
         version: kept.version,
         person: kept.person.to_string(),
-        checkpoint: kept.checkpoint.to_string(),
-        question: kept.question.clone(),
+        checkpoint: kept.asked_at.as_ref().map(|(id, _)| id.to_string()),
+        question: kept.asked_at.as_ref().map(|(_, question)| question.clone()),
+        placement: kept.placement.map(|id| id.to_string()),
+        run: kept.run.map(|id| id.to_string()),
         kind: kept.code.clone(),
-        owner: kept.task.owner.to_string(),
+        role: kept.role.map(Role::word),
+        owner: kept.task.owner.map(|id| id.to_string()),
         due_on: kept.due_on,
         state: kept.task.state.word(),
         made_at: kept.made_at,
@@ -138,7 +151,7 @@ fn filter(asked: &TasksQuery, viewer: &Viewer, words: Words) -> Result<Filter, F
         (None, Some(_)) => Whose::Team,
         (whose, _) => Whose::read(whose.as_deref(), viewer),
     };
-    Ok(Filter { owner: whose.owner(viewer), person, state })
+    Ok(Filter { owner: whose.tasks(viewer), person, state })
 }
 
 /// Where the next page begins.
@@ -199,6 +212,9 @@ struct TaskChange {
     /// The id of a colleague of the person's office who is to do it.
     owner: Option<String>,
     note: Option<String>,
+    /// With `done`: the moment (RFC 3339), or the day, of the appointment that was made; only for
+    /// a task that asks for one.
+    book_at: Option<String>,
     /// The version that was seen; left out, it is not checked.
     version: Option<i64>,
 }
@@ -232,13 +248,20 @@ async fn update(
     uri: Uri,
     asked: Asked<TaskChange>,
 ) -> Result<Json<TaskAnswer>, Failure> {
-    viewer.may(Right::Review)?;
+    viewer.may(Right::Track)?;
     let words = Words { locale: viewer.language.into() };
     let opening: Opening = query(&uri)?;
-    let (kept, _) = open_task(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
+    let (kept, file) = open_task(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
     let ask = asked.ask.ask(words)?;
+    let zone = &file.kept.office_zone;
+    let book_at = asked.ask.book_at.as_deref().map(|text| {
+        let wanted = || Failure::field("book_at", words.say("diary-moment-wanted"));
+        read_moment(text, zone).ok_or_else(wanted)
+    });
+    let booking = act::appointment(&kept, book_at.transpose()?, words)?;
     let whole = (&ask, asked.ask.version);
-    let mut writer = act::settle(&app, &viewer, (&id, &kept.person), whole).await?;
+    let done = act::settle(&app, &viewer, (&id, &kept.person), whole, booking.as_ref());
+    let mut writer = done.await?;
     let kept = store::find(&mut writer, &id).await?.ok_or(Failure::NotFound)?;
     writer.commit().await?;
     app.nudge.notify_one();

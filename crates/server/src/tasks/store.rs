@@ -3,7 +3,8 @@
 use crate::record::{Held, Writer};
 use crate::sealed::Sealed;
 use db::{DbError, Row, binds};
-use domain::ids::{CheckpointId, PersonId, TaskId, UserId};
+use domain::access::Role;
+use domain::ids::{CheckpointId, PersonId, PlacementId, RunId, TaskId, UserId};
 use domain::tasks::{Changed, Kind, State, Task};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -16,9 +17,14 @@ pub struct Kept {
     /// The code that the pack uses.
     pub code: String,
     pub person: PersonId,
-    pub checkpoint: CheckpointId,
-    pub question: String,
-    pub owner_name: String,
+    /// The answer that asks for it; none where a flow does.
+    pub asked_at: Option<(CheckpointId, String)>,
+    /// The job that a flow asks about.
+    pub placement: Option<PlacementId>,
+    pub run: Option<RunId>,
+    /// Anybody of this role may take it.
+    pub role: Option<Role>,
+    pub owner_name: Option<String>,
     pub due_on: Date,
     pub made_by: String,
     pub made_at: Timestamp,
@@ -34,17 +40,25 @@ pub struct Kept {
 pub struct NewTask<'a> {
     pub id: TaskId,
     pub person: PersonId,
-    pub checkpoint: CheckpointId,
-    pub question: &'a str,
     pub code: &'a str,
-    pub owner: UserId,
+    pub by: Raised<'a>,
     pub due_on: Date,
+}
+
+/// What asks for a task.
+#[derive(Debug, Clone, Copy)]
+pub enum Raised<'a> {
+    /// An answer: it belongs to whoever looks after the person.
+    Answer { checkpoint: CheckpointId, question: &'a str, owner: UserId },
+    /// A flow: it belongs to whoever of the role takes it.
+    Flow { placement: PlacementId, run: RunId, role: Role, once_key: &'a str },
 }
 
 /// Which tasks; all of them within what the actor sees where nothing is said.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Filter {
-    pub owner: Option<UserId>,
+    /// Those of this member of staff, and those that wait for anybody of their role.
+    pub owner: Option<(UserId, Role)>,
     pub person: Option<PersonId>,
     pub state: Option<State>,
 }
@@ -52,24 +66,39 @@ pub struct Filter {
 /// Behind which task a page begins.
 pub type After = (Date, TaskId);
 
-/// Opens a task. Gives whether there was none of its kind for this question yet.
+/// Opens a task. Gives whether it was not asked for yet.
 pub async fn record_new(writer: &mut Writer, new: &NewTask<'_>) -> Result<bool, DbError> {
     let (agency, by, at) = (writer.agency(), writer.actor().name.clone(), writer.at());
+    let (mut checkpoint, mut question, mut owner) = (None, None, None);
+    let (mut placement, mut run, mut role, mut once_key) = (None, None, None, None);
+    match &new.by {
+        Raised::Answer { checkpoint: at, question: asked, owner: to } => {
+            (checkpoint, question, owner) = (Some(at), Some(*asked), Some(to));
+        }
+        Raised::Flow { placement: job, run: by, role: to, once_key: key } => {
+            (placement, run, role) = (Some(job), Some(by), Some(to.word()));
+            once_key = Some(*key);
+        }
+    }
     let made = writer
         .conn()
         .run(
-            "INSERT INTO tasks (agency_id, id, person_id, checkpoint_id, question, kind, owner_id,
-                 due_on, state, made_by, made_at, version)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10, 1)
-             ON CONFLICT (agency_id, checkpoint_id, question, kind) DO NOTHING",
+            "INSERT INTO tasks (agency_id, id, person_id, checkpoint_id, question, placement_id,
+                 run_id, once_key, kind, role, owner_id, due_on, state, made_by, made_at, version)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'open', $13, $14, 1)
+             ON CONFLICT DO NOTHING",
             binds![
                 &agency,
                 &new.id,
                 &new.person,
-                &new.checkpoint,
-                new.question,
+                checkpoint,
+                question,
+                placement,
+                run,
+                once_key,
                 new.code,
-                &new.owner,
+                role,
+                owner,
                 new.due_on,
                 &by,
                 at
@@ -98,9 +127,22 @@ pub async fn record_change(
             "UPDATE tasks SET state = $3, owner_id = $4, note = $5, closed_by = $6,
                  closed_at = $7, version = version + 1
              WHERE agency_id = $1 AND id = $2",
-            binds![&agency, id, changed.state.word(), &changed.owner, note, by, at],
+            binds![&agency, id, changed.state.word(), changed.owner.as_ref(), note, by, at],
         )
         .await?;
+    Ok(())
+}
+
+/// Gives what is open about a person from one colleague to another.
+pub async fn record_owner(
+    writer: &mut Writer,
+    person: &PersonId,
+    (from, to): (&UserId, &UserId),
+) -> Result<(), DbError> {
+    let agency = writer.agency();
+    let sql = "UPDATE tasks SET owner_id = $4, version = version + 1
+               WHERE agency_id = $1 AND person_id = $2 AND owner_id = $3 AND state = 'open'";
+    writer.conn().run(sql, binds![&agency, person, from, to]).await?;
     Ok(())
 }
 
@@ -110,12 +152,12 @@ pub async fn find(held: &mut impl Held, id: &TaskId) -> Result<Option<Kept>, DbE
     let row = held
         .conn()
         .one(
-            "SELECT t.id, t.person_id, t.checkpoint_id, t.question, t.kind, t.owner_id, t.due_on,
-                 t.state, t.made_by, t.made_at, t.closed_by, t.closed_at, t.note, t.version,
-                 u.name AS owner_name, b.name AS closed_by_name
+            "SELECT t.id, t.person_id, t.checkpoint_id, t.question, t.placement_id, t.run_id,
+                 t.kind, t.role, t.owner_id, t.due_on, t.state, t.made_by, t.made_at, t.closed_by,
+                 t.closed_at, t.note, t.version, u.name AS owner_name, b.name AS closed_by_name
              FROM tasks t
              JOIN people p ON p.agency_id = t.agency_id AND p.id = t.person_id
-             JOIN users u ON u.agency_id = t.agency_id AND u.id = t.owner_id
+             LEFT JOIN users u ON u.agency_id = t.agency_id AND u.id = t.owner_id
              LEFT JOIN users b ON b.agency_id = t.agency_id AND b.id = t.closed_by
              WHERE t.agency_id = $1 AND t.id = $2 AND ($3 IS NULL OR p.office_id = $3)",
             binds![&agency, id, office.as_ref()],
@@ -139,7 +181,8 @@ pub async fn list(
             binds![
                 &agency,
                 office.as_ref(),
-                filter.owner.as_ref(),
+                filter.owner.as_ref().map(|(user, _)| user),
+                filter.owner.map(|(_, role)| role.word()),
                 filter.person.as_ref(),
                 filter.state.map(State::word),
                 after.map(|after| after.0),
@@ -161,12 +204,14 @@ pub async fn count(held: &mut impl Held, filter: &Filter) -> Result<i64, DbError
              FROM tasks t
              JOIN people p ON p.agency_id = t.agency_id AND p.id = t.person_id
              WHERE t.agency_id = $1 AND ($2 IS NULL OR p.office_id = $2)
-                 AND ($3 IS NULL OR t.owner_id = $3) AND ($4 IS NULL OR t.person_id = $4)
-                 AND ($5 IS NULL OR t.state = $5)",
+                 AND ($3 IS NULL OR t.owner_id = $3
+                     OR (t.owner_id IS NULL AND t.role = $4))
+                 AND ($5 IS NULL OR t.person_id = $5) AND ($6 IS NULL OR t.state = $6)",
             binds![
                 &agency,
                 office.as_ref(),
-                filter.owner.as_ref(),
+                filter.owner.as_ref().map(|(user, _)| user),
+                filter.owner.map(|(_, role)| role.word()),
                 filter.person.as_ref(),
                 filter.state.map(State::word)
             ],
@@ -179,13 +224,17 @@ fn read(row: &Row) -> Result<Kept, DbError> {
     let code: String = row.get("kind")?;
     let state = State::from_word(&row.get::<String>("state")?).unwrap_or(State::Open);
     let note: Option<String> = row.get("note")?;
+    let checkpoint: Option<CheckpointId> = row.parse_opt("checkpoint_id")?;
+    let question: Option<String> = row.get("question")?;
     Ok(Kept {
         id: row.parse("id")?,
-        task: Task { kind: Kind::of(&code), state, owner: row.parse("owner_id")? },
+        task: Task { kind: Kind::of(&code), state, owner: row.parse_opt("owner_id")? },
         code,
         person: row.parse("person_id")?,
-        checkpoint: row.parse("checkpoint_id")?,
-        question: row.get("question")?,
+        asked_at: checkpoint.zip(question),
+        placement: row.parse_opt("placement_id")?,
+        run: row.parse_opt("run_id")?,
+        role: row.parse_opt("role")?,
         owner_name: row.get("owner_name")?,
         due_on: row.get("due_on")?,
         made_by: row.get("made_by")?,

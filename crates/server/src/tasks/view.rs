@@ -1,16 +1,16 @@
 //! Tasks in words, and as lines of a list of work.
 
+use super::act::may_do;
 use super::store::{self, Filter, Kept};
 use crate::access::Viewer;
 use crate::app::App;
-use crate::checkpoints::desk::{self, File};
+use crate::checkpoints::desk::{self, File, OnFile};
 use crate::checkpoints::explain::{Explained, moment_of};
 use crate::checkpoints::row::WorkRow;
 use crate::checkpoints::view::{self, name_of};
 use crate::failure::Failure;
 use crate::page::Words;
 use crate::record::Held;
-use domain::access::Right;
 use domain::ids::PersonId;
 use domain::tasks::{Kind, State};
 use jiff::civil::Date;
@@ -27,6 +27,12 @@ pub fn kind_said(words: Words, kept: &Kept) -> String {
         Kind::JobLost => words.say("tasks-kind-job-lost"),
         Kind::ConfirmDoNotContact => words.say("tasks-kind-confirm-do-not-contact"),
         Kind::ApproveContact => words.say("tasks-kind-approve-contact"),
+        Kind::ArrangeSiteVisit => words.say("tasks-kind-arrange-site-visit"),
+        Kind::BookRapidResponse => words.say("tasks-kind-book-rapid-response"),
+        Kind::AllocateAdviser => words.say("tasks-kind-allocate-adviser"),
+        Kind::AdviceNoContact => words.say("tasks-kind-advice-no-contact"),
+        Kind::UpdateEmploymentRecord => words.say("tasks-kind-update-employment-record"),
+        Kind::EmployerContactBasis => words.say("tasks-kind-employer-contact-basis"),
         Kind::Other => {
             let code = kept.code.replace('_', " ");
             words.with("tasks-kind-other", &[("code", code.into())])
@@ -39,8 +45,11 @@ const fn icon_of(kind: Kind) -> &'static str {
         Kind::CallBack => "phone",
         Kind::JobLost => "flag",
         Kind::ConfirmDoNotContact => "cross",
-        Kind::ApproveContact => "people",
-        Kind::Other => "note",
+        Kind::ApproveContact | Kind::AllocateAdviser => "people",
+        Kind::ArrangeSiteVisit | Kind::EmployerContactBasis => "building",
+        Kind::BookRapidResponse => "calendar",
+        Kind::AdviceNoContact => "flag",
+        Kind::UpdateEmploymentRecord | Kind::Other => "note",
     }
 }
 
@@ -63,13 +72,24 @@ pub fn standing_said(words: Words, kept: &Kept, today: Date) -> String {
 /// Why there is such a task: which answer at which checkpoint asks for it.
 #[must_use]
 pub fn why(words: Words, kept: &Kept, file: &File) -> String {
-    let point = file.checkpoint(&kept.checkpoint).map(|one| name_of(words, one));
+    let Some((checkpoint, _)) = &kept.asked_at else {
+        let job = file.placements.iter().find(|job| Some(job.placement.id) == kept.placement);
+        let employer = job.map(|job| job.employer.clone()).unwrap_or_default();
+        return words.with("tasks-why-flow", &[("employer", employer.into())]);
+    };
+    let point = file.checkpoint(checkpoint).map(|one| name_of(words, one));
     let args = [("point", point.unwrap_or_default().into())];
     let key = match kept.task.kind {
         Kind::CallBack => "tasks-why-call-back",
         Kind::JobLost => "tasks-why-job-lost",
         Kind::ConfirmDoNotContact => "tasks-why-confirm-do-not-contact",
         Kind::ApproveContact => "tasks-why-approve-contact",
+        Kind::ArrangeSiteVisit | Kind::BookRapidResponse | Kind::AllocateAdviser => {
+            "tasks-why-other"
+        }
+        Kind::AdviceNoContact | Kind::UpdateEmploymentRecord | Kind::EmployerContactBasis => {
+            "tasks-why-other"
+        }
         Kind::Other => "tasks-why-other",
     };
     words.with(key, &args)
@@ -121,7 +141,8 @@ pub async fn explained(
     let filter = Filter { person, state: Some(State::Open), ..Filter::default() };
     let tasks = store::list(held, &filter, None, ON_FILE_MAX).await?;
     let line = |kept: &Kept| {
-        let one = file.checkpoint(&kept.checkpoint).ok()?;
+        let (checkpoint, question) = kept.asked_at.as_ref()?;
+        let one = file.checkpoint(checkpoint).ok()?;
         Some(Explained {
             what: "task",
             subject: kept.id.to_string(),
@@ -129,7 +150,7 @@ pub async fn explained(
             when: Some(moment_of(file, Some(kept.due_on))),
             will: true,
             because: why(words, kept, file),
-            rule: format!("{} v{} {}", one.kept.pack, one.kept.pack_version, kept.question),
+            rule: format!("{} v{} {}", one.kept.pack, one.kept.pack_version, question),
         })
     };
     Ok(tasks.iter().filter_map(line).collect())
@@ -154,9 +175,15 @@ pub async fn rows(
     let row = |kept: &Kept| {
         let file = files.get(&kept.person)?;
         let person = &file.kept.person;
-        let is_open = kept.task.state == State::Open && viewer.role.holds(Right::Review);
+        let is_open = kept.task.state == State::Open && may_do(viewer, kept);
         let verb = if is_open { "tasks-verb-do" } else { "checkpoints-verb-open" };
-        let one = file.checkpoint(&kept.checkpoint);
+        let asked_at = kept.asked_at.as_ref().map(|(checkpoint, _)| checkpoint);
+        let of_job =
+            |one: &&OnFile| kept.placement.is_some() && one.kept.placement == kept.placement;
+        let one = match asked_at {
+            Some(checkpoint) => file.checkpoint(checkpoint).ok(),
+            None => file.checkpoints.iter().find(of_job),
+        };
         let stones = one.map(|one| view::rail(words, file, &view::beside(file, one)));
         Some(WorkRow {
             icon: icon_of(kept.task.kind),

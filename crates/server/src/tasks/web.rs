@@ -1,6 +1,6 @@
 //! Pages of tasks: the list, and one of them with all that can be done with it.
 
-use super::act::{self, colleagues_for};
+use super::act::{self, able_to, may_do};
 use super::api::{open_task, place_of, read_after};
 use super::store::{self, Filter, Kept};
 use super::view;
@@ -10,6 +10,8 @@ use crate::app::App;
 use crate::checkpoints::desk::File;
 use crate::checkpoints::list::Whose;
 use crate::checkpoints::row::WorkRow;
+use crate::diary::act::Booking;
+use crate::diary::entry::moment;
 use crate::failure::Failure;
 use crate::page::{Choice, Field, Frame, Pager, Problems, Section, Tab, Words};
 use crate::record::Held;
@@ -22,7 +24,7 @@ use askama::Template;
 use axum::extract::State as Of;
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::access::Right;
+use domain::access::{Right, Role};
 use domain::ids::TaskId;
 use domain::tasks::{Ask, State};
 
@@ -55,7 +57,7 @@ async fn index(viewer: Viewer, Of(app): Of<App>, uri: Uri) -> Result<Response, F
     let (section, address) = (Section::MyDay, address_of(&uri));
     let mut frame = staff_frame(&app, &mut reader, &viewer, title, section, address).await?;
     frame.flash = flash_of(words, "tasks", asked.given("done"));
-    let filter = Filter { owner: whose.owner(&viewer), person: None, state: Some(state) };
+    let filter = Filter { owner: whose.tasks(&viewer), person: None, state: Some(state) };
     let after = asked.given("after").and_then(read_after);
     let mut tasks = store::list(&mut reader, &filter, after.as_ref(), ROWS as i64 + 1).await?;
     let next = (tasks.len() > ROWS).then(|| tasks.truncate(ROWS)).and(tasks.last()).map(place_of);
@@ -80,7 +82,7 @@ async fn counted(
     viewer: &Viewer,
     (state, whose): (State, Whose),
 ) -> Result<usize, Failure> {
-    let filter = Filter { owner: whose.owner(viewer), person: None, state: Some(state) };
+    let filter = Filter { owner: whose.tasks(viewer), person: None, state: Some(state) };
     Ok(usize::try_from(store::count(held, &filter).await?).unwrap_or_default())
 }
 
@@ -123,17 +125,25 @@ struct TaskPage {
     action: String,
     version: String,
     why: String,
-    /// The question and what was answered to it.
-    asked: String,
-    said: Vec<String>,
+    /// None where a flow asks for it.
+    answered: Option<Answered>,
     facts: Vec<(String, String)>,
     person: String,
-    checkpoint: String,
     /// What can be recorded in the file by one press; empty where there is nothing.
     apply: String,
     note: Field,
+    /// When the appointment is, where doing it makes one.
+    appointment: Option<(Field, Field)>,
     owner: Field,
     is_open: bool,
+}
+
+/// The answer that asks for a task.
+struct Answered {
+    asked: String,
+    said: Vec<String>,
+    /// Where it is.
+    checkpoint: String,
 }
 
 /// `GET /tasks/{id}`
@@ -158,15 +168,19 @@ async fn update(
     uri: Uri,
     form: Posted,
 ) -> Result<Response, Failure> {
-    viewer.may(Right::Review)?;
+    viewer.may(Right::Track)?;
     let words = Words { locale: viewer.language.into() };
     let (kept, file) = open_task(&app, &viewer, &id, reason.text()).await?;
     let version = Some(form.text("version").parse().unwrap_or(-1));
     let done = match read(&form, words) {
-        Ok((ask, word)) => {
-            let done = act::settle(&app, &viewer, (&id, &kept.person), (&ask, version)).await;
-            done.map(|writer| (writer, word))
-        }
+        Ok((ask, word)) => match read_appointment(&form, (&kept, &file), words) {
+            Ok(booking) => {
+                let (whole, booking) = ((&ask, version), booking.as_ref());
+                let done = act::settle(&app, &viewer, (&id, &kept.person), whole, booking).await;
+                done.map(|writer| (writer, word))
+            }
+            Err(failure) => Err(failure),
+        },
         Err(failure) => Err(failure),
     };
     let problems = match done {
@@ -189,11 +203,24 @@ async fn update(
     page(&app, &viewer, (&kept, &file, &uri), (&form, problems)).await
 }
 
+/// The appointment that was made, where a day was typed.
+fn read_appointment(
+    form: &Posted,
+    (kept, file): (&Kept, &File),
+    words: Words,
+) -> Result<Option<Booking>, Failure> {
+    if form.text("button") != "finish" || form.given("due_at").is_none() {
+        return Ok(None);
+    }
+    let at = moment(form, &file.kept.office_zone, words)?;
+    act::appointment(kept, Some(at), words)
+}
+
 /// What is wrong with a field that this page does not have is said of the page.
 fn in_sight(problems: Problems) -> Problems {
     let mut all = Problems::new();
     for one in problems.iter() {
-        let is_here = one.field == "note" || one.field == "owner";
+        let is_here = ["note", "owner", "due_at", "time"].contains(&one.field.as_str());
         all.add(if is_here { one.field.as_str() } else { "" }, one.sentence.as_str());
     }
     all
@@ -224,21 +251,15 @@ async fn page(
     let mut reader = app.reader(viewer).await?;
     let (title, section) = (view::kind_said(words, kept), Section::MyDay);
     let frame = staff_frame(app, &mut reader, viewer, title, section, address_of(uri)).await?;
-    let one = file.checkpoint(&kept.checkpoint)?;
-    let read = reading::load(app, &mut reader, (file, one)).await?;
-    let asked = read.questionnaire().question(&kept.question);
-    let answers = read.standing();
-    let said = asked.zip(answers.get(&kept.question)).map(|(question, answer)| {
-        answer_text(question, answer, &words, read.definition.currency())
-    });
-    let lines = |said: String| said.lines().map(str::to_owned).collect();
-    let colleagues = colleagues_for(&mut reader, file).await?;
-    let others = colleagues.iter().filter(|one| one.id != kept.task.owner);
+    let answered = answered(app, &mut reader, (kept, file), words).await?;
+    let colleagues = able_to(&mut reader, (file, kept)).await?;
+    let others = colleagues.iter().filter(|one| Some(one.id) != kept.task.owner);
     let mut choices = vec![Choice::new("", words.say("field-choose"))];
     choices.extend(others.map(|one| Choice::new(one.id.to_string(), one.name.as_str())));
     let person = &file.kept.person;
-    let is_open = kept.task.state == State::Open && viewer.role.holds(Right::Review);
-    let can_apply = is_open && kept.task.kind.can_be_applied() && said.is_some();
+    let is_open = kept.task.state == State::Open && may_do(viewer, kept);
+    let has_said = answered.as_ref().is_some_and(|one| !one.said.is_empty());
+    let can_apply = is_open && kept.task.kind.can_be_applied() && has_said;
     let field = |name: &str, key: &str| {
         Field::new(words, name, key).value(typed.text(name)).problem(&problems)
     };
@@ -250,19 +271,18 @@ async fn page(
         action: format!("/tasks/{}", kept.id),
         version: kept.version.to_string(),
         why: view::why(words, kept, file),
-        asked: asked.map_or_else(String::new, |question| {
-            question_text(question, &read.known, words.locale, |day| words.date_long(day))
-        }),
-        said: said.map(lines).unwrap_or_default(),
+        answered,
         facts: facts(words, kept, file),
         person: format!("/people/{}", person.id),
-        checkpoint: format!(
-            "/people/{}?tab=checkpoints&open={id}#{id}",
-            person.id,
-            id = kept.checkpoint
-        ),
         apply: if can_apply { words.say(&apply_key(kept)) } else { String::new() },
         note: field("note", "tasks-note").hint("tasks-note-hint").length_max(500).width("wide"),
+        appointment: kept.task.kind.books().map(|_| {
+            let time = typed.given("time").unwrap_or("09:00");
+            (
+                field("due_at", "tasks-appointment").optional(),
+                field("time", "diary-time").value(time).optional(),
+            )
+        }),
         owner: field("owner", "tasks-hand-to").choices(choices),
         is_open,
         frame: frame.refused(&problems),
@@ -272,8 +292,45 @@ async fn page(
     shown(&page, is_refused)
 }
 
+async fn answered(
+    app: &App,
+    held: &mut impl Held,
+    (kept, file): (&Kept, &File),
+    words: Words,
+) -> Result<Option<Answered>, Failure> {
+    let Some((id, question)) = &kept.asked_at else { return Ok(None) };
+    let read = reading::load(app, held, (file, file.checkpoint(id)?)).await?;
+    let asked = read.questionnaire().question(question);
+    let answers = read.standing();
+    let said = asked.zip(answers.get(question)).map(|(question, answer)| {
+        answer_text(question, answer, &words, read.definition.currency())
+    });
+    let lines = |said: String| said.lines().map(str::to_owned).collect();
+    Ok(Some(Answered {
+        asked: asked.map_or_else(String::new, |question| {
+            question_text(question, &read.known, words.locale, |day| words.date_long(day))
+        }),
+        said: said.map(lines).unwrap_or_default(),
+        checkpoint: format!("/people/{}?tab=checkpoints&open={id}#{id}", kept.person),
+    }))
+}
+
 fn apply_key(kept: &Kept) -> String {
     format!("tasks-apply-{}", kept.code.replace('_', "-"))
+}
+
+/// Who does it: somebody, or anybody of a role.
+fn owner_said(words: Words, kept: &Kept) -> String {
+    let role = kept.role.map(|role| words.say(&role_key(role)));
+    match (&kept.owner_name, role) {
+        (Some(name), _) => name.clone(),
+        (None, Some(role)) => words.with("tasks-anybody", &[("role", role.into())]),
+        (None, None) => String::new(),
+    }
+}
+
+fn role_key(role: Role) -> String {
+    format!("access-role-{}", role.word().replace('_', "-"))
 }
 
 fn facts(words: Words, kept: &Kept, file: &File) -> Vec<(String, String)> {
@@ -284,7 +341,7 @@ fn facts(words: Words, kept: &Kept, file: &File) -> Vec<(String, String)> {
     let mut facts = vec![
         fact("tasks-standing", view::standing_said(words, kept, file.today())),
         fact("tasks-due-on", words.date(kept.due_on)),
-        fact("tasks-owner", kept.owner_name.clone()),
+        fact("tasks-owner", owner_said(words, kept)),
         fact("tasks-made-at", moment(kept.made_at)),
     ];
     if let Some(at) = kept.closed_at {

@@ -197,7 +197,7 @@ async fn tasks_group(
 
 fn open_tasks(viewer: &Viewer, whose: Whose) -> tasks::store::Filter {
     let state = Some(domain::tasks::State::Open);
-    tasks::store::Filter { owner: whose.owner(viewer), person: None, state }
+    tasks::store::Filter { owner: whose.tasks(viewer), person: None, state }
 }
 
 /// The lists that hold everything of a group, each with as many as it shows.

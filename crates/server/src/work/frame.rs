@@ -5,6 +5,7 @@ use crate::api::Posted;
 use crate::app::App;
 use crate::checkpoints::list::store::{Filter, class_counts};
 use crate::checkpoints::list::{Class, Whose};
+use crate::claims;
 use crate::diary;
 use crate::failure::Failure;
 use crate::page::{Flash, Frame, Section, SignedIn, Words};
@@ -58,10 +59,11 @@ pub async fn waiting(
     reader: &mut Reader,
     viewer: &Viewer,
 ) -> Result<Vec<(Section, usize)>, Failure> {
-    let owner = Whose::usual(viewer.role).owner(viewer);
+    let whose = Whose::usual(viewer.role);
+    let owner = whose.owner(viewer);
     let counts = class_counts(reader, &Filter { owner, now: app.clock.now() }).await?;
     let state = Some(domain::tasks::State::Open);
-    let filter = tasks::store::Filter { owner, person: None, state };
+    let filter = tasks::store::Filter { owner: whose.tasks(viewer), person: None, state };
     let tasks = tasks::store::count(reader, &filter).await?;
     let tasks = usize::try_from(tasks).unwrap_or_default();
     let today = app.clock.today(&viewer.zone);
@@ -72,12 +74,19 @@ pub async fn waiting(
         usize::try_from(fits.map(|(_, many)| many).sum::<i64>()).unwrap_or_default()
     };
     let approves = viewer.role.holds(Right::ApproveSubmissions);
+    // Only those who countersign have work there.
+    let claims = match approves {
+        true => claims::store::count(reader, domain::claims::State::Passed).await?,
+        false => 0,
+    };
+    let claims = usize::try_from(claims).unwrap_or_default();
     let submitted = submissions::store::waiting(reader, approves).await?;
     let submitted = usize::try_from(submitted).unwrap_or_default();
     Ok(vec![
         (Section::MyDay, sum(&[Class::Overdue, Class::Review, Class::Due]) + tasks + entries),
         (Section::Checkpoints, sum(&[Class::Overdue])),
         (Section::Diary, entries),
+        (Section::Claims, claims),
         (Section::Submissions, submitted),
     ])
 }

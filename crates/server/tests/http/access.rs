@@ -28,6 +28,7 @@ struct Subjects {
     mailing: String,
     submission: String,
     entry: String,
+    called: Called,
 }
 
 impl Subjects {
@@ -57,6 +58,7 @@ impl Subjects {
             task: crate::tasks::one(app).await,
             mailing: mailing(app).await,
             submission: submission(app).await,
+            called: called(app).await,
         }
     }
 
@@ -72,6 +74,11 @@ impl Subjects {
             ("/mailings/{id}", &self.mailing),
             ("/submissions/{id}", &self.submission),
             ("/diary/{id}", &self.entry),
+            ("/runs/{id}", &self.called.run),
+            ("/letters/{id}", &self.called.letter),
+            ("/forms/{id}", &self.called.form),
+            ("/claims/{id}", &self.called.claim),
+            ("/flows/{id}", &"tracking-call".to_owned()),
         ] {
             if path.contains(prefix) {
                 return path.replace("{id}", id);
@@ -85,6 +92,39 @@ impl Subjects {
             .replace("{page}", "check")
             .replace("{name}", "mark.svg")
     }
+}
+
+/// What calls of Ada's have left: a run that is over, a letter, a form, a claim that is decided.
+struct Called {
+    run: String,
+    letter: String,
+    form: String,
+    claim: String,
+}
+
+async fn called(app: &TestApp) -> Called {
+    use crate::runs::{Walk, id, placed};
+    let made = |walk: &Walk<'_>, what: &str| {
+        walk.effect(what)["subject"].as_str().expect("an id").to_owned()
+    };
+    let one = placed(app, "Mina", "2026-02-20").await;
+    let mut walk = Walk::begin(app, &one).await;
+    walk.passes(&["open_diary", "call_client"]).await.says("q_answered", "no_answer").await;
+    walk.passes(&["log_no_answer", "send_iws_letter"]).await.at("q_attempts_left", json!({})).await;
+    walk.ends("end_retry_next_day").await;
+    let letter = made(&walk, "letter.send");
+    let body = json!({"person": one.person});
+    let mut walk = Walk::of(app, "job-loss-call", body).await;
+    walk.passes(&["call"]).await.says("q_reached", "reached").await;
+    let ended = json!({"fields": {"last_day": "2026-02-27", "why": "quit"}});
+    walk.at("when_it_ended", ended).await.at("q_day_known", json!({})).await;
+    walk.says("q_next_job", "another_job").await.passes(&["next_job"]).await.ends("done").await;
+    let ada = app.api("ada");
+    let claim = ada.post_json("/api/v1/claims", json!({"placement": one.job})).await.is(201).json();
+    let claim = id(&claim).to_owned();
+    let door = format!("/api/v1/claims/{claim}/countersignature");
+    app.api("sam").post_json(&door, json!({})).await.is(200);
+    Called { run: walk.id().to_owned(), letter, form: made(&walk, "form.fill"), claim }
 }
 
 /// A mailing of Ada's that was taken back: whoever would do so again is told so.
@@ -133,6 +173,16 @@ fn body(route: &Listed) -> Value {
         ("POST", "/submissions/{id}/payment") => json!({"paid_on": "2031-01-01"}),
         ("POST", "/diary") => json!({"person": "per_0", "type": "dance", "due_at": "then"}),
         ("PATCH", "/diary/{id}") => json!({"outcome": "dance"}),
+        ("POST", "/people/{id}/attempts") => {
+            json!({"party": "cat", "channel": "pigeon", "outcome": "away"})
+        }
+        ("POST", "/people/{id}/assessments") => json!({"risk": "huge", "from": "2026-03-04"}),
+        ("POST", "/people/{id}/agreements") => {
+            json!({"accepted": true, "agreed_on": "2031-01-01"})
+        }
+        ("POST", "/people/{id}/notes") => json!({"dated_on": "2026-03-04", "text": ""}),
+        ("POST", "/claims") => json!({"placement": "plc_0"}),
+        ("POST", "/flows/{id}/runs") => json!({"person": "per_0"}),
         ("PUT", "/demo/clock") => json!({"now": "noon"}),
         _ => json!({}),
     }

@@ -20,6 +20,7 @@ mod questionnaires;
 mod races;
 mod reconciliations;
 mod reports;
+mod runs;
 mod sign_in;
 mod submissions;
 mod surveys;

@@ -92,11 +92,12 @@ async fn index(State(app): State<App>, viewer: Viewer, uri: Uri) -> Result<Json<
         let sentence = words.with("checkpoints-queue-wanted", &[("known", known.into())]);
         return Err(Failure::field("whose", sentence));
     }
-    let owner = Whose::read(asked.whose.as_deref(), &viewer).owner(&viewer);
-    let filter = Filter { owner, now: app.clock.now() };
+    let whose = Whose::read(asked.whose.as_deref(), &viewer);
+    let filter = Filter { owner: whose.owner(&viewer), now: app.clock.now() };
     let mut reader = app.reader(&viewer).await?;
     let counts = store::counts(&mut reader, &filter).await?;
-    let open = tasks::store::Filter { owner, person: None, state: Some(Standing::Open) };
+    let (owner, state) = (whose.tasks(&viewer), Some(Standing::Open));
+    let open = tasks::store::Filter { owner, person: None, state };
     let tasks = (TASKS, tasks::store::count(&mut reader, &open).await?);
     if asked.queue.as_deref() == Some(TASKS) {
         let counts = numbers(counts, tasks);

@@ -52,6 +52,12 @@ impl Whose {
         }
     }
 
+    /// Whose tasks: one's own, and those that wait for anybody of one's role.
+    #[must_use]
+    pub fn tasks(self, viewer: &Viewer) -> Option<(UserId, Role)> {
+        self.owner(viewer).map(|user| (user, viewer.role))
+    }
+
     /// The key of its name: an office's team, or the whole agency.
     #[must_use]
     pub fn key(self, viewer: &Viewer) -> &'static str {

@@ -44,6 +44,13 @@ fn param(takes: Takes, node: &Yaml, named: &Named, check: &mut Problems) -> Opti
             Some(Param::Words(nodes.iter().filter_map(|node| check.code(node)).collect()))
         }
         Takes::Field => field(node, check),
+        Takes::FieldOrWord => {
+            let text = check.text(node, 60)?;
+            match text.strip_prefix('$') {
+                Some(id) => Some(Param::Field(id.to_owned())),
+                None => Some(Param::Word(text)),
+            }
+        }
         Takes::When => {
             let text = check.text(node, 60)?;
             match text.strip_prefix('$') {

@@ -33,14 +33,22 @@ const KINDS: [(&str, Word); 9] = [
     ("several", Word::Several),
 ];
 
+/// The keys of a field.
+pub(super) const KEYS: [&str; 8] =
+    ["id", "label", "type", "required", "default", "choices", "least", "most"];
+
 pub(super) fn read(node: &Yaml, check: &mut Problems) -> Option<Field> {
-    let keys = ["id", "label", "type", "required", "default", "choices", "least", "most"];
-    let fields = check.fields(node, "a field", &keys)?;
+    let fields = check.fields(node, "a field", &KEYS)?;
+    field(&fields, check)
+}
+
+/// A field whose keys were looked at.
+pub(super) fn field(fields: &Fields<'_>, check: &mut Problems) -> Option<Field> {
     let id = fields.required("id", check).and_then(|node| check.code(node));
     let label = fields.required("label", check);
     let label = label.and_then(|node| check.words(node, LABEL_LENGTH_MAX));
     let kind = fields.required("type", check).and_then(|node| check.one_of(node, &KINDS));
-    let kind = kind.and_then(|word| kind_in(word, &fields, check));
+    let kind = kind.and_then(|word| kind_in(word, fields, check));
     let is_required = fields.optional("required").and_then(|node| check.yes(node));
     let default = fields.optional("default");
     let default = default.map(|node| default_in(node, check));

@@ -3,6 +3,7 @@
 mod effects;
 mod fields;
 mod nodes;
+mod papers;
 mod say;
 mod walks;
 
@@ -21,7 +22,7 @@ const SETTINGS_MAX: usize = 60;
 const WALKS_MAX: usize = 200;
 
 /// The keys of a flow.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 14] = [
     "code",
     "version",
     "title",
@@ -33,6 +34,8 @@ const KEYS: [&str; 12] = [
     "settings",
     "start",
     "nodes",
+    "templates",
+    "forms",
     "walks",
 ];
 
@@ -117,6 +120,9 @@ fn flow(node: &Node, places: &mut Places, check: &mut Problems) -> Option<Flow> 
     for node in listed {
         nodes.extend(nodes::read(node, (&named, &mut seen), places, check));
     }
+    let templates = top.optional("templates");
+    let templates = templates.map(|node| papers::templates(node, check)).unwrap_or_default();
+    let forms = top.optional("forms").map(|node| papers::forms(node, check)).unwrap_or_default();
     let listed_walks = top.optional("walks");
     let listed_walks = listed_walks.map_or(&[][..], |node| check.list(node, "walks", WALKS_MAX));
     let walks = listed_walks.iter().filter_map(|node| walks::read(node, &nodes, check)).collect();
@@ -132,6 +138,8 @@ fn flow(node: &Node, places: &mut Places, check: &mut Problems) -> Option<Flow> 
         settings,
         start: start?,
         nodes,
+        templates,
+        forms,
         walks,
     })
 }

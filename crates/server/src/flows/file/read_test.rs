@@ -27,7 +27,7 @@ nodes:
     kind: instruction
     title: {en: "Log it", fr: "Consigner"}
     effects:
-      - {do: diary.log, type: call, note: $note}
+      - {do: diary.log, type: tracking_call, note: $note}
     next: enough
   - id: enough
     kind: question
@@ -44,9 +44,9 @@ nodes:
     kind: end
     title: {en: "Again", fr: "Encore"}
     effects:
-      - {do: diary.schedule, type: call, in: wait, attempt: next}
+      - {do: diary.schedule, type: tracking_call, in: wait, attempt: next}
     wakes:
-      - {event: diary_due.call, at: ask}
+      - {event: diary_due.tracking_call, at: ask}
   - id: closed
     kind: end
     title: {en: "Closed", fr: "Fermé"}
@@ -84,7 +84,7 @@ fn what_is_wrong_is_told_with_its_place() {
     check("in: wait,", "in: weight,", "`weight` is no fact of the record that fits here");
     check("note: $note}", "note: $nothing}", "a field `nothing`");
     check("note: $note}", "note: note}", "`note` is no field");
-    check("type: call, note", "note", "`type` is missing: this effect needs it");
+    check("type: tracking_call, note", "note", "`type` is missing: this effect needs it");
     check("answer: \"no\"", "answer: \"maybe\"", "may answer itself with `maybe`");
     check("attempt_no >= tries\"", "attempt_no >= tris\"", "asks for `tris`");
     check("attempt_no != null && ", "", "has no answer");
@@ -96,7 +96,20 @@ fn what_is_wrong_is_told_with_its_place() {
     check("id: note,", "id: tries,", "is the name of a setting or a fact already");
     check("    kind: instruction", "    kind: question", "`next` does not belong here");
     check("    kind: instruction", "    actor: nobody\n    kind: instruction", "no role `nobody`");
-    check("do: diary.log, type: call", "do: diary.burn, type: call", "`diary.burn` is not known");
+    check(
+        "do: diary.log, type: tracking_call",
+        "do: diary.burn, type: tracking_call",
+        "`diary.burn` is not known",
+    );
+    check("type: tracking_call, note", "type: calling, note", "`calling` is no `type`");
+    check("diary_due.tracking_call", "diary_due.calling", "`diary_due.calling` never happens");
+    let letter = "- {do: letter.send, template: hello}";
+    check("- {do: diary.log, type: tracking_call, note: $note}", letter, "no template `hello`");
+    let form = "- {do: form.fill, form: hello}";
+    check("- {do: diary.log, type: tracking_call, note: $note}", form, "no form `hello`");
+    let templates = "templates: [{code: a, by: letter, subject: {en: A, fr: A}, \
+         body: {en: \"{{no_such}}\", fr: A}}]\nwalks:";
+    check("walks:", templates, "`{{no_such}}` is never filled");
     check("fr: \"Fermé\"", "fr: \"\"", "`fr` is empty");
 }
 

@@ -1,7 +1,7 @@
 //! What is wrong with a flow, in sentences that say what would be right.
 
 use domain::flows::Flow;
-use domain::flows::check::{Fault, FaultKind};
+use domain::flows::check::{EVENTS, Fault, FaultKind};
 
 /// The sentence.
 pub(super) fn fault(flow: &Flow, fault: &Fault) -> String {
@@ -41,6 +41,21 @@ pub(super) fn fault(flow: &Flow, fault: &Fault) -> String {
         ),
         FaultKind::NoParam(name) => format!("`{name}` is missing: this effect needs it"),
         FaultKind::WrongParam(name) => format!("`{name}` is of another kind than it should be"),
+        FaultKind::NoTemplate(code) => format!(
+            "there is no template `{code}` that leaves this way: write it under `templates`, a \
+             letter for `letter.send` and an e-mail for `email.send`",
+        ),
+        FaultKind::NoForm(code) => {
+            format!("there is no form `{code}`: write its fields under `forms`")
+        }
+        FaultKind::NoWord(name, word) => {
+            format!("`{word}` is no `{name}` that is known: docs/flows.md has the words of each")
+        }
+        FaultKind::NoEvent(event) => format!(
+            "`{event}` never happens: a run wakes by `diary_due.` with a kind of the diary, by \
+             `task_done.` with a kind of task, or by {}",
+            named(&EVENTS[2..].iter().map(|event| (*event).to_owned()).collect::<Vec<_>>())
+        ),
         FaultKind::NameTwice(name) => {
             format!("`{name}` is the name of a setting or a fact already: call it something else",)
         }

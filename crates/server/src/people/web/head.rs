@@ -41,19 +41,27 @@ pub enum Part {
     Summary,
     Checkpoints,
     Diary,
+    Support,
     Documents,
     Timeline,
 }
 
 impl Part {
-    const ALL: [Self; 5] =
-        [Self::Summary, Self::Checkpoints, Self::Diary, Self::Documents, Self::Timeline];
+    const ALL: [Self; 6] = [
+        Self::Summary,
+        Self::Checkpoints,
+        Self::Diary,
+        Self::Support,
+        Self::Documents,
+        Self::Timeline,
+    ];
 
     const fn word(self) -> &'static str {
         match self {
             Self::Summary => "summary",
             Self::Checkpoints => "checkpoints",
             Self::Diary => "diary",
+            Self::Support => "support",
             Self::Documents => "documents",
             Self::Timeline => "timeline",
         }

@@ -13,6 +13,7 @@ use crate::documents;
 use crate::failure::Failure;
 use crate::page::{Frame, Section, Words};
 use crate::record::Reader;
+use crate::support;
 use crate::work::frame::{address_of, flash_of, question, shown, staff_frame};
 use axum::extract::State;
 use axum::http::Uri;
@@ -91,6 +92,7 @@ pub(super) async fn show(
             shown(&documents::tab::page(&viewer, around, &Default::default()).await?, false)
         }
         Part::Diary => shown(&diary::tab::page(&app, &viewer, around).await?, false),
+        Part::Support => shown(&support::tab::page(&app, &viewer, around).await?, false),
         Part::Timeline => shown(&timeline::page(&viewer, around).await?, false),
     }
 }

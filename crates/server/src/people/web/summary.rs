@@ -12,6 +12,7 @@ use crate::placements::store::Enrolment;
 use crate::placements::view::{JobView, job};
 use crate::programmes;
 use crate::record::Reader;
+use crate::support;
 use crate::tasks;
 use crate::tasks::view::TaskLine;
 use askama::Template;
@@ -29,8 +30,10 @@ pub(super) struct SummaryPage {
     pub enrolments: Vec<EnrolmentView>,
     pub points: Vec<PointView>,
     pub tasks: Vec<TaskLine>,
+    pub notes: Vec<NoteView>,
     pub facts: Vec<(String, String)>,
     pub may_change: bool,
+    pub may_track: bool,
     pub may_place: bool,
 }
 
@@ -41,6 +44,13 @@ pub(super) struct PointView {
     /// `good`, `wait` or nothing.
     pub tone: &'static str,
     pub consent: String,
+}
+
+/// A dated note.
+pub(super) struct NoteView {
+    pub on: String,
+    pub body: String,
+    pub by: String,
 }
 
 /// One programme that the person is in.
@@ -69,13 +79,21 @@ pub(super) async fn page(
         let programme = programme_of(app, &mut reader, one).await?;
         enrolments.push(enrolment(words, one, &programme));
     }
+    let notes = support::store::notes(&mut reader, &file.kept.person.id).await?;
+    let note = |one: support::store::Note| NoteView {
+        on: words.date(one.dated_on),
+        body: one.body,
+        by: one.made_by_name.unwrap_or_default(),
+    };
     Ok(SummaryPage {
         jobs,
+        notes: notes.into_iter().map(note).collect(),
         enrolments,
         points: points(words, &file),
         tasks: tasks::view::of_person(&mut reader, words, &file).await?,
         facts: facts(words, &file),
         may_change: viewer.role.holds(Right::RecordPeople),
+        may_track: viewer.role.holds(Right::Track),
         may_place: viewer.role.holds(Right::Place),
         frame,
         head,

@@ -1,7 +1,12 @@
 //! What is wrong with a flow, before anybody walks it.
 
-use super::effect::{Param, Takes};
-use super::{AutoBy, Default, FACTS, FactKind, FieldKind, Flow, Kind, Node, SettingValue, What};
+mod circles;
+mod effects;
+
+use self::circles::circles;
+pub use self::effects::EVENTS;
+use self::effects::{effects, events};
+use super::{AutoBy, Default, FACTS, FactKind, FieldKind, Flow, Kind, Node, SettingValue};
 use crate::expression::{Condition, Fact, Facts};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,6 +56,12 @@ pub enum FaultKind {
     NoParam(&'static str),
     /// The value is of another kind than the effect takes.
     WrongParam(&'static str),
+    NoTemplate(String),
+    NoForm(String),
+    /// The value is none of the words that the effect knows.
+    NoWord(&'static str, String),
+    /// Nothing of this name ever happens.
+    NoEvent(String),
     /// A name is both a setting and a field, or a fact.
     NameTwice(String),
     Condition(String),
@@ -83,6 +94,7 @@ pub fn check(flow: &Flow) -> Vec<Fault> {
         }
         auto(node, &mut at);
         fields(flow, node, &mut at);
+        events(node, &mut at);
         effects(flow, node, &before, &mut at);
         for (part, condition) in conditions(node) {
             if let Some(why) = samples.iter().find_map(|facts| condition.holds(facts).err()) {
@@ -199,59 +211,6 @@ fn fields(flow: &Flow, node: &Node, at: &mut impl FnMut(&str, Part, FaultKind)) 
     }
 }
 
-fn effects(
-    flow: &Flow,
-    node: &Node,
-    before: &BTreeMap<&str, BTreeSet<&str>>,
-    at: &mut impl FnMut(&str, Part, FaultKind),
-) {
-    for (place, effect) in node.effects.iter().enumerate() {
-        let part = Part::Effect(place);
-        for (name, takes, is_needed) in effect.what.takes() {
-            match effect.params.get(name) {
-                None if *is_needed => at(&node.id, part, FaultKind::NoParam(name)),
-                None => {}
-                Some(param) if !fits(*takes, param) => {
-                    at(&node.id, part, FaultKind::WrongParam(name));
-                }
-                Some(Param::Role(role)) if flow.role(role).is_none() => {
-                    at(&node.id, part, FaultKind::NoRole(role.clone()));
-                }
-                Some(Param::Setting(name)) if flow.setting(name).is_none() => {
-                    at(&node.id, part, FaultKind::NoSetting(name.clone()));
-                }
-                Some(Param::Fact(fact)) if known(fact) != Some(FactKind::Number) => {
-                    at(&node.id, part, FaultKind::NoFact(fact.clone()));
-                }
-                Some(Param::Field(id)) => {
-                    let has =
-                        before.get(node.id.as_str()).is_some_and(|all| all.contains(id.as_str()));
-                    if !has {
-                        at(&node.id, part, FaultKind::NoField(id.clone()));
-                    }
-                }
-                Some(_) => {}
-            }
-        }
-        let fact = effect.word("fact").filter(|_| effect.what == What::FactSet);
-        if let Some(fact) = fact.filter(|fact| known(fact) != Some(FactKind::Yes)) {
-            at(&node.id, part, FaultKind::NoFact(fact.to_owned()));
-        }
-    }
-}
-
-fn fits(takes: Takes, param: &Param) -> bool {
-    match takes {
-        Takes::Word => matches!(param, Param::Word(_)),
-        Takes::Words => matches!(param, Param::Words(_)),
-        Takes::Field => matches!(param, Param::Field(_)),
-        Takes::When => matches!(param, Param::Field(_) | Param::Setting(_) | Param::Fact(_)),
-        Takes::Setting => matches!(param, Param::Setting(_)),
-        Takes::Role => matches!(param, Param::Role(_)),
-        Takes::Yes => matches!(param, Param::Yes(_)),
-    }
-}
-
 /// The conditions of a node.
 fn conditions(node: &Node) -> Vec<(Part, &Condition)> {
     let mut all = Vec::new();
@@ -323,53 +282,4 @@ fn samples(flow: &Flow) -> [Facts; 2] {
         }
         all
     })
-}
-
-/// Circles in which nothing waits and nobody decides: instructions and questions that answer
-/// themselves. Each is told once, beginning with its first node in the flow.
-fn circles(flow: &Flow) -> Vec<Vec<String>> {
-    let goes_by_itself = |node: &&Node| match &node.kind {
-        Kind::Instruction { .. } => true,
-        Kind::Question { auto, .. } => auto.is_some(),
-        Kind::End { .. } => false,
-    };
-    let (mut found, mut told) = (Vec::new(), BTreeSet::new());
-    for start in flow.nodes.iter().filter(goes_by_itself) {
-        let Some(circle) = circle(flow, start, &goes_by_itself) else { continue };
-        if circle.iter().all(|id| !told.contains(id)) {
-            told.extend(circle.iter().cloned());
-            found.push(circle);
-        }
-    }
-    found
-}
-
-/// The shortest way from a node back to itself through such nodes.
-fn circle(
-    flow: &Flow,
-    start: &Node,
-    goes_by_itself: &impl Fn(&&Node) -> bool,
-) -> Option<Vec<String>> {
-    let mut from: BTreeMap<&str, &str> = BTreeMap::new();
-    let mut open = std::collections::VecDeque::from([start]);
-    while let Some(node) = open.pop_front() {
-        for (_, target) in ways(node) {
-            if target == start.id {
-                let mut circle = vec![node.id.clone()];
-                let mut at = node.id.as_str();
-                while at != start.id {
-                    at = from.get(at)?;
-                    circle.push(at.to_owned());
-                }
-                circle.reverse();
-                return Some(circle);
-            }
-            let next = flow.node(target).filter(goes_by_itself);
-            if let Some(next) = next.filter(|next| !from.contains_key(next.id.as_str())) {
-                from.insert(&next.id, &node.id);
-                open.push_back(next);
-            }
-        }
-    }
-    None
 }

@@ -1,0 +1,215 @@
+//! A claim to the funder while it is put together: prepared, countersigned by somebody else, and
+//! passed on. What is due is read from the programme's checkpoints: the first of a job is its job
+//! outcome, those after it are sustainments.
+
+use crate::ids::{CheckpointId, UserId};
+use jiff::civil::Date;
+
+/// Characters of a reason, at most.
+pub const REASON_LENGTH_MAX: usize = 500;
+
+/// What is claimed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    JobOutcome,
+    Sustainment,
+}
+
+impl Kind {
+    pub const ALL: [Self; 2] = [Self::JobOutcome, Self::Sustainment];
+
+    /// The word of rows, flows and programs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::JobOutcome => "job_outcome",
+            Self::Sustainment => "sustainment",
+        }
+    }
+
+    /// Reads [`Kind::word`].
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// Where a claim stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    Prepared,
+    /// With whoever countersigns.
+    Passed,
+    Countersigned,
+    /// It came back from them, with a reason.
+    Returned,
+    Submitted,
+}
+
+impl State {
+    pub const ALL: [Self; 5] =
+        [Self::Prepared, Self::Passed, Self::Countersigned, Self::Returned, Self::Submitted];
+
+    /// The word of rows and programs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Prepared => "prepared",
+            Self::Passed => "awaiting_countersignature",
+            Self::Countersigned => "countersigned",
+            Self::Returned => "returned",
+            Self::Submitted => "submitted",
+        }
+    }
+
+    /// Reads [`State::word`].
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.word() == word)
+    }
+}
+
+/// A checkpoint of a job, as far as a claim depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Point {
+    pub checkpoint: CheckpointId,
+    pub due_on: Date,
+    /// It was missed, waived, or the job ended before it.
+    pub is_ended: bool,
+    /// A claim or a submission for it was passed on.
+    pub is_claimed: bool,
+}
+
+/// What is due to be claimed on a day: the first point of the job that is due, not ended and not
+/// claimed. `points` stand in the order of their days.
+#[must_use]
+pub fn due(points: &[Point], today: Date) -> Option<(Kind, CheckpointId)> {
+    let is_due = |point: &Point| point.due_on <= today && !point.is_ended && !point.is_claimed;
+    let (at, point) = points.iter().enumerate().find(|(_, point)| is_due(point))?;
+    let kind = if at == 0 { Kind::JobOutcome } else { Kind::Sustainment };
+    Some((kind, point.checkpoint))
+}
+
+/// A claim as decisions read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Claim {
+    pub kind: Kind,
+    pub state: State,
+    pub prepared_by: UserId,
+}
+
+/// What is wanted of a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ask {
+    PassOn,
+    Countersign,
+    Return { reason: Option<String> },
+    Submit,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AskRefused {
+    /// It does not stand where this is done.
+    Stands(State),
+    /// Whoever prepared it does not countersign it.
+    OwnWork,
+    ReasonWanted,
+    /// A job outcome is countersigned before it is claimed.
+    NotCountersigned,
+}
+
+/// Decides what becomes of a claim.
+///
+/// # Errors
+///
+/// Why nothing does.
+pub fn change(claim: Claim, ask: &Ask, by: UserId) -> Result<State, AskRefused> {
+    let stands = Err(AskRefused::Stands(claim.state));
+    match (ask, claim.state) {
+        (Ask::PassOn, State::Prepared | State::Returned) => Ok(State::Passed),
+        (Ask::PassOn, _) => stands,
+        (Ask::Countersign | Ask::Return { .. }, State::Passed) if claim.prepared_by == by => {
+            Err(AskRefused::OwnWork)
+        }
+        (Ask::Countersign, State::Passed) => Ok(State::Countersigned),
+        (Ask::Return { reason: None }, State::Passed) => Err(AskRefused::ReasonWanted),
+        (Ask::Return { reason: Some(_) }, State::Passed) => Ok(State::Returned),
+        (Ask::Countersign | Ask::Return { .. }, _) => stands,
+        (Ask::Submit, State::Submitted) => stands,
+        (Ask::Submit, State::Countersigned) => Ok(State::Submitted),
+        (Ask::Submit, State::Prepared | State::Passed | State::Returned) => match claim.kind {
+            Kind::JobOutcome => Err(AskRefused::NotCountersigned),
+            Kind::Sustainment => Ok(State::Submitted),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn user(number: u128) -> UserId {
+        UserId::from_number(number)
+    }
+
+    #[test]
+    fn the_first_point_of_a_job_is_its_job_outcome() {
+        let id = CheckpointId::from_number;
+        let point = |number, due_on, is_ended, is_claimed| Point {
+            checkpoint: id(number),
+            due_on,
+            is_ended,
+            is_claimed,
+        };
+        let (m1, m3) = (date(2026, 2, 1), date(2026, 4, 1));
+        let check = |ended: bool, claimed: bool, today: Date, said: Option<(Kind, u128)>| {
+            let points = [point(1, m1, ended, claimed), point(2, m3, false, false)];
+            let said = said.map(|(kind, number)| (kind, id(number)));
+            assert_eq!(due(&points, today), said, "{ended} {claimed} {today}");
+        };
+        check(false, false, date(2026, 1, 31), None);
+        check(false, false, m1, Some((Kind::JobOutcome, 1)));
+        check(false, false, m3, Some((Kind::JobOutcome, 1)));
+        check(false, true, m1, None);
+        check(false, true, m3, Some((Kind::Sustainment, 2)));
+        check(true, false, m3, Some((Kind::Sustainment, 2)));
+        assert_eq!(due(&[], m3), None);
+    }
+
+    #[test]
+    fn whoever_prepares_a_claim_does_not_countersign_it() {
+        let reason = || Ask::Return { reason: Some("no pay stub".to_owned()) };
+        let check = |kind, state, ask: Ask, by: u128, said: Result<State, AskRefused>| {
+            let claim = Claim { kind, state, prepared_by: user(1) };
+            assert_eq!(change(claim, &ask, user(by)), said, "{kind:?} {state:?} {ask:?}");
+        };
+        let job = Kind::JobOutcome;
+        check(job, State::Prepared, Ask::PassOn, 1, Ok(State::Passed));
+        check(job, State::Returned, Ask::PassOn, 1, Ok(State::Passed));
+        check(job, State::Passed, Ask::PassOn, 1, Err(AskRefused::Stands(State::Passed)));
+        check(job, State::Passed, Ask::Countersign, 1, Err(AskRefused::OwnWork));
+        check(job, State::Passed, Ask::Countersign, 2, Ok(State::Countersigned));
+        check(job, State::Passed, reason(), 2, Ok(State::Returned));
+        check(job, State::Passed, reason(), 1, Err(AskRefused::OwnWork));
+        let bare = Ask::Return { reason: None };
+        check(job, State::Passed, bare, 2, Err(AskRefused::ReasonWanted));
+        check(job, State::Prepared, Ask::Submit, 2, Err(AskRefused::NotCountersigned));
+        check(job, State::Countersigned, Ask::Submit, 1, Ok(State::Submitted));
+        check(Kind::Sustainment, State::Prepared, Ask::Submit, 1, Ok(State::Submitted));
+        let gone = Err(AskRefused::Stands(State::Submitted));
+        for ask in [Ask::PassOn, Ask::Countersign, reason(), Ask::Submit] {
+            check(Kind::Sustainment, State::Submitted, ask, 2, gone);
+        }
+    }
+
+    #[test]
+    fn words_lead_back() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::of_word(kind.word()), Some(kind));
+        }
+        for state in State::ALL {
+            assert_eq!(State::of_word(state.word()), Some(state));
+        }
+    }
+}

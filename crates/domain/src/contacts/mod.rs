@@ -1,0 +1,291 @@
+//! Attempts to reach somebody about a job: who was tried, how, and what came of it.
+//!
+//! Attempts are counted in *rounds*. A round ends when the person is reached, or when it is given
+//! up for now and the next call lies weeks ahead; rounds that were given up one after another are
+//! its *cycle*. What was entered is a record and never changes.
+
+use jiff::civil::Time;
+
+/// Characters of a note, at most.
+pub const NOTE_LENGTH_MAX: usize = 4_000;
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$own:meta])* $one:ident $word:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$own])* $one),+ }
+
+        impl $name {
+            pub const ALL: &'static [Self] = &[$(Self::$one),+];
+
+            /// The word of rows and programs.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$one => $word),+ }
+            }
+
+            /// Reads its word.
+            #[must_use]
+            pub fn of_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.word() == word)
+            }
+        }
+    };
+}
+
+words! {
+    /// Whom one tried to reach.
+    Party {
+        Client "client",
+        Employer "employer",
+        /// Whoever knows whether a benefit claim is closed.
+        Benefits "benefits",
+    }
+}
+
+words! {
+    /// By what.
+    Channel {
+        Phone "phone",
+        Text "text",
+        Email "email",
+        Post "post",
+        Fax "fax",
+        Visit "visit",
+    }
+}
+
+words! {
+    /// From whom it came.
+    Direction {
+        Out "out",
+        In "in",
+    }
+}
+
+words! {
+    /// What came of it.
+    Outcome {
+        Reached "reached",
+        NoAnswer "no_answer",
+        Busy "busy",
+        /// An answering machine; a message was left.
+        AnswerMachine "answer_machine",
+        SomeoneElse "someone_else",
+        /// The number or address does not work.
+        NumberUnusable "number_unusable",
+        Refused "refused",
+        /// They cannot speak with us in a language that we share.
+        Language "language",
+        /// It left, and nothing has come back yet.
+        Sent "sent",
+        /// It came back.
+        Returned "returned",
+    }
+}
+
+impl Outcome {
+    /// The disposition of AAPOR's *Standard Definitions* that comes nearest, for reports that are
+    /// compared with others.
+    #[must_use]
+    pub fn aapor(self) -> &'static str {
+        match self {
+            Self::Reached => "1.10",
+            Self::Refused => "2.112",
+            Self::SomeoneElse => "2.21",
+            Self::AnswerMachine => "2.22",
+            Self::Language => "2.33",
+            Self::Busy => "3.12",
+            Self::NoAnswer => "3.13",
+            Self::Sent => "3.19",
+            Self::Returned => "4.30",
+            Self::NumberUnusable => "4.32",
+        }
+    }
+
+    /// Whether it uses up one of the attempts of a round: a number that does not work tries nobody.
+    #[must_use]
+    pub fn is_attempt(self) -> bool {
+        match self {
+            Self::NoAnswer | Self::Busy | Self::AnswerMachine | Self::SomeoneElse => true,
+            Self::Reached | Self::Refused | Self::Language => true,
+            Self::NumberUnusable | Self::Returned | Self::Sent => false,
+        }
+    }
+}
+
+/// The round of attempts that is under way for one job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Round {
+    /// Counted from 1 for the job.
+    pub number: i64,
+    /// Rounds without contact that ended before this one, since the person was last reached.
+    pub cycle: i64,
+    /// Attempts made in it.
+    pub attempts: i64,
+}
+
+impl Round {
+    /// Nobody was tried yet.
+    pub const FIRST: Self = Self { number: 1, cycle: 0, attempts: 0 };
+
+    /// Which attempt a call that is made now would be, from 1.
+    #[must_use]
+    pub fn attempt(self) -> i64 {
+        self.attempts + 1
+    }
+
+    /// The round after they were reached; the same one where nothing is to be forgotten.
+    #[must_use]
+    pub fn reached(self) -> Self {
+        match (self.cycle, self.attempts) {
+            (0, 0) => self,
+            (_, _) => Self { number: self.number + 1, cycle: 0, attempts: 0 },
+        }
+    }
+
+    /// The round after this one was given up.
+    #[must_use]
+    pub fn given_up(self) -> Self {
+        Self { number: self.number + 1, cycle: self.cycle + 1, attempts: 0 }
+    }
+}
+
+/// A part of the day: people who were out in the morning may be in by the evening.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Band {
+    Morning,
+    Afternoon,
+    Evening,
+}
+
+impl Band {
+    pub const ALL: [Self; 3] = [Self::Morning, Self::Afternoon, Self::Evening];
+
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Morning => "morning",
+            Self::Afternoon => "afternoon",
+            Self::Evening => "evening",
+        }
+    }
+
+    /// The part of the day of a time where the person lives.
+    #[must_use]
+    pub fn of(time: Time) -> Self {
+        match time.hour() {
+            0..=11 => Self::Morning,
+            12..=16 => Self::Afternoon,
+            _ => Self::Evening,
+        }
+    }
+}
+
+/// A call that was made, as far as the next one depends on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tried {
+    pub number: Option<String>,
+    pub band: Band,
+    pub outcome: Outcome,
+}
+
+/// What to try next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// None where no number works.
+    pub number: Option<String>,
+    pub band: Band,
+}
+
+/// Proposes another number and another part of the day than those that were in vain: the number
+/// that answered before, else the one tried least; the part of the day in which they were reached,
+/// else the one tried least. `numbers` stand in the order in which they are to be used.
+#[must_use]
+pub fn propose(tried: &[Tried], numbers: &[String]) -> Proposal {
+    // Those that answered first, then those that were in vain the least.
+    let rank = |own: &[&Tried]| {
+        let answered = own.iter().any(|one| one.outcome == Outcome::Reached);
+        (!answered, own.iter().filter(|one| one.outcome != Outcome::Reached).count())
+    };
+    let of_number = |number: &String| -> Vec<&Tried> {
+        tried.iter().filter(|one| one.number.as_ref() == Some(number)).collect()
+    };
+    let works = |number: &&String| {
+        of_number(number).last().is_none_or(|one| one.outcome != Outcome::NumberUnusable)
+    };
+    let number = numbers.iter().filter(works).min_by_key(|number| rank(&of_number(number)));
+    let of_band =
+        |band: Band| -> Vec<&Tried> { tried.iter().filter(|one| one.band == band).collect() };
+    let band = Band::ALL.into_iter().min_by_key(|band| rank(&of_band(*band)));
+    Proposal { number: number.cloned(), band: band.unwrap_or(Band::Morning) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn tried(number: &str, band: Band, outcome: Outcome) -> Tried {
+        Tried { number: Some(number.to_owned()), band, outcome }
+    }
+
+    #[test]
+    fn rounds_begin_anew_when_somebody_was_reached_and_count_on_when_nobody_was() {
+        let after = |round: Round, attempts: i64| Round { attempts, ..round };
+        let first = after(Round::FIRST, 3);
+        assert_eq!(first.attempt(), 4);
+        let second = first.given_up();
+        assert_eq!(second, Round { number: 2, cycle: 1, attempts: 0 });
+        assert_eq!(after(second, 2).given_up().cycle, 2);
+        assert_eq!(second.reached(), Round { number: 3, cycle: 0, attempts: 0 });
+        assert_eq!(Round::FIRST.reached(), Round::FIRST, "nothing to be forgotten");
+    }
+
+    #[test]
+    fn another_number_and_another_time_of_day_are_proposed() {
+        let numbers = ["a".to_owned(), "b".to_owned()];
+        let check = |calls: &[Tried], number: Option<&str>, band: Band| {
+            let wanted = Proposal { number: number.map(str::to_owned), band };
+            assert_eq!(propose(calls, &numbers), wanted, "{calls:?}");
+        };
+        let (morning, noon) = (Band::Morning, Band::Afternoon);
+        check(&[], Some("a"), morning);
+        check(&[tried("a", morning, Outcome::NoAnswer)], Some("b"), noon);
+        check(&[tried("a", noon, Outcome::Reached)], Some("a"), noon);
+        check(&[tried("a", noon, Outcome::NumberUnusable)], Some("b"), morning);
+        let none = ["a", "b"].map(|number| tried(number, morning, Outcome::NumberUnusable));
+        check(&none, None, noon);
+    }
+
+    #[test]
+    fn words_lead_back_and_each_outcome_has_a_code_of_its_own() {
+        let mut codes: Vec<&str> = Outcome::ALL.iter().map(|one| one.aapor()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), Outcome::ALL.len());
+        for one in Outcome::ALL {
+            assert_eq!(Outcome::of_word(one.word()), Some(*one));
+        }
+        for one in Channel::ALL {
+            assert_eq!(Channel::of_word(one.word()), Some(*one));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_proposed_is_one_of_the_numbers(
+            picks in proptest::collection::vec((0..3_usize, 0..3_usize, 0..10_usize), 0..20),
+        ) {
+            let numbers: Vec<String> = (0..3).map(|n| n.to_string()).collect();
+            let calls: Vec<Tried> = picks
+                .into_iter()
+                .map(|(number, band, outcome)| {
+                    tried(&numbers[number], Band::ALL[band], Outcome::ALL[outcome])
+                })
+                .collect();
+            let found = propose(&calls, &numbers);
+            prop_assert!(found.number.is_none_or(|number| numbers.contains(&number)));
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! In-work support: what was agreed with the person (IWS), and the sustainability risk assessment
+//! (SRA) of a job, which says how often one keeps in touch.
+//!
+//! An assessment is a series of entries, each in force from a day on; the last that is in force
+//! stands. Taking it away is an entry too. Nothing is ever changed backwards.
+
+use crate::calendar::{BeyondTheCalendar, add_days};
+use jiff::civil::Date;
+
+/// Weeks between two calls, at least and at most.
+pub const WEEKS: std::ops::RangeInclusive<u8> = 1..=26;
+/// Weeks between two calls where no assessment says otherwise.
+pub const USUAL_WEEKS: u8 = 2;
+/// Characters of a reason or a note, at most.
+pub const NOTE_LENGTH_MAX: usize = 500;
+/// How far ahead a change may begin, in days.
+pub const AHEAD_DAYS_MAX: i32 = 92;
+
+/// How likely it is that the job does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Risk {
+    Low,
+    Medium,
+    High,
+}
+
+impl Risk {
+    pub const ALL: [Self; 3] = [Self::Low, Self::Medium, Self::High];
+
+    /// The word of rows and programs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+
+    /// Reads [`Risk::word`].
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|risk| risk.word() == word)
+    }
+
+    /// Weeks between two calls at this risk: the flowchart's “1 week, 2 weeks or 3 weeks”.
+    #[must_use]
+    pub fn weeks(self) -> u8 {
+        match self {
+            Self::Low => 3,
+            Self::Medium => 2,
+            Self::High => 1,
+        }
+    }
+
+    /// The risk that goes with an interval.
+    #[must_use]
+    pub fn of_weeks(weeks: u8) -> Self {
+        match weeks {
+            0 | 1 => Self::High,
+            2 => Self::Medium,
+            _ => Self::Low,
+        }
+    }
+}
+
+/// What became of an assessment on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Assessed {
+    Stands { risk: Risk, weeks: u8 },
+    Removed,
+}
+
+/// One entry, in the order in which they were made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    pub from_on: Date,
+    pub assessed: Assessed,
+}
+
+/// What stands on a day: the last entry made of those that are in force by then.
+#[must_use]
+pub fn standing(entries: &[Entry], on: Date) -> Option<(Risk, u8)> {
+    let last = entries.iter().rev().find(|one| one.from_on <= on)?;
+    match last.assessed {
+        Assessed::Stands { risk, weeks } => Some((risk, weeks)),
+        Assessed::Removed => None,
+    }
+}
+
+/// Weeks between two calls on a day.
+#[must_use]
+pub fn interval_weeks(entries: &[Entry], on: Date) -> u8 {
+    standing(entries, on).map_or(USUAL_WEEKS, |(_, weeks)| weeks)
+}
+
+/// Why an assessment is not entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AssessRefused {
+    Weeks,
+    /// Before the first day of the job.
+    BeforeTheJob(Date),
+    TooFar,
+    /// It says what stands already from that day on.
+    NothingNew,
+    NothingStands,
+}
+
+/// Decides on an entry. `first_day` is the job's, where it is about a job.
+///
+/// # Errors
+///
+/// Why it is not entered.
+pub fn assess(
+    entries: &[Entry],
+    entry: Entry,
+    (first_day, today): (Option<Date>, Date),
+) -> Result<Entry, AssessRefused> {
+    if let Some(first) = first_day.filter(|first| entry.from_on < *first) {
+        return Err(AssessRefused::BeforeTheJob(first));
+    }
+    let last_day = add_days(today, AHEAD_DAYS_MAX).map_err(|_| AssessRefused::TooFar)?;
+    if entry.from_on > last_day {
+        return Err(AssessRefused::TooFar);
+    }
+    let now = standing(entries, entry.from_on);
+    match entry.assessed {
+        Assessed::Stands { weeks, .. } if !WEEKS.contains(&weeks) => Err(AssessRefused::Weeks),
+        Assessed::Stands { risk, weeks } if now == Some((risk, weeks)) => {
+            Err(AssessRefused::NothingNew)
+        }
+        Assessed::Removed if now.is_none() => Err(AssessRefused::NothingStands),
+        Assessed::Stands { .. } | Assessed::Removed => Ok(entry),
+    }
+}
+
+/// The day of the next call after a change: so many weeks after it begins, and not in the past.
+///
+/// # Errors
+///
+/// Refuses a day after the calendar.
+pub fn next_call(from_on: Date, weeks: u8, today: Date) -> Result<Date, BeyondTheCalendar> {
+    Ok(add_days(from_on, i32::from(weeks) * 7)?.max(today))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    const TODAY: Date = date(2026, 3, 2);
+
+    fn stands(from_on: Date, weeks: u8) -> Entry {
+        Entry { from_on, assessed: Assessed::Stands { risk: Risk::of_weeks(weeks), weeks } }
+    }
+
+    #[test]
+    fn the_last_entry_that_is_in_force_stands() {
+        let removed = Entry { from_on: date(2026, 5, 1), assessed: Assessed::Removed };
+        let all = [stands(date(2026, 1, 5), 1), stands(date(2026, 3, 9), 4), removed];
+        for (on, weeks) in [
+            (date(2026, 1, 4), USUAL_WEEKS),
+            (date(2026, 1, 5), 1),
+            (date(2026, 3, 8), 1),
+            (date(2026, 3, 9), 4),
+            (date(2026, 5, 1), USUAL_WEEKS),
+        ] {
+            assert_eq!(interval_weeks(&all, on), weeks, "{on}");
+        }
+        // What was made later stands, also where it begins earlier.
+        let corrected = [stands(date(2026, 3, 9), 4), stands(date(2026, 3, 2), 3)];
+        assert_eq!(interval_weeks(&corrected, date(2026, 4, 1)), 3);
+    }
+
+    #[test]
+    fn what_may_be_entered() {
+        let first = date(2026, 1, 5);
+        let there = [stands(first, 2)];
+        let check = |entry: Entry, said: Result<(), AssessRefused>| {
+            let found = assess(&there, entry, (Some(first), TODAY)).map(|_| ());
+            assert_eq!(found, said, "{entry:?}");
+        };
+        check(stands(TODAY, 4), Ok(()));
+        check(stands(TODAY, 2), Err(AssessRefused::NothingNew));
+        check(stands(TODAY, 0), Err(AssessRefused::Weeks));
+        check(stands(TODAY, 27), Err(AssessRefused::Weeks));
+        check(stands(date(2026, 1, 4), 3), Err(AssessRefused::BeforeTheJob(first)));
+        check(stands(date(2026, 6, 2), 3), Ok(()));
+        check(stands(date(2026, 6, 3), 3), Err(AssessRefused::TooFar));
+        check(Entry { from_on: TODAY, assessed: Assessed::Removed }, Ok(()));
+        let nothing = Entry { from_on: TODAY, assessed: Assessed::Removed };
+        let found = assess(&[], nothing, (None, TODAY));
+        assert_eq!(found, Err(AssessRefused::NothingStands));
+    }
+
+    proptest! {
+        #[test]
+        fn a_longer_interval_never_calls_earlier(ordinal in 0..400_i32, weeks in 1..26_u8) {
+            let from = add_days(date(2025, 6, 1), ordinal).expect("a day");
+            let sooner = next_call(from, weeks, TODAY).expect("a day");
+            let later = next_call(from, weeks + 1, TODAY).expect("a day");
+            prop_assert!(sooner <= later && sooner >= TODAY);
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! What becomes of claims: what pages, doors and flows do.
+
+use super::store::{self, Kept, New, Passed};
+use crate::access::Viewer;
+use crate::app::App;
+use crate::checkpoints::desk::{self, File};
+use crate::failure::{Failure, Lacking};
+use crate::page::Words;
+use crate::people;
+use crate::record::{Deed, Held, Writer};
+use crate::runs;
+use crate::support::act::read_line;
+use domain::access::Right;
+use domain::claims::{Ask, AskRefused, Claim, Kind, Point, State, change, due};
+use domain::ids::{CheckpointId, ClaimId, PlacementId, UserId};
+
+/// What is due to be claimed about a job today, by the programme's checkpoints.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn due_of(
+    held: &mut impl Held,
+    (file, placement): (&File, &PlacementId),
+) -> Result<Option<(Kind, CheckpointId)>, Failure> {
+    let claimed = store::claimed(held, &file.kept.person.id).await?;
+    let own = file.checkpoints.iter().filter(|one| one.kept.placement == Some(*placement));
+    let mut points: Vec<Point> = own
+        .map(|one| {
+            let checkpoint = &one.kept.checkpoint;
+            Point {
+                checkpoint: checkpoint.id,
+                due_on: checkpoint.due_on(),
+                is_ended: checkpoint.ending.is_some(),
+                is_claimed: checkpoint.submission.is_with_funder()
+                    || claimed.contains(&checkpoint.id),
+            }
+        })
+        .collect();
+    points.sort_by_key(|point| (point.due_on, point.checkpoint));
+    Ok(due(&points, file.today()))
+}
+
+/// Prepares the claim of a job within a unit of work that does more: the one that is being put
+/// together, or a new one. `wanted` is its kind where nothing is due.
+///
+/// # Errors
+///
+/// `Conflict` while it is with whoever countersigns.
+pub async fn prepare_in(
+    app: &App,
+    writer: &mut Writer,
+    (file, placement): (&File, &PlacementId),
+    (wanted, words): (Kind, Words),
+) -> Result<ClaimId, Failure> {
+    let due = due_of(writer, (file, placement)).await?;
+    let (kind, checkpoint) = match due {
+        Some((kind, checkpoint)) => (kind, Some(checkpoint)),
+        None => (wanted, None),
+    };
+    let person = file.kept.person.id;
+    let open = store::latest_of(writer, placement).await?;
+    let open = open.filter(|kept| kept.claim.state != State::Submitted);
+    let Some(kept) = open else {
+        let id = ClaimId::from_number(app.new_number());
+        let (subject, detail) = (id.as_str(), kind.word());
+        let deed = Deed { action: "prepare claim", person: Some(person), subject, detail };
+        writer.also(deed).await?;
+        let new = New { id, person, placement: *placement, checkpoint, kind };
+        store::record_new(writer, &new).await?;
+        return Ok(id);
+    };
+    if let State::Passed | State::Countersigned = kept.claim.state {
+        return Err(refused(words, AskRefused::Stands(kept.claim.state)));
+    }
+    let (subject, detail) = (kept.id.as_str(), kind.word());
+    writer.also(Deed { action: "prepare claim", person: Some(person), subject, detail }).await?;
+    store::record_prepared(writer, &kept.id, (kind, checkpoint.as_ref())).await?;
+    Ok(kept.id)
+}
+
+/// The claim of a job that is being put together.
+async fn open_of(writer: &mut Writer, placement: &PlacementId) -> Result<Kept, Failure> {
+    let kept = store::latest_of(writer, placement).await?;
+    kept.ok_or(Failure::NotFound)
+}
+
+/// Passes a job's claim on to whoever countersigns, within a unit of work that does more.
+///
+/// # Errors
+///
+/// `Conflict` where it stands elsewhere.
+pub async fn pass_in(
+    writer: &mut Writer,
+    (placement, by): (&PlacementId, UserId),
+    words: Words,
+) -> Result<ClaimId, Failure> {
+    let kept = open_of(writer, placement).await?;
+    change(kept.claim, &Ask::PassOn, by).map_err(|why| refused(words, why))?;
+    let subject = kept.id.as_str();
+    let deed = Deed { action: "pass claim", person: Some(kept.person), subject, detail: "" };
+    writer.also(deed).await?;
+    store::record_passed(writer, &kept.id).await?;
+    Ok(kept.id)
+}
+
+/// Passes a job's claim on to the funder's side, within a unit of work that does more.
+///
+/// # Errors
+///
+/// `Conflict` where it stands elsewhere, or wants a countersignature first.
+pub async fn submit_in(
+    writer: &mut Writer,
+    (placement, by): (&PlacementId, UserId),
+    (kind, passed): (Kind, &Passed<'_>),
+    words: Words,
+) -> Result<ClaimId, Failure> {
+    let kept = open_of(writer, placement).await?;
+    let claim = Claim { kind, ..kept.claim };
+    change(claim, &Ask::Submit, by).map_err(|why| refused(words, why))?;
+    let (subject, detail) = (kept.id.as_str(), kind.word());
+    let deed = Deed { action: "submit claim", person: Some(kept.person), subject, detail };
+    writer.also(deed).await?;
+    store::record_submitted(writer, (&kept.id, kind), passed).await?;
+    Ok(kept.id)
+}
+
+/// Countersigns a claim, or returns it with a reason; a run that waits for that goes on.
+///
+/// # Errors
+///
+/// `Forbidden`, `NotFound`; `Conflict` for a claim that stands elsewhere or is one's own;
+/// `Missing` without the reason of a return.
+pub async fn decide(
+    app: &App,
+    viewer: &Viewer,
+    id: &ClaimId,
+    (is_given, reason, version): (bool, Option<&str>, Option<i64>),
+) -> Result<Writer, Failure> {
+    viewer.may(Right::ApproveSubmissions)?;
+    let words = Words { locale: viewer.language.into() };
+    let reason = read_line("reason", reason, words)?;
+    let kept = {
+        let mut reader = app.reader(viewer).await?;
+        store::find(&mut reader, id).await?.ok_or(Failure::NotFound)?
+    };
+    let (action, ask) = match is_given {
+        true => ("countersign claim", Ask::Countersign),
+        false => ("return claim", Ask::Return { reason: reason.clone() }),
+    };
+    let deed = Deed { action, person: Some(kept.person), subject: id.as_str(), detail: "" };
+    let mut writer = app.writer(viewer, deed).await?;
+    people::act::lock(&mut writer, &kept.person).await?;
+    let kept = store::find(&mut writer, id).await?.ok_or(Failure::NotFound)?;
+    if version.is_some_and(|version| version != kept.version) {
+        let current = serde_json::to_value(super::api::answer(&kept)).ok().map(Box::new);
+        return Err(Failure::Conflict { sentence: words.say("claims-changed-meanwhile"), current });
+    }
+    let state = change(kept.claim, &ask, viewer.user).map_err(|why| refused(words, why))?;
+    let reason = reason.filter(|_| !is_given);
+    store::record_decision(&mut writer, id, (state, reason.as_deref())).await?;
+    let file = desk::load(app, &mut writer, &kept.person).await?;
+    let place = (&file, &kept.placement);
+    runs::wake::happened(app, &mut writer, place, "approval.decided").await?;
+    Ok(writer)
+}
+
+/// Prepares a claim by hand.
+///
+/// # Errors
+///
+/// `Forbidden`, `NotFound`; `Conflict` while it is with whoever countersigns.
+pub async fn prepare(
+    app: &App,
+    viewer: &Viewer,
+    (placement, wanted): (&PlacementId, Kind),
+) -> Result<(Writer, ClaimId), Failure> {
+    viewer.may(Right::Track)?;
+    let words = Words { locale: viewer.language.into() };
+    let person = {
+        let mut reader = app.reader(viewer).await?;
+        let kept = crate::placements::store::find(&mut reader, placement).await?;
+        kept.ok_or(Failure::NotFound)?.person
+    };
+    let subject = placement.as_str();
+    let deed = Deed { action: "begin claim", person: Some(person), subject, detail: "" };
+    let mut writer = app.writer(viewer, deed).await?;
+    people::act::lock(&mut writer, &person).await?;
+    let file = desk::load(app, &mut writer, &person).await?;
+    let id = prepare_in(app, &mut writer, (&file, placement), (wanted, words)).await?;
+    pass_in(&mut writer, (placement, viewer.user), words).await?;
+    Ok((writer, id))
+}
+
+fn refused(words: Words, why: AskRefused) -> Failure {
+    match why {
+        AskRefused::Stands(state) => {
+            let state = words.say(&format!("claims-state-{}", state.word().replace('_', "-")));
+            Failure::conflict(words.with("claims-stands", &[("state", state.into())]))
+        }
+        AskRefused::OwnWork => Failure::conflict(words.say("claims-own-work")),
+        AskRefused::ReasonWanted => {
+            Failure::Missing(vec![Lacking::new("reason", words.say("claims-reason-wanted"))])
+        }
+        AskRefused::NotCountersigned => Failure::conflict(words.say("claims-not-countersigned")),
+    }
+}

@@ -1,0 +1,270 @@
+//! Claims as rows.
+
+use crate::record::{Held, Writer};
+use crate::sealed::Sealed;
+use db::{DbError, Row, binds};
+use domain::claims::{Claim, Kind, State};
+use domain::ids::{CheckpointId, ClaimId, PersonId, PlacementId};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+/// A claim with what the store knows besides.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    pub id: ClaimId,
+    pub claim: Claim,
+    pub person: PersonId,
+    /// Given name, then family name.
+    pub person_name: String,
+    pub placement: PlacementId,
+    pub employer: String,
+    pub checkpoint: Option<CheckpointId>,
+    /// Why it came back.
+    pub reason: Option<String>,
+    /// By which way it was passed on.
+    pub via: Option<String>,
+    pub period: Option<(Date, Date)>,
+    /// The line of the order, or the funder's reference.
+    pub line: Option<String>,
+    pub prepared_by_name: String,
+    pub decided_by_name: Option<String>,
+    pub decided_at: Option<Timestamp>,
+    pub submitted_at: Option<Timestamp>,
+    pub made_at: Timestamp,
+    pub version: i64,
+}
+
+/// One to be recorded.
+#[derive(Debug)]
+pub struct New {
+    pub id: ClaimId,
+    pub person: PersonId,
+    pub placement: PlacementId,
+    pub checkpoint: Option<CheckpointId>,
+    pub kind: Kind,
+}
+
+/// Records a claim that is prepared. One of a job is put together at a time.
+pub async fn record_new(writer: &mut Writer, new: &New) -> Result<(), DbError> {
+    let (agency, by, at) = (writer.agency(), writer.actor().name.clone(), writer.at());
+    writer
+        .conn()
+        .run(
+            "INSERT INTO claims (agency_id, id, person_id, placement_id, checkpoint_id, kind,
+                 state, prepared_by, made_at, version)
+             VALUES ($1, $2, $3, $4, $5, $6, 'prepared', $7, $8, 1)",
+            binds![
+                &agency,
+                &new.id,
+                &new.person,
+                &new.placement,
+                new.checkpoint.as_ref(),
+                new.kind.word(),
+                by,
+                at
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Records that a claim is prepared anew, by whoever does so now.
+pub async fn record_prepared(
+    writer: &mut Writer,
+    id: &ClaimId,
+    (kind, checkpoint): (Kind, Option<&CheckpointId>),
+) -> Result<(), DbError> {
+    let (agency, by) = (writer.agency(), writer.actor().name.clone());
+    writer
+        .conn()
+        .run(
+            "UPDATE claims SET kind = $3, checkpoint_id = $4, state = 'prepared',
+                 prepared_by = $5, version = version + 1
+             WHERE agency_id = $1 AND id = $2",
+            binds![&agency, id, kind.word(), checkpoint, by],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Records that a claim is with whoever countersigns.
+pub async fn record_passed(writer: &mut Writer, id: &ClaimId) -> Result<(), DbError> {
+    let agency = writer.agency();
+    let sql = "UPDATE claims SET state = 'awaiting_countersignature', reason = NULL,
+                   version = version + 1
+               WHERE agency_id = $1 AND id = $2";
+    writer.conn().run(sql, binds![&agency, id]).await?;
+    Ok(())
+}
+
+/// Records what whoever countersigns decided.
+pub async fn record_decision(
+    writer: &mut Writer,
+    id: &ClaimId,
+    (state, reason): (State, Option<&str>),
+) -> Result<(), DbError> {
+    let (agency, by, at) = (writer.agency(), writer.actor().name.clone(), writer.at());
+    let reason = reason.map(|text| Sealed::new(text).stored().to_owned());
+    writer
+        .conn()
+        .run(
+            "UPDATE claims SET state = $3, reason = $4, decided_by = $5, decided_at = $6,
+                 version = version + 1
+             WHERE agency_id = $1 AND id = $2",
+            binds![&agency, id, state.word(), reason, by, at],
+        )
+        .await?;
+    Ok(())
+}
+
+/// How a claim is passed on.
+#[derive(Debug, Default)]
+pub struct Passed<'a> {
+    pub via: &'a str,
+    pub period: Option<(Date, Date)>,
+    pub line: Option<&'a str>,
+}
+
+/// Records that a claim was passed on.
+pub async fn record_submitted(
+    writer: &mut Writer,
+    (id, kind): (&ClaimId, Kind),
+    passed: &Passed<'_>,
+) -> Result<(), DbError> {
+    let (agency, by, at) = (writer.agency(), writer.actor().name.clone(), writer.at());
+    let (from, to) = passed.period.unzip();
+    writer
+        .conn()
+        .run(
+            "UPDATE claims SET state = 'submitted', kind = $3, via = $4, period_from = $5,
+                 period_to = $6, line = $7, submitted_by = $8, submitted_at = $9,
+                 version = version + 1
+             WHERE agency_id = $1 AND id = $2",
+            binds![&agency, id, kind.word(), passed.via, from, to, passed.line, by, at],
+        )
+        .await?;
+    Ok(())
+}
+
+const COLUMNS: &str = "SELECT c.id, c.person_id, c.placement_id, c.checkpoint_id, c.kind, c.state,
+     c.reason, c.via, c.period_from, c.period_to, c.line, c.prepared_by, c.decided_at,
+     c.submitted_at, c.made_at, c.version, u.name AS prepared_by_name, b.name AS decided_by_name,
+     p.given_name, p.family_name, j.employer
+     FROM claims c
+     JOIN people p ON p.agency_id = c.agency_id AND p.id = c.person_id
+     JOIN placements j ON j.agency_id = c.agency_id AND j.id = c.placement_id
+     JOIN users u ON u.agency_id = c.agency_id AND u.id = c.prepared_by
+     LEFT JOIN users b ON b.agency_id = c.agency_id AND b.id = c.decided_by";
+
+/// Which claims.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Filter {
+    pub id: Option<ClaimId>,
+    pub person: Option<PersonId>,
+    pub placement: Option<PlacementId>,
+    pub state: Option<State>,
+}
+
+/// Claims within what the actor sees, the latest first.
+pub async fn list(held: &mut impl Held, filter: &Filter, limit: i64) -> Result<Vec<Kept>, DbError> {
+    let (agency, office) = (held.agency(), held.actor().office);
+    // Assembled: the columns and tables of this file, and nothing that was typed.
+    let rows = held
+        .conn()
+        .all_assembled(
+            format!(
+                "{COLUMNS} WHERE c.agency_id = $1 AND ($2 IS NULL OR p.office_id = $2)
+                     AND ($3 IS NULL OR c.id = $3) AND ($4 IS NULL OR c.person_id = $4)
+                     AND ($5 IS NULL OR c.placement_id = $5) AND ($6 IS NULL OR c.state = $6)
+                 ORDER BY c.made_at DESC, c.id DESC LIMIT $7"
+            ),
+            binds![
+                &agency,
+                office.as_ref(),
+                filter.id.as_ref(),
+                filter.person.as_ref(),
+                filter.placement.as_ref(),
+                filter.state.map(State::word),
+                limit
+            ],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+/// One claim, within what the actor sees.
+pub async fn find(held: &mut impl Held, id: &ClaimId) -> Result<Option<Kept>, DbError> {
+    let filter = Filter { id: Some(*id), ..Filter::default() };
+    Ok(list(held, &filter, 1).await?.pop())
+}
+
+/// The latest claim of a job.
+pub async fn latest_of(
+    held: &mut impl Held,
+    placement: &PlacementId,
+) -> Result<Option<Kept>, DbError> {
+    let filter = Filter { placement: Some(*placement), ..Filter::default() };
+    Ok(list(held, &filter, 1).await?.pop())
+}
+
+/// The checkpoints of a person for which a claim was passed on.
+pub async fn claimed(
+    held: &mut impl Held,
+    person: &PersonId,
+) -> Result<Vec<CheckpointId>, DbError> {
+    let agency = held.agency();
+    let rows = held
+        .conn()
+        .all(
+            "SELECT checkpoint_id FROM claims
+             WHERE agency_id = $1 AND person_id = $2 AND state = 'submitted'
+                 AND checkpoint_id IS NOT NULL LIMIT 1000",
+            binds![&agency, person],
+        )
+        .await?;
+    rows.iter().map(|row| row.parse("checkpoint_id")).collect()
+}
+
+/// How many claims stand somewhere, within what the actor sees.
+pub async fn count(held: &mut impl Held, state: State) -> Result<i64, DbError> {
+    let (agency, office) = (held.agency(), held.actor().office);
+    let row = held
+        .conn()
+        .one(
+            "SELECT CAST(COUNT(*) AS BIGINT) AS many FROM claims c
+             JOIN people p ON p.agency_id = c.agency_id AND p.id = c.person_id
+             WHERE c.agency_id = $1 AND c.state = $2 AND ($3 IS NULL OR p.office_id = $3)",
+            binds![&agency, state.word(), office.as_ref()],
+        )
+        .await?;
+    row.map_or(Ok(0), |row| row.get("many"))
+}
+
+fn read(row: &Row) -> Result<Kept, DbError> {
+    let (given, family): (String, String) = (row.get("given_name")?, row.get("family_name")?);
+    let (from, to): (Option<Date>, Option<Date>) = (row.get("period_from")?, row.get("period_to")?);
+    let reason: Option<String> = row.get("reason")?;
+    Ok(Kept {
+        id: row.parse("id")?,
+        claim: Claim {
+            kind: Kind::of_word(&row.get::<String>("kind")?).unwrap_or(Kind::JobOutcome),
+            state: State::of_word(&row.get::<String>("state")?).unwrap_or(State::Prepared),
+            prepared_by: row.parse("prepared_by")?,
+        },
+        person: row.parse("person_id")?,
+        person_name: format!("{given} {family}"),
+        placement: row.parse("placement_id")?,
+        employer: row.get("employer")?,
+        checkpoint: row.parse_opt("checkpoint_id")?,
+        reason: reason.map(|text| Sealed::from_stored(text).open()),
+        via: row.get("via")?,
+        period: from.zip(to),
+        line: row.get("line")?,
+        prepared_by_name: row.get("prepared_by_name")?,
+        decided_by_name: row.get("decided_by_name")?,
+        decided_at: row.get("decided_at")?,
+        submitted_at: row.get("submitted_at")?,
+        made_at: row.get("made_at")?,
+        version: row.get("version")?,
+    })
+}

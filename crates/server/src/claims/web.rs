@@ -1,0 +1,207 @@
+//! Pages of claims: what waits for a countersignature, and one claim.
+
+use super::act;
+use super::api::open_claim;
+use super::store::{self, Filter, Kept};
+use super::view::{self, ClaimLine};
+use crate::access::{AccessReason, Viewer};
+use crate::api::{At, Posted};
+use crate::app::App;
+use crate::checkpoints::desk::File;
+use crate::checkpoints::web::problems_of;
+use crate::failure::Failure;
+use crate::page::{Field, Frame, Problems, Section, Tab, Words};
+use crate::papers;
+use crate::papers::view::PaperLine;
+use crate::routes::Routes;
+use crate::work::frame::{address_of, flash_of, question, shown, staff_frame};
+use askama::Template;
+use axum::extract::State as Of;
+use axum::http::Uri;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::access::Right;
+use domain::claims::{REASON_LENGTH_MAX, State};
+use domain::ids::ClaimId;
+
+/// Rows of a list, at most; the latest.
+const ROWS_MAX: i64 = 200;
+
+/// The addresses of this noun.
+#[must_use]
+pub fn pages() -> Routes {
+    Routes::new().get("/claims", index).get("/claims/{id}", show).post("/claims/{id}", decide)
+}
+
+#[derive(Template)]
+#[template(path = "claims/list.html")]
+struct ListPage {
+    frame: Frame,
+    states: Vec<Tab>,
+    lines: Vec<ClaimLine>,
+}
+
+/// `GET /claims`
+async fn index(viewer: Viewer, Of(app): Of<App>, uri: Uri) -> Result<Response, Failure> {
+    viewer.may(Right::SeePeople)?;
+    let words = Words { locale: viewer.language.into() };
+    let asked = question(&uri);
+    let state = asked.given("state").and_then(State::of_word).unwrap_or(State::Passed);
+    let mut reader = app.reader(&viewer).await?;
+    let (title, section) = (words.say("claims-title"), Section::Claims);
+    let mut frame =
+        staff_frame(&app, &mut reader, &viewer, title, section, address_of(&uri)).await?;
+    frame.flash = flash_of(words, "claims", asked.given("done"));
+    let mut states = Vec::new();
+    for one in State::ALL {
+        let many = store::count(&mut reader, one).await?;
+        let tab = Tab::new(view::state_said(words, one), format!("/claims?state={}", one.word()));
+        let many = usize::try_from(many).unwrap_or_default();
+        states.push(tab.count(many).here(one == state));
+    }
+    let filter = Filter { state: Some(state), ..Filter::default() };
+    let all = store::list(&mut reader, &filter, ROWS_MAX).await?;
+    let lines = all.iter().map(|kept| view::line(words, kept)).collect();
+    shown(&ListPage { frame, states, lines }, false)
+}
+
+#[derive(Template)]
+#[template(path = "claims/claim.html")]
+struct ClaimPage {
+    frame: Frame,
+    crumb: Vec<(String, String)>,
+    problems: Problems,
+    person: String,
+    evidence: String,
+    state: String,
+    tone: &'static str,
+    facts: Vec<(String, String)>,
+    papers: Vec<PaperLine>,
+    action: String,
+    version: String,
+    may_decide: bool,
+    reason: Field,
+}
+
+/// `GET /claims/{id}`
+async fn show(
+    viewer: Viewer,
+    Of(app): Of<App>,
+    At(id): At<ClaimId>,
+    reason: AccessReason,
+    uri: Uri,
+) -> Result<Response, Failure> {
+    viewer.may(Right::SeePeople)?;
+    let (kept, file) = open_claim(&app, &viewer, &id, reason.text()).await?;
+    page(&app, &viewer, (&kept, &file, &uri), (&Posted::default(), Problems::new())).await
+}
+
+/// `POST /claims/{id}`
+async fn decide(
+    viewer: Viewer,
+    Of(app): Of<App>,
+    At(id): At<ClaimId>,
+    reason: AccessReason,
+    uri: Uri,
+    form: Posted,
+) -> Result<Response, Failure> {
+    viewer.may(Right::ApproveSubmissions)?;
+    let (kept, file) = open_claim(&app, &viewer, &id, reason.text()).await?;
+    let words = Words { locale: viewer.language.into() };
+    let version = Some(form.text("version").parse().unwrap_or(-1));
+    let decided = match form.text("button") {
+        "give" => Ok((true, "countersigned")),
+        "return" => Ok((false, "returned")),
+        _ => Err(Failure::Refused(Problems::on_page(words.say("claims-decide")))),
+    };
+    let done = match decided {
+        Ok((is_given, word)) => {
+            let told = (is_given, form.given("reason"), version);
+            act::decide(&app, &viewer, &id, told).await.map(|writer| (writer, word))
+        }
+        Err(failure) => Err(failure),
+    };
+    match done {
+        Ok((writer, word)) => {
+            writer.commit().await?;
+            app.nudge.notify_one();
+            Ok(Redirect::to(&format!("/claims?done={word}")).into_response())
+        }
+        Err(failure) => {
+            let problems = problems_of(failure)?;
+            page(&app, &viewer, (&kept, &file, &uri), (&form, problems)).await
+        }
+    }
+}
+
+async fn page(
+    app: &App,
+    viewer: &Viewer,
+    (kept, file, uri): (&Kept, &File, &Uri),
+    (typed, problems): (&Posted, Problems),
+) -> Result<Response, Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let mut reader = app.reader(viewer).await?;
+    let title = format!("{}, {}", view::kind_said(words, kept.claim.kind), kept.person_name);
+    let section = Section::Claims;
+    let frame = staff_frame(app, &mut reader, viewer, title, section, address_of(uri)).await?;
+    let papers = papers::view::of_person(app, &mut reader, (file, words)).await?;
+    let person = format!("/people/{}", kept.person);
+    let evidence = kept.checkpoint.map_or_else(
+        || format!("{person}?tab=checkpoints"),
+        |id| format!("{person}?tab=checkpoints&open={id}#{id}"),
+    );
+    let is_own = kept.claim.prepared_by == viewer.user;
+    let reason = Field::new(words, "reason", "claims-reason").rows(3);
+    let page = ClaimPage {
+        crumb: vec![
+            (words.say("claims-title"), "/claims".to_owned()),
+            (kept.person_name.clone(), String::new()),
+        ],
+        evidence,
+        state: view::state_said(words, kept.claim.state),
+        tone: view::tone(kept.claim.state),
+        facts: facts(words, kept, file),
+        papers,
+        action: format!("/claims/{}", kept.id),
+        version: kept.version.to_string(),
+        may_decide: kept.claim.state == State::Passed
+            && !is_own
+            && viewer.role.holds(Right::ApproveSubmissions),
+        reason: reason
+            .value(typed.text("reason"))
+            .length_max(REASON_LENGTH_MAX)
+            .hint("claims-reason-hint")
+            .optional()
+            .problem(&problems),
+        person,
+        frame: frame.refused(&problems),
+        problems,
+    };
+    let is_refused = !page.problems.is_empty();
+    shown(&page, is_refused)
+}
+
+fn facts(words: Words, kept: &Kept, file: &File) -> Vec<(String, String)> {
+    let fact = |key: &str, value: String| (words.say(key), value);
+    let moment = |at: jiff::Timestamp| {
+        words.moment_near(&at.to_zoned(file.kept.office_zone.clone()), file.today())
+    };
+    let mut facts = vec![
+        fact("placements-employer", kept.employer.clone()),
+        fact("claims-prepared-by", kept.prepared_by_name.clone()),
+        fact("tasks-made-at", moment(kept.made_at)),
+    ];
+    let point = kept.checkpoint.and_then(|id| file.checkpoint(&id).ok());
+    facts.extend(
+        point.map(|one| fact("claims-checkpoint", crate::checkpoints::view::name_of(words, one))),
+    );
+    facts.extend(kept.decided_by_name.clone().map(|by| fact("claims-decided-by", by)));
+    facts.extend(kept.decided_at.map(|at| fact("claims-decided-at", moment(at))));
+    facts.extend(kept.reason.clone().map(|reason| fact("claims-reason", reason)));
+    facts.extend(kept.period.map(|(from, to)| {
+        fact("claims-period", format!("{} – {}", words.date(from), words.date(to)))
+    }));
+    facts.extend(kept.line.clone().map(|line| fact("claims-line", line)));
+    facts.extend(kept.submitted_at.map(|at| fact("claims-submitted-at", moment(at))));
+    facts
+}

@@ -1,0 +1,246 @@
+//! Entering tries: what pages, doors and flows do.
+
+use super::store::{self, New};
+use crate::access::Viewer;
+use crate::app::App;
+use crate::checkpoints::desk::{self, File};
+use crate::failure::Failure;
+use crate::page::{Problems, Words};
+use crate::people;
+use crate::people::contact::read_phone;
+use crate::record::{Deed, Held, Writer};
+use domain::access::Right;
+use domain::contacts::{Channel, Direction, NOTE_LENGTH_MAX, Outcome, Party};
+use domain::ids::{AttemptId, PersonId, PlacementId};
+use domain::people::line;
+
+/// A try as it was given.
+#[derive(Debug, Clone, Default)]
+pub struct Given {
+    pub placement: Option<String>,
+    pub party: String,
+    pub channel: String,
+    pub direction: String,
+    pub outcome: String,
+    pub number: Option<String>,
+    pub note: Option<String>,
+}
+
+/// A try as it is entered.
+#[derive(Debug, Clone)]
+pub struct Try {
+    pub placement: Option<PlacementId>,
+    pub party: Party,
+    pub channel: Channel,
+    pub direction: Direction,
+    pub outcome: Outcome,
+    pub number: Option<String>,
+    pub note: Option<String>,
+}
+
+/// Reads a try of a person.
+///
+/// # Errors
+///
+/// `Refused` with every field that cannot be entered.
+pub fn read(given: &Given, file: &File, words: Words) -> Result<Try, Failure> {
+    let mut problems = Problems::new();
+    let mut wanted = |field: &str, known: Vec<&str>| {
+        let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
+        let known = words.list(&known);
+        problems.add(field, words.with("contacts-word-wanted", &[("known", known.into())]));
+    };
+    let party = Party::of_word(&given.party);
+    if party.is_none() {
+        wanted("party", Party::ALL.iter().map(|one| one.word()).collect());
+    }
+    let channel = Channel::of_word(&given.channel);
+    if channel.is_none() {
+        wanted("channel", Channel::ALL.iter().map(|one| one.word()).collect());
+    }
+    let direction = Direction::of_word(&given.direction);
+    if direction.is_none() {
+        wanted("direction", Direction::ALL.iter().map(|one| one.word()).collect());
+    }
+    let outcome = Outcome::of_word(&given.outcome);
+    if outcome.is_none() {
+        wanted("outcome", Outcome::ALL.iter().map(|one| one.word()).collect());
+    }
+    let placement = job(given.placement.as_deref(), file, words, &mut problems);
+    let number = match given.number.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+        Some(text) if matches!(channel, Some(Channel::Phone | Channel::Text)) => {
+            let read = read_phone(text);
+            if read.is_none() {
+                problems.add("number", words.say("people-phone-wanted"));
+            }
+            read
+        }
+        other => other.map(|text| text.chars().take(300).collect()),
+    };
+    let note = given.note.as_deref().map(one_line).filter(|text| !text.is_empty());
+    if note.as_ref().is_some_and(|text| line(text, NOTE_LENGTH_MAX).is_err()) {
+        let most = words.number(i64::try_from(NOTE_LENGTH_MAX).unwrap_or_default());
+        problems.add("note", words.with("contacts-note-long", &[("most", most.into())]));
+    }
+    match (party, channel, direction, outcome) {
+        (Some(party), Some(channel), Some(direction), Some(outcome)) if problems.is_empty() => {
+            Ok(Try { placement, party, channel, direction, outcome, number, note })
+        }
+        (_, _, _, _) => Err(Failure::Refused(problems)),
+    }
+}
+
+/// The job that is named; else the latest one that goes on, and the latest where none does.
+fn job(
+    named: Option<&str>,
+    file: &File,
+    words: Words,
+    problems: &mut Problems,
+) -> Option<PlacementId> {
+    match named.filter(|text| !text.is_empty()) {
+        Some(named) => {
+            let own = file.placements.iter().map(|job| job.placement.id);
+            let found = own.into_iter().find(|id| id.as_str() == named);
+            if found.is_none() {
+                problems.add("placement", words.say("diary-job-wanted"));
+            }
+            found
+        }
+        None => latest_job(file),
+    }
+}
+
+/// The latest job that goes on, else the latest.
+#[must_use]
+pub fn latest_job(file: &File) -> Option<PlacementId> {
+    let on = file
+        .placements
+        .iter()
+        .find(|job| job.placement.ended_on.is_none_or(|day| day >= file.today()));
+    on.or(file.placements.first()).map(|job| job.placement.id)
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Enters a try within a unit of work that the caller commits.
+///
+/// # Errors
+///
+/// `Forbidden`, `NotFound`, `Refused`.
+pub async fn enter(
+    app: &App,
+    viewer: &Viewer,
+    person: &PersonId,
+    given: &Given,
+) -> Result<(Writer, AttemptId), Failure> {
+    viewer.may(Right::Track)?;
+    let words = Words { locale: viewer.language.into() };
+    let id = AttemptId::from_number(app.new_number());
+    let detail = format!("{} {}", given.channel, given.outcome);
+    let deed = Deed {
+        action: "enter attempt",
+        person: Some(*person),
+        subject: id.as_str(),
+        detail: &detail,
+    };
+    let mut writer = app.writer(viewer, deed).await?;
+    people::act::lock(&mut writer, person).await?;
+    let file = desk::load(app, &mut writer, person).await?;
+    let one = read(given, &file, words)?;
+    put(&mut writer, (person, id), one).await?;
+    Ok((writer, id))
+}
+
+/// As [`enter`], within a unit of work that does more.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn enter_in(
+    app: &App,
+    writer: &mut Writer,
+    person: &PersonId,
+    one: Try,
+) -> Result<AttemptId, Failure> {
+    let id = AttemptId::from_number(app.new_number());
+    let detail = format!("{} {}", one.channel.word(), one.outcome.word());
+    let (subject, detail) = (id.as_str(), detail.as_str());
+    writer.also(Deed { action: "enter attempt", person: Some(*person), subject, detail }).await?;
+    put(writer, (person, id), one).await?;
+    Ok(id)
+}
+
+async fn put(
+    writer: &mut Writer,
+    (person, id): (&PersonId, AttemptId),
+    one: Try,
+) -> Result<(), Failure> {
+    let round = match &one.placement {
+        Some(placement) => Some(store::round(writer, placement).await?),
+        None => None,
+    };
+    if let (Party::Client, Outcome::NumberUnusable, Some(number)) =
+        (one.party, one.outcome, one.number.as_deref())
+    {
+        store::record_unusable(writer, person, number).await?;
+    }
+    let is_reached = one.party == Party::Client && one.outcome == Outcome::Reached;
+    let placement = one.placement;
+    let new = New {
+        id,
+        person: *person,
+        placement,
+        round: round.map(|round| round.number),
+        party: one.party,
+        channel: one.channel,
+        direction: one.direction,
+        outcome: one.outcome,
+        number: one.number,
+        note: one.note,
+    };
+    store::record_new(writer, &new).await?;
+    if is_reached && let Some(placement) = placement {
+        reached(writer, &placement).await?;
+    }
+    Ok(())
+}
+
+/// They were reached: tries and rounds of a job are counted from nought.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn reached(writer: &mut Writer, placement: &PlacementId) -> Result<(), Failure> {
+    let round = store::round(writer, placement).await?;
+    let next = round.reached();
+    if next.number != round.number {
+        store::record_round(writer, placement, next).await?;
+    }
+    Ok(())
+}
+
+/// The round is given up for now.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn given_up(writer: &mut Writer, placement: &PlacementId) -> Result<(), Failure> {
+    let round = store::round(writer, placement).await?;
+    store::record_round(writer, placement, round.given_up()).await?;
+    Ok(())
+}
+
+/// The numbers of a person that may be tried, in their order.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn numbers(held: &mut impl Held, file: &File) -> Result<Vec<String>, Failure> {
+    let unusable = store::unusable(held, &file.kept.person.id).await?;
+    let points = file.kept.person.contact_points.iter();
+    let phones = points.filter(|point| point.kind == domain::people::ContactKind::Phone);
+    let usable = phones.map(|point| point.value.clone());
+    Ok(usable.filter(|number| !unusable.contains(number)).collect())
+}

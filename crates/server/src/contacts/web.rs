@@ -1,0 +1,136 @@
+//! The form on which a try is entered by hand.
+
+use super::act::{self, Given};
+use super::view;
+use crate::access::Viewer;
+use crate::api::{At, Once, Posted};
+use crate::app::App;
+use crate::checkpoints::desk::File;
+use crate::checkpoints::web::problems_of;
+use crate::failure::Failure;
+use crate::page::{Choice, Field, Frame, Problems, Words};
+use crate::people::web::Asked;
+use crate::people::web::head::{Head, phone_said};
+use crate::people::web::open;
+use crate::routes::Routes;
+use crate::work::frame::shown;
+use askama::Template;
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use domain::access::Right;
+use domain::contacts::{Channel, Direction, NOTE_LENGTH_MAX, Outcome, Party};
+use domain::ids::PersonId;
+
+/// The addresses of this noun.
+#[must_use]
+pub fn pages() -> Routes {
+    Routes::new().get("/people/{id}/attempts/new", new).post("/people/{id}/attempts/new", create)
+}
+
+#[derive(Template)]
+#[template(path = "contacts/enter.html")]
+struct EnterPage {
+    frame: Frame,
+    head: Head,
+    problems: Problems,
+    once: String,
+    job: Field,
+    party: Field,
+    channel: Field,
+    direction: Field,
+    outcome: Field,
+    number: Field,
+    note: Field,
+}
+
+/// `GET /people/{id}/attempts/new`
+async fn new(
+    viewer: Viewer,
+    State(app): State<App>,
+    At(id): At<PersonId>,
+    uri: Uri,
+) -> Result<Response, Failure> {
+    viewer.may(Right::Track)?;
+    let file = open(&app, &viewer, &id).await?;
+    page(&app, &viewer, (file, &uri), (&Posted::default(), Problems::new())).await
+}
+
+/// `POST /people/{id}/attempts/new`
+async fn create(
+    viewer: Viewer,
+    State(app): State<App>,
+    At(id): At<PersonId>,
+    uri: Uri,
+    form: Posted,
+) -> Result<Response, Failure> {
+    viewer.may(Right::Track)?;
+    let file = open(&app, &viewer, &id).await?;
+    let once = Once::of_form(&form, uri.path());
+    if let Some(done) = once.kept(&app, &viewer).await? {
+        return Ok(done);
+    }
+    let given = Given {
+        placement: form.given("placement").map(str::to_owned),
+        party: form.text("party").to_owned(),
+        channel: form.text("channel").to_owned(),
+        direction: form.text("direction").to_owned(),
+        outcome: form.text("outcome").to_owned(),
+        number: form.given("number").map(str::to_owned),
+        note: form.given("note").map(str::to_owned),
+    };
+    match act::enter(&app, &viewer, &id, &given).await {
+        Ok((writer, _)) => {
+            let location = format!("/people/{id}?tab=support&done=attempt");
+            once.commit_form(&app, &viewer, writer, location).await
+        }
+        Err(failure) => {
+            let problems = problems_of(failure)?;
+            page(&app, &viewer, (file, &uri), (&form, problems)).await
+        }
+    }
+}
+
+async fn page(
+    app: &App,
+    viewer: &Viewer,
+    (file, uri): (File, &Uri),
+    (typed, problems): (&Posted, Problems),
+) -> Result<Response, Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let field = |name: &str, key: &str, usual: &str| {
+        let value = typed.given(name).unwrap_or(usual);
+        Field::new(words, name, key).value(value).problem(&problems)
+    };
+    let mut jobs = vec![Choice::new("", words.say("contacts-job-latest"))];
+    jobs.extend(file.placements.iter().map(|job| {
+        Choice::new(job.placement.id.to_string(), format!("{}, {}", job.job_title, job.employer))
+    }));
+    let numbers: Vec<String> =
+        file.kept.person.contact_points.iter().map(|point| phone_said(&point.value)).collect();
+    let mut outcomes = vec![Choice::new("", words.say("field-choose"))];
+    let said = |one| view::outcome_said(words, one);
+    outcomes.extend(view::choices(Outcome::ALL, Outcome::word, said));
+    let parties = view::choices(Party::ALL, Party::word, |one| view::party_said(words, one));
+    let channels = view::choices(Channel::ALL, Channel::word, |one| view::channel_said(words, one));
+    let ways = view::choices(Direction::ALL, Direction::word, |one| {
+        words.say(&format!("contacts-direction-{}", one.word()))
+    });
+    let job = field("placement", "contacts-job", "").choices(jobs);
+    let Asked { frame, head, .. } = Asked::around(app, viewer, file, (None, uri)).await?;
+    let page = EnterPage {
+        job,
+        party: field("party", "contacts-party", "client").choices(parties),
+        channel: field("channel", "contacts-channel", "phone").choices(channels),
+        direction: field("direction", "contacts-direction", "out").choices(ways),
+        outcome: field("outcome", "contacts-outcome", "").choices(outcomes),
+        number: field("number", "contacts-number", "").hint_said(numbers.join(", ")).optional(),
+        note: field("note", "contacts-note", "").rows(4).length_max(NOTE_LENGTH_MAX).optional(),
+        once: Once::field(typed),
+        head,
+        frame: frame.refused(&problems),
+        problems,
+    };
+    let is_refused = !page.problems.is_empty();
+    shown(&page, is_refused)
+}

@@ -1,0 +1,97 @@
+//! Fields of flows and forms as controls of a page, and their values in words.
+
+use super::wire;
+use crate::api::Posted;
+use crate::page::{Choice, Field, Problems, Words};
+use domain::flows::{Field as FlowField, FieldKind, LONG_TEXT_LENGTH_MAX, TEXT_LENGTH_MAX, Value};
+
+/// A field with the control that it gets.
+#[derive(Debug, Clone)]
+pub struct Control {
+    pub field: Field,
+    pub look: Look,
+}
+
+/// Which control.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    Line,
+    Area,
+    Tel,
+    Day,
+    Select,
+    Ticks,
+}
+
+/// The control of a field. `value` is what is known, unless something was posted.
+#[must_use]
+pub fn control(
+    words: Words,
+    field: &FlowField,
+    (value, posted): (String, Option<&Posted>),
+    problems: &Problems,
+) -> Control {
+    let language = words.locale.into();
+    let label = field.label.in_language(language);
+    let sent: Option<Vec<&str>> = posted.map(|posted| posted.all(&field.id).collect());
+    let value = match &sent {
+        Some(sent) => sent.first().map(|text| (*text).to_owned()).unwrap_or_default(),
+        None => value,
+    };
+    let mut own = Field::labelled(words, &field.id, label).value(value.clone()).problem(problems);
+    own.optional = !field.is_required;
+    let choose = || Choice::new("", words.say("field-choose"));
+    let choices = |all: &[domain::flows::Choice]| -> Vec<Choice> {
+        all.iter().map(|one| Choice::new(&one.id, one.label.in_language(language))).collect()
+    };
+    let (field, look) = match &field.kind {
+        FieldKind::Text => (own.length_max(TEXT_LENGTH_MAX), Look::Line),
+        FieldKind::LongText => (own.rows(6).length_max(LONG_TEXT_LENGTH_MAX), Look::Area),
+        FieldKind::Phone => (own.keyboard("tel"), Look::Tel),
+        FieldKind::Day => (own, Look::Day),
+        FieldKind::Days => (own.hint("runs-days-hint"), Look::Line),
+        FieldKind::Whole { .. } => (own.keyboard("numeric").width("short"), Look::Line),
+        FieldKind::Yes => {
+            let answers = [("yes", "runs-yes"), ("no", "runs-no")];
+            let answers = answers.map(|(value, key)| Choice::new(value, words.say(key)));
+            let mut all = vec![choose()];
+            all.extend(answers);
+            (own.choices(all), Look::Select)
+        }
+        FieldKind::Choice(all) => {
+            let mut list = vec![choose()];
+            list.extend(choices(all));
+            (own.choices(list), Look::Select)
+        }
+        FieldKind::Several(all) => {
+            let chosen: Vec<String> = match sent {
+                Some(sent) => sent.iter().map(|text| (*text).to_owned()).collect(),
+                None => value.split_whitespace().map(str::to_owned).collect(),
+            };
+            (own.choices(choices(all)).chosen(&chosen), Look::Ticks)
+        }
+    };
+    Control { field, look }
+}
+
+/// A value in words.
+#[must_use]
+pub fn said(words: Words, field: &FlowField, value: &Value) -> String {
+    let language = words.locale.into();
+    let label = |all: &[domain::flows::Choice], id: &str| {
+        let found = all.iter().find(|one| one.id == id);
+        found.map_or(id.to_owned(), |one| one.label.in_language(language).to_owned())
+    };
+    match (&field.kind, value) {
+        (FieldKind::Choice(all), Value::Text(id)) => label(all, id),
+        (FieldKind::Several(all), Value::Several(ids)) => {
+            words.list(&ids.iter().map(|id| label(all, id)).collect::<Vec<_>>())
+        }
+        (_, Value::Yes(yes)) => words.say(if *yes { "runs-yes" } else { "runs-no" }),
+        (_, Value::Day(day)) => words.date(*day),
+        (_, Value::Days(days)) => {
+            words.list(&days.iter().map(|day| words.date(*day)).collect::<Vec<_>>())
+        }
+        (_, Value::Text(_) | Value::Whole(_) | Value::Several(_)) => wire::shown(value),
+    }
+}

@@ -1,0 +1,371 @@
+//! Letters, forms and e-mails to colleagues and employers as rows.
+
+use crate::record::{Held, Writer};
+use crate::sealed::Sealed;
+use db::{Conn, DbError, Row, binds};
+use domain::ids::{AgencyId, EmployerAskId, FormId, LetterId, MessageId, PersonId, RunId, UserId};
+use domain::words::Language;
+use jiff::Timestamp;
+
+/// Rows of one kind that are read of a person, at most.
+const READ_MAX: i64 = 100;
+
+fn sealed(text: &str) -> String {
+    Sealed::new(text).stored().to_owned()
+}
+
+fn opened(text: String) -> String {
+    Sealed::from_stored(text).open()
+}
+
+/// A letter as it was written.
+#[derive(Debug, Clone)]
+pub struct Letter {
+    pub id: LetterId,
+    pub person: PersonId,
+    pub template: String,
+    pub language: Language,
+    pub subject: String,
+    pub body: String,
+    pub made_by_name: Option<String>,
+    pub made_at: Timestamp,
+}
+
+/// Records a letter.
+pub async fn record_letter(
+    writer: &mut Writer,
+    (id, person): (&LetterId, &PersonId),
+    (template, language): (&str, Language),
+    (subject, body): (&str, &str),
+) -> Result<(), DbError> {
+    let (agency, by, at) = (writer.agency(), writer.actor().name.clone(), writer.at());
+    writer
+        .conn()
+        .run(
+            "INSERT INTO letters (agency_id, id, person_id, template, language, subject, body,
+                 made_by, made_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            binds![
+                &agency,
+                id,
+                person,
+                template,
+                language.tag(),
+                sealed(subject),
+                sealed(body),
+                by,
+                at
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Letters within what the actor sees, the latest first: one by its id, or a person's.
+pub async fn letters(
+    held: &mut impl Held,
+    (id, person): (Option<&LetterId>, Option<&PersonId>),
+) -> Result<Vec<Letter>, DbError> {
+    let (agency, office) = (held.agency(), held.actor().office);
+    let rows = held
+        .conn()
+        .all(
+            "SELECT l.id, l.person_id, l.template, l.language, l.subject, l.body, l.made_at,
+                 u.name AS made_by_name
+             FROM letters l
+             JOIN people p ON p.agency_id = l.agency_id AND p.id = l.person_id
+             LEFT JOIN users u ON u.agency_id = l.agency_id AND u.id = l.made_by
+             WHERE l.agency_id = $1 AND ($2 IS NULL OR p.office_id = $2)
+                 AND ($3 IS NULL OR l.id = $3) AND ($4 IS NULL OR l.person_id = $4)
+             ORDER BY l.made_at DESC, l.id DESC LIMIT $5",
+            binds![&agency, office.as_ref(), id, person, READ_MAX],
+        )
+        .await?;
+    let read = |row: &Row| {
+        Ok(Letter {
+            id: row.parse("id")?,
+            person: row.parse("person_id")?,
+            template: row.get("template")?,
+            language: row.get::<String>("language")?.parse().unwrap_or(Language::English),
+            subject: opened(row.get("subject")?),
+            body: opened(row.get("body")?),
+            made_by_name: row.get("made_by_name")?,
+            made_at: row.get("made_at")?,
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+/// A form as it is filled in.
+#[derive(Debug, Clone)]
+pub struct Filled {
+    pub id: FormId,
+    pub person: PersonId,
+    pub run: RunId,
+    pub flow: (String, i64),
+    pub form: String,
+    /// The values as JSON.
+    pub answers: String,
+    pub completed_at: Option<Timestamp>,
+    pub completed_by_name: Option<String>,
+    pub made_at: Timestamp,
+    pub version: i64,
+}
+
+/// Records a form that is begun.
+pub async fn record_form(writer: &mut Writer, new: &Filled) -> Result<(), DbError> {
+    let (agency, by, at) = (writer.agency(), writer.actor().name.clone(), writer.at());
+    writer
+        .conn()
+        .run(
+            "INSERT INTO forms (agency_id, id, person_id, run_id, flow, flow_version, form,
+                 answers, made_by, made_at, version)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)",
+            binds![
+                &agency,
+                &new.id,
+                &new.person,
+                &new.run,
+                &new.flow.0,
+                new.flow.1,
+                &new.form,
+                sealed(&new.answers),
+                by,
+                at
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Records what stands in a form now, and that it is complete where it is.
+pub async fn record_answers(
+    writer: &mut Writer,
+    id: &FormId,
+    (answers, is_complete): (&str, bool),
+) -> Result<(), DbError> {
+    let (agency, by, at) = (writer.agency(), writer.actor().name.clone(), writer.at());
+    let (by, at) = if is_complete { (Some(by), Some(at)) } else { (None, None) };
+    writer
+        .conn()
+        .run(
+            "UPDATE forms SET answers = $3, completed_by = $4, completed_at = $5,
+                 version = version + 1
+             WHERE agency_id = $1 AND id = $2 AND completed_at IS NULL",
+            binds![&agency, id, sealed(answers), by, at],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Which forms.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Forms<'a> {
+    pub id: Option<&'a FormId>,
+    pub person: Option<&'a PersonId>,
+    pub run: Option<&'a RunId>,
+}
+
+/// Forms within what the actor sees, the latest first.
+pub async fn forms(held: &mut impl Held, of: Forms<'_>) -> Result<Vec<Filled>, DbError> {
+    let (agency, office) = (held.agency(), held.actor().office);
+    let rows = held
+        .conn()
+        .all(
+            "SELECT f.id, f.person_id, f.run_id, f.flow, f.flow_version, f.form, f.answers,
+                 f.completed_at, f.made_at, f.version, u.name AS completed_by_name
+             FROM forms f
+             JOIN people p ON p.agency_id = f.agency_id AND p.id = f.person_id
+             LEFT JOIN users u ON u.agency_id = f.agency_id AND u.id = f.completed_by
+             WHERE f.agency_id = $1 AND ($2 IS NULL OR p.office_id = $2)
+                 AND ($3 IS NULL OR f.id = $3) AND ($4 IS NULL OR f.person_id = $4)
+                 AND ($5 IS NULL OR f.run_id = $5)
+             ORDER BY f.made_at DESC, f.id DESC LIMIT $6",
+            binds![&agency, office.as_ref(), of.id, of.person, of.run, READ_MAX],
+        )
+        .await?;
+    let read = |row: &Row| {
+        Ok(Filled {
+            id: row.parse("id")?,
+            person: row.parse("person_id")?,
+            run: row.parse("run_id")?,
+            flow: (row.get("flow")?, row.get("flow_version")?),
+            form: row.get("form")?,
+            answers: opened(row.get("answers")?),
+            completed_at: row.get("completed_at")?,
+            completed_by_name: row.get("completed_by_name")?,
+            made_at: row.get("made_at")?,
+            version: row.get("version")?,
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+/// Where an e-mail stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Until its forms are complete.
+    Held,
+    Waiting,
+    Sent,
+    /// The provider refused it, or it was given up.
+    Failed,
+}
+
+impl Standing {
+    const ALL: [Self; 4] = [Self::Held, Self::Waiting, Self::Sent, Self::Failed];
+
+    /// The word of rows.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Waiting => "waiting",
+            Self::Sent => "sent",
+            Self::Failed => "failed",
+        }
+    }
+
+    fn of_word(word: &str) -> Self {
+        Self::ALL.into_iter().find(|one| one.word() == word).unwrap_or(Self::Failed)
+    }
+}
+
+/// An e-mail to a colleague or an employer.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    pub id: MessageId,
+    pub person: PersonId,
+    /// The colleague; none for an employer.
+    pub user: Option<UserId>,
+    pub recipient: String,
+    pub template: String,
+    pub subject: String,
+    pub body: String,
+    /// The question whose link it carries.
+    pub ask: Option<EmployerAskId>,
+    /// Forms that have to be complete before it leaves.
+    pub forms: Vec<FormId>,
+    pub standing: Standing,
+    pub made_at: Timestamp,
+    pub left_at: Option<Timestamp>,
+}
+
+/// Records an e-mail.
+pub async fn record_notice(writer: &mut Writer, new: &Notice) -> Result<(), DbError> {
+    let (agency, by, at) = (writer.agency(), writer.actor().name.clone(), writer.at());
+    let forms: Vec<&str> = new.forms.iter().map(FormId::as_str).collect();
+    writer
+        .conn()
+        .run(
+            "INSERT INTO notices (agency_id, id, person_id, user_id, recipient, template, subject,
+                 body, ask_id, forms, state, made_by, made_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+            binds![
+                &agency,
+                &new.id,
+                &new.person,
+                new.user.as_ref(),
+                sealed(&new.recipient),
+                &new.template,
+                sealed(&new.subject),
+                sealed(&new.body),
+                new.ask.as_ref(),
+                forms.join(" "),
+                new.standing.word(),
+                by,
+                at
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Lets an e-mail leave whose forms are complete. Gives whether it was held.
+pub async fn release(writer: &mut Writer, id: &MessageId) -> Result<bool, DbError> {
+    let agency = writer.agency();
+    let sql = "UPDATE notices SET state = 'waiting'
+               WHERE agency_id = $1 AND id = $2 AND state = 'held'";
+    Ok(writer.conn().run(sql, binds![&agency, id]).await? > 0)
+}
+
+/// Records how an e-mail left, or that it did not.
+pub async fn record_left(
+    conn: &mut Conn,
+    (agency, id): (&AgencyId, &MessageId),
+    (standing, at): (Standing, Timestamp),
+) -> Result<(), DbError> {
+    let sql = "UPDATE notices SET state = $3, left_at = $4
+               WHERE agency_id = $1 AND id = $2 AND state = 'waiting'";
+    conn.run(sql, binds![agency, id, standing.word(), at]).await?;
+    Ok(())
+}
+
+const NOTICE: &str = "SELECT n.id, n.person_id, n.user_id, n.recipient, n.template, n.subject,
+    n.body, n.ask_id, n.forms, n.state, n.made_at, n.left_at FROM notices n";
+
+/// One e-mail.
+pub async fn notice(
+    conn: &mut Conn,
+    (agency, id): (&AgencyId, &MessageId),
+) -> Result<Option<Notice>, DbError> {
+    // Assembled: the columns of this file, and nothing that was typed.
+    let row = conn
+        .all_assembled(format!("{NOTICE} WHERE n.agency_id = $1 AND n.id = $2"), binds![agency, id])
+        .await?;
+    row.first().map(read_notice).transpose()
+}
+
+/// The e-mails about a person, the latest first.
+pub async fn notices(held: &mut impl Held, person: &PersonId) -> Result<Vec<Notice>, DbError> {
+    let (agency, office) = (held.agency(), held.actor().office);
+    // Assembled: the columns of this file, and nothing that was typed.
+    let rows = held
+        .conn()
+        .all_assembled(
+            format!(
+                "{NOTICE} JOIN people p ON p.agency_id = n.agency_id AND p.id = n.person_id
+                 WHERE n.agency_id = $1 AND n.person_id = $2
+                     AND ($3 IS NULL OR p.office_id = $3)
+                 ORDER BY n.made_at DESC, n.id DESC LIMIT $4"
+            ),
+            binds![&agency, person, office.as_ref(), READ_MAX],
+        )
+        .await?;
+    rows.iter().map(read_notice).collect()
+}
+
+/// What left, the latest first, over the whole agency: for the outbox of a demo.
+pub async fn outbox(held: &mut impl Held, limit: i64) -> Result<Vec<Notice>, DbError> {
+    let agency = held.agency();
+    // Assembled: the columns of this file, and nothing that was typed.
+    let rows = held
+        .conn()
+        .all_assembled(
+            format!(
+                "{NOTICE} WHERE n.agency_id = $1 AND n.state = 'sent'
+                 ORDER BY n.left_at DESC, n.id DESC LIMIT $2"
+            ),
+            binds![&agency, limit],
+        )
+        .await?;
+    rows.iter().map(read_notice).collect()
+}
+
+fn read_notice(row: &Row) -> Result<Notice, DbError> {
+    let forms: String = row.get("forms")?;
+    Ok(Notice {
+        id: row.parse("id")?,
+        person: row.parse("person_id")?,
+        user: row.parse_opt("user_id")?,
+        recipient: opened(row.get("recipient")?),
+        template: row.get("template")?,
+        subject: opened(row.get("subject")?),
+        body: opened(row.get("body")?),
+        ask: row.parse_opt("ask_id")?,
+        forms: forms.split_whitespace().filter_map(|id| id.parse().ok()).collect(),
+        standing: Standing::of_word(&row.get::<String>("state")?),
+        made_at: row.get("made_at")?,
+        left_at: row.get("left_at")?,
+    })
+}

@@ -1,0 +1,22 @@
+## Papers: letters, forms, and e-mails to colleagues and employers
+papers-title = Letters, forms and e-mails
+papers-none = Nothing was written yet.
+papers-written = Written
+papers-letter-to = Letter to { $name }
+papers-pdf = As PDF
+papers-complete = complete
+papers-to-complete = to be completed
+papers-held = e-mail waits for its forms
+papers-waiting = e-mail is on its way
+papers-sent = e-mail sent
+papers-failed = e-mail not taken
+papers-completed = Completed
+papers-form-hint = What is in the record is filled in. An e-mail that goes with this form leaves once it is complete.
+papers-complete-now = It is complete
+papers-keep = Keep it for later
+papers-done-kept = Kept as it stands.
+papers-done-complete = Complete. What waited for it is on its way.
+papers-form-complete = This form is complete already. It does not change any more.
+papers-form-changed = Somebody changed this form while you had it open. Look at how it stands now.
+papers-field-wrong = This does not fit here. Look at what is asked for.
+papers-field-missing = Fill this in before the form is complete.

@@ -1,0 +1,22 @@
+## Papiers : lettres, formulaires et courriels aux collègues et aux employeurs
+papers-title = Lettres, formulaires et courriels
+papers-none = Rien n’est encore écrit.
+papers-written = Écrite
+papers-letter-to = Lettre à { $name }
+papers-pdf = En PDF
+papers-complete = complet
+papers-to-complete = à compléter
+papers-held = le courriel attend ses formulaires
+papers-waiting = le courriel part
+papers-sent = courriel envoyé
+papers-failed = courriel non accepté
+papers-completed = Complété
+papers-form-hint = Ce qui est au dossier est inscrit. Un courriel qui accompagne ce formulaire part dès qu’il est complet.
+papers-complete-now = Il est complet
+papers-keep = Le garder pour plus tard
+papers-done-kept = Gardé tel quel.
+papers-done-complete = Complet. Ce qui l’attendait est en route.
+papers-form-complete = Ce formulaire est déjà complet. Il ne change plus.
+papers-form-changed = Quelqu’un a changé ce formulaire pendant que vous l’aviez ouvert. Voyez où il en est.
+papers-field-wrong = Cela ne convient pas ici. Voyez ce qui est demandé.
+papers-field-missing = Remplissez ceci avant que le formulaire soit complet.

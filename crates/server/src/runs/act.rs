@@ -1,0 +1,345 @@
+//! Beginning a run, answering, going back, ending a sitting: what pages and doors both do.
+
+use super::store::{self, Filter, Kept, Whose, Written};
+use super::{carry, facts, say, walk};
+use crate::access::Viewer;
+use crate::access::store::roles_held;
+use crate::app::App;
+use crate::checkpoints::desk::{self, File};
+use crate::contacts::act::latest_job;
+use crate::diary;
+use crate::failure::Failure;
+use crate::flows;
+use crate::flows::roles::taken_on;
+use crate::page::Words;
+use crate::people;
+use crate::record::{Deed, Held, Writer};
+use domain::access::{Right, Role};
+use domain::diary::Kind as EntryKind;
+use domain::expression::Facts;
+use domain::flows::record::facts as facts_of;
+use domain::flows::step::{self, Around, Refused};
+use domain::flows::{Flow, Given, Kind, Run, State};
+use domain::ids::{DiaryEntryId, PersonId, PlacementId, RunId, UserId};
+use std::sync::Arc;
+
+/// A run with everything that a step of it depends on.
+pub struct Loaded {
+    pub kept: Kept,
+    pub flow: Arc<Flow>,
+    pub run: Run,
+    pub file: File,
+    pub facts: Facts,
+    /// The flow's roles that the viewer takes on.
+    pub roles: Vec<String>,
+    /// The roles of staff that somebody holds.
+    pub held: Vec<Role>,
+}
+
+impl Loaded {
+    /// What is known beside the run.
+    #[must_use]
+    pub fn around(&self, words: Words) -> Around<'_> {
+        Around {
+            facts: &self.facts,
+            today: self.file.today(),
+            roles: &self.roles,
+            language: words.locale.into(),
+        }
+    }
+}
+
+/// Loads a run for whoever sits with it; `role` is theirs.
+///
+/// # Errors
+///
+/// `NotFound`.
+pub async fn load(
+    app: &App,
+    held: &mut impl Held,
+    (id, role): (&RunId, Role),
+) -> Result<Loaded, Failure> {
+    let kept = store::find(held, id).await?.ok_or(Failure::NotFound)?;
+    let flow = flows::store::pinned(app, held, (&kept.flow, kept.flow_version)).await?;
+    let run = walk::read(&flow, kept.state.clone(), &kept.walk);
+    let run = run.ok_or_else(|| Failure::fault("reading a run", &kept.id))?;
+    let file = desk::load(app, held, &kept.person).await?;
+    let around = surroundings(held, (&file, &kept.placement), (&flow, role)).await?;
+    let (facts, roles, held) = around;
+    Ok(Loaded { kept, flow, run, file, facts, roles, held })
+}
+
+async fn surroundings(
+    held: &mut impl Held,
+    (file, placement): (&File, &PlacementId),
+    (flow, role): (&Flow, Role),
+) -> Result<(Facts, Vec<String>, Vec<Role>), Failure> {
+    let record = facts::record(held, (file, placement)).await?;
+    let agency = held.agency();
+    let staff = roles_held(held.conn(), &agency, &file.kept.office).await?;
+    let roles = taken_on(flow, role, |one| staff.contains(&one));
+    Ok((facts_of(&record, file.today()), roles, staff))
+}
+
+/// What a run begins with.
+#[derive(Debug, Clone)]
+pub struct Begin {
+    pub flow: String,
+    pub person: PersonId,
+    /// The latest job where none is named.
+    pub placement: Option<PlacementId>,
+    /// The entry of the diary from which one calls.
+    pub entry: Option<DiaryEntryId>,
+}
+
+/// Begins a run in the version of its flow that is in force, within a unit of work that the caller
+/// commits. One of the same flow that only waits for the next tracking call of the job is ended:
+/// this one is that call.
+///
+/// # Errors
+///
+/// `Forbidden`, `NotFound`; `Refused` without a job; `Conflict` where somebody calls from the same
+/// entry, with that run.
+pub async fn begin(app: &App, viewer: &Viewer, ask: &Begin) -> Result<(Writer, RunId), Failure> {
+    viewer.may(Right::Track)?;
+    let words = Words { locale: viewer.language.into() };
+    let id = RunId::from_number(app.new_number());
+    let (subject, detail) = (id.as_str(), ask.flow.as_str());
+    let deed = Deed { action: "begin run", person: Some(ask.person), subject, detail };
+    let mut writer = app.writer(viewer, deed).await?;
+    people::act::lock(&mut writer, &ask.person).await?;
+    let file = desk::load(app, &mut writer, &ask.person).await?;
+    let found = flows::store::in_force(app, &mut writer, &ask.flow).await?;
+    let found = found.ok_or(Failure::NotFound)?;
+    let (placement, entry) = place(app, &mut writer, (&file, ask), (words, viewer.role)).await?;
+    supersede(&mut writer, (&found.flow, &placement)).await?;
+    flows::store::pin(&mut writer, &found.flow, &found.source).await?;
+    let flow = &found.flow;
+    let whole = surroundings(&mut writer, (&file, &placement), (flow, viewer.role)).await?;
+    let (facts, roles, _) = whole;
+    let language = words.locale.into();
+    let around = Around { facts: &facts, today: file.today(), roles: &roles, language };
+    let run = step::begin(flow, around).map_err(|why| say::refused(words, flow, &why))?;
+    let whose = Whose {
+        id: &id,
+        flow: (&flow.code, i64::from(flow.version)),
+        person: &ask.person,
+        placement: &placement,
+    };
+    let written = Form::of(flow, &run);
+    let row = written.row((&run, entry.as_ref()), Some(&viewer.user));
+    store::record_new(&mut writer, &whose, &row).await?;
+    Ok((writer, id))
+}
+
+/// The job that a run is about, and its entry of the diary.
+async fn place(
+    app: &App,
+    writer: &mut Writer,
+    (file, ask): (&File, &Begin),
+    (words, role): (Words, Role),
+) -> Result<(PlacementId, Option<DiaryEntryId>), Failure> {
+    let wanted = || Failure::field("placement", words.say("diary-job-wanted"));
+    let own = |id: PlacementId| file.placements.iter().any(|job| job.placement.id == id);
+    let Some(entry) = &ask.entry else {
+        let placement = ask.placement.or_else(|| latest_job(file)).ok_or_else(wanted)?;
+        return if own(placement) { Ok((placement, None)) } else { Err(wanted()) };
+    };
+    let kept = diary::store::find(writer, entry).await?;
+    let kept = kept
+        .filter(|kept| kept.person == ask.person)
+        .ok_or_else(|| Failure::field("diary_entry", words.say("runs-entry-wanted")))?;
+    let filter = Filter { entry: Some(entry), state: Some(&State::Open), ..Filter::default() };
+    if let Some(there) = store::list(writer, filter).await?.pop() {
+        let loaded = load(app, writer, (&there.id, role)).await?;
+        let done = store::effects(writer, &there.id).await?;
+        let current = super::answer::answer(words, &loaded, &done)?;
+        return Err(Failure::Conflict {
+            sentence: words.say("runs-begun-already"),
+            current: serde_json::to_value(current).ok().map(Box::new),
+        });
+    }
+    if kept.entry.outcome.is_some() {
+        return Err(Failure::conflict(words.say("runs-entry-closed")));
+    }
+    let placement = kept.placement.or(ask.placement).or_else(|| latest_job(file));
+    let placement = placement.filter(|id| own(*id)).ok_or_else(wanted)?;
+    Ok((placement, Some(*entry)))
+}
+
+/// Ends runs of a flow that wait for nothing but the next tracking call of a job.
+async fn supersede(
+    writer: &mut Writer,
+    (flow, placement): (&Flow, &PlacementId),
+) -> Result<(), Failure> {
+    let call = format!("diary_due.{};", EntryKind::TrackingCall.word());
+    let filter =
+        Filter { placement: Some(placement), state: Some(&State::Waiting), ..Filter::default() };
+    let waiting = store::list(writer, filter).await?;
+    for kept in waiting.iter().filter(|kept| kept.flow == flow.code && kept.waits_for == call) {
+        let (person, subject) = (Some(kept.person), kept.id.as_str());
+        writer.also(Deed { action: "end run", person, subject, detail: "next call" }).await?;
+        let row = Written {
+            state: &State::Closed,
+            node: &kept.node,
+            waits_for: "",
+            walk: &kept.walk,
+            entry: kept.entry.as_ref(),
+            sitting_by: None,
+        };
+        store::record_step(writer, &kept.id, &row).await?;
+    }
+    Ok(())
+}
+
+/// A run as its row holds it.
+pub(super) struct Form {
+    node: String,
+    waits_for: String,
+    walk: String,
+}
+
+impl Form {
+    pub(super) fn of(flow: &Flow, run: &Run) -> Self {
+        let node = run.here().map(|here| here.node.clone()).unwrap_or_default();
+        let waits_for = match (&run.state, flow.node(&node)) {
+            (State::Waiting, Some(at)) => match &at.kind {
+                Kind::End { wakes } => {
+                    wakes.iter().map(|wake| format!("{};", wake.event)).collect()
+                }
+                Kind::Instruction { .. } | Kind::Question { .. } => {
+                    format!("role:{};", at.actor.as_deref().unwrap_or_default())
+                }
+            },
+            (State::Open | State::Closed, _) | (State::Waiting, None) => String::new(),
+        };
+        Self { node, waits_for, walk: walk::write(run) }
+    }
+
+    pub(super) fn row<'a>(
+        &'a self,
+        (run, entry): (&'a Run, Option<&'a DiaryEntryId>),
+        sitting_by: Option<&'a UserId>,
+    ) -> Written<'a> {
+        Written {
+            state: &run.state,
+            node: &self.node,
+            waits_for: &self.waits_for,
+            walk: &self.walk,
+            entry,
+            sitting_by,
+        }
+    }
+}
+
+/// What somebody does with a run.
+#[derive(Debug, Clone)]
+pub enum Ask {
+    /// Keep what was typed, and stay.
+    Save {
+        visit: usize,
+        given: Given,
+    },
+    Answer {
+        visit: Option<usize>,
+        given: Given,
+    },
+    Back {
+        visit: Option<usize>,
+    },
+    Finish {
+        visit: Option<usize>,
+        given: Given,
+    },
+    /// Sit down with a run that waits for one's role.
+    TakeOver,
+}
+
+impl Ask {
+    fn action(&self) -> &'static str {
+        match self {
+            Self::Save { .. } => "save run",
+            Self::Answer { .. } => "answer run",
+            Self::Back { .. } => "go back in run",
+            Self::Finish { .. } => "finish sitting",
+            Self::TakeOver => "take over run",
+        }
+    }
+}
+
+/// Does a step of a run within a unit of work that the caller commits. A run that waits for the
+/// viewer's role is taken over by it. What a sitting does is done when it ends, all or nothing.
+///
+/// # Errors
+///
+/// `Forbidden`, `NotFound`; `Conflict` for another visit than the present one, with the run as it
+/// stands; `Refused` by field; `Missing` where an effect lacks something.
+pub async fn settle(
+    app: &App,
+    viewer: &Viewer,
+    (id, person): (&RunId, &PersonId),
+    ask: Ask,
+) -> Result<(Writer, Loaded), Failure> {
+    viewer.may(Right::Track)?;
+    let words = Words { locale: viewer.language.into() };
+    let subject = id.as_str();
+    let deed = Deed { action: ask.action(), person: Some(*person), subject, detail: "" };
+    let mut writer = app.writer(viewer, deed).await?;
+    people::act::lock(&mut writer, person).await?;
+    let mut loaded = load(app, &mut writer, (id, viewer.role)).await?;
+    let mut sitting_by = None;
+    let waits_for_role = loaded.kept.waits_for.starts_with("role:");
+    if waits_for_role && !matches!(ask, Ask::Back { .. } | Ask::Save { .. }) {
+        let run = loaded.run.clone();
+        let taken = step::take_over(&loaded.flow, run, loaded.around(words));
+        match taken {
+            Ok(run) => loaded.run = run,
+            Err(why) => return Err(refusal(&mut writer, words, &loaded, &why).await?),
+        }
+        sitting_by = Some(viewer.user);
+    }
+    let run = loaded.run.clone();
+    let (flow, around) = (&loaded.flow, loaded.around(words));
+    let stepped = match ask.clone() {
+        Ask::Save { visit, given } => step::save(flow, run, visit, given),
+        Ask::Answer { visit, given } => step::answer(flow, run, around, (visit, given)),
+        Ask::Back { visit } => step::back(flow, run, visit),
+        Ask::Finish { visit, given } => step::finish(flow, run, around, (visit, given)),
+        Ask::TakeOver if waits_for_role => Ok(run),
+        Ask::TakeOver => Err(Refused::NotWaiting),
+    };
+    loaded.run = match stepped {
+        Ok(run) => run,
+        Err(why) => return Err(refusal(&mut writer, words, &loaded, &why).await?),
+    };
+    if matches!(ask, Ask::Finish { .. }) {
+        carry::out(app, &mut writer, &loaded, viewer).await?;
+    }
+    let written = Form::of(&loaded.flow, &loaded.run);
+    let entry = loaded.kept.entry;
+    let row = written.row((&loaded.run, entry.as_ref()), sitting_by.as_ref());
+    store::record_step(&mut writer, id, &row).await?;
+    loaded.kept = store::find(&mut writer, id).await?.ok_or(Failure::NotFound)?;
+    Ok((writer, loaded))
+}
+
+/// Why a step was not done, with the run as it stands where another visit is the present one.
+async fn refusal(
+    writer: &mut Writer,
+    words: Words,
+    loaded: &Loaded,
+    why: &Refused,
+) -> Result<Failure, Failure> {
+    let sentence = match why {
+        Refused::Stale => words.say("runs-stale"),
+        Refused::NotOpen | Refused::NotWaiting => match loaded.run.state {
+            State::Closed => words.say("runs-closed"),
+            State::Open | State::Waiting => words.say("runs-not-open"),
+        },
+        other => return Ok(say::refused(words, &loaded.flow, other)),
+    };
+    let done = store::effects(writer, &loaded.kept.id).await?;
+    let current = super::answer::answer(words, loaded, &done)?;
+    let current = serde_json::to_value(current).ok().map(Box::new);
+    Ok(Failure::Conflict { sentence, current })
+}

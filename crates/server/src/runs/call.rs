@@ -1,0 +1,350 @@
+//! The guided call: one node at a time, with what to say, what to answer, what to mind, the path
+//! so far, what will be done, and the drawing with the place where one is.
+
+use super::act::{self, Ask, Loaded, load};
+use super::api::open_run;
+use super::{carry, sent, store, view};
+use crate::access::{AccessReason, Viewer};
+use crate::api::{At, Posted};
+use crate::app::App;
+use crate::checkpoints::web::problems_of;
+use crate::contacts;
+use crate::failure::Failure;
+use crate::flows::controls::{Control, control, said as value_said};
+use crate::flows::{draw, wire};
+use crate::page::{Field, Frame, Problems, Section, Words};
+use crate::people::web::head::phone_said;
+use crate::work::frame::{address_of, question, shown, staff_frame};
+use askama::Template;
+use axum::Json;
+use axum::extract::State as Of;
+use axum::http::Uri;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::access::Right;
+use domain::flows::filling::default_of;
+use domain::flows::step::auto;
+use domain::flows::{Kind, Node, State};
+use domain::ids::RunId;
+use serde_json::json;
+
+/// Steps of the path that are shown, at most: the latest.
+const PATH_MAX: usize = 60;
+
+#[derive(Template)]
+#[template(path = "runs/call.html")]
+struct CallPage {
+    frame: Frame,
+    crumb: Vec<(String, String)>,
+    problems: Problems,
+    action: String,
+    person: String,
+    /// Name, number, job: whom one speaks with.
+    who: Vec<String>,
+    state: &'static str,
+    standing: String,
+    visit: usize,
+    node: NodeView,
+    controls: Vec<Control>,
+    reason: Option<Field>,
+    auto: String,
+    warnings: Vec<String>,
+    path: Vec<StepView>,
+    will: Vec<String>,
+    done: Vec<(String, String)>,
+    may_go_back: bool,
+    /// The sitting is at its end: what it will do is shown before it ends.
+    is_end: bool,
+    /// The node is another role's: the sitting ends here, and they go on.
+    hands_over: String,
+    /// Whoever looks takes the run over by this press.
+    may_take_over: bool,
+    may_track: bool,
+    map: String,
+    is_map: bool,
+}
+
+/// Where one is.
+struct NodeView {
+    title: String,
+    text: String,
+    say: String,
+    answers: Vec<AnswerView>,
+    is_question: bool,
+}
+
+/// One answer with its key.
+struct AnswerView {
+    key: usize,
+    id: String,
+    label: String,
+    warnings: Vec<String>,
+    /// It was given before one went back.
+    is_given: bool,
+    /// It is what the record says.
+    is_auto: bool,
+}
+
+/// One step of the path.
+struct StepView {
+    title: String,
+    said: Vec<String>,
+    is_skipped: bool,
+    is_earlier: bool,
+}
+
+/// `GET /runs/{id}`
+pub(super) async fn show(
+    viewer: Viewer,
+    Of(app): Of<App>,
+    At(id): At<RunId>,
+    reason: AccessReason,
+    uri: Uri,
+) -> Result<Response, Failure> {
+    viewer.may(Right::SeePeople)?;
+    open_run(&app, &viewer, &id, reason.text()).await?;
+    page(&app, &viewer, (&id, &uri), (None, Problems::new())).await
+}
+
+/// `POST /runs/{id}`: an answer, a step back, the end of the sitting.
+pub(super) async fn step(
+    viewer: Viewer,
+    Of(app): Of<App>,
+    At(id): At<RunId>,
+    reason: AccessReason,
+    uri: Uri,
+    form: Posted,
+) -> Result<Response, Failure> {
+    viewer.may(Right::Track)?;
+    let person = open_run(&app, &viewer, &id, reason.text()).await?;
+    let visit = Some(form.text("visit").parse().unwrap_or(0));
+    let done = match sent::read(&app, &viewer, (&id, &form)).await {
+        Ok(given) => {
+            let ask = match form.text("button") {
+                "back" => Ask::Back { visit },
+                "finish" => Ask::Finish { visit, given },
+                "take" => Ask::TakeOver,
+                _ => Ask::Answer { visit, given },
+            };
+            act::settle(&app, &viewer, (&id, &person), ask).await
+        }
+        Err(failure) => Err(failure),
+    };
+    match done {
+        Ok((writer, _)) => {
+            writer.commit().await?;
+            app.nudge.notify_one();
+            Ok(Redirect::to(&format!("/runs/{id}")).into_response())
+        }
+        Err(failure) => {
+            let problems = problems_of(failure)?;
+            page(&app, &viewer, (&id, &uri), (Some(&form), problems)).await
+        }
+    }
+}
+
+/// `POST /runs/{id}/draft`: keeps what was typed.
+pub(super) async fn draft(
+    viewer: Viewer,
+    Of(app): Of<App>,
+    At(id): At<RunId>,
+    reason: AccessReason,
+    form: Posted,
+) -> Result<Response, Failure> {
+    viewer.may(Right::Track)?;
+    let words = Words { locale: viewer.language.into() };
+    let person = open_run(&app, &viewer, &id, reason.text()).await?;
+    let visit = form.text("visit").parse().unwrap_or(0);
+    // What cannot be read yet is still being typed.
+    let given = sent::lenient(&app, &viewer, (&id, &form)).await?;
+    let ask = Ask::Save { visit, given };
+    let (writer, _) = act::settle(&app, &viewer, (&id, &person), ask).await?;
+    writer.commit().await?;
+    let at = app.clock.now().to_zoned(viewer.zone.clone());
+    let told = words.with("runs-kept-at", &[("time", words.time(&at).into())]);
+    Ok(Json(json!({ "told": told })).into_response())
+}
+
+async fn page(
+    app: &App,
+    viewer: &Viewer,
+    (id, uri): (&RunId, &Uri),
+    (posted, problems): (Option<&Posted>, Problems),
+) -> Result<Response, Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let mut reader = app.reader(viewer).await?;
+    let loaded = load(app, &mut reader, (id, viewer.role)).await?;
+    let node = loaded.run.here().and_then(|here| loaded.flow.node(&here.node));
+    let node = node.ok_or(Failure::NotFound)?;
+    let language = words.locale.into();
+    let flow_title = loaded.flow.title.in_language(language);
+    let args = [("flow", flow_title.into()), ("name", loaded.kept.person_name.clone().into())];
+    let title = words.with("runs-call-of", &args);
+    let section = Section::Diary;
+    let frame = staff_frame(app, &mut reader, viewer, title, section, address_of(uri)).await?;
+    let done = store::effects(&mut reader, id).await?;
+    let is_open = loaded.run.state == State::Open;
+    let will = if is_open { will(&mut reader, &loaded, words).await? } else { Vec::new() };
+    let numbers = contacts::act::numbers(&mut reader, &loaded.file).await?;
+    let found = auto(&loaded.flow, &loaded.run, loaded.around(words), node)
+        .map_err(|why| super::say::refused(words, &loaded.flow, &why))?;
+    let is_mine = node.actor.as_ref().is_none_or(|role| loaded.roles.contains(role));
+    let waits_for_role = loaded.kept.waits_for.starts_with("role:");
+    let may_track = viewer.role.holds(Right::Track);
+    let visited = visited(&loaded);
+    let walked = draw::Walked { here: &node.id, visited: &visited };
+    let page = CallPage {
+        crumb: vec![
+            (words.say("page-nav-diary"), "/diary".to_owned()),
+            (loaded.kept.person_name.clone(), String::new()),
+        ],
+        action: format!("/runs/{id}"),
+        person: format!("/people/{}?tab=support", loaded.kept.person),
+        who: who(&loaded, &numbers),
+        state: loaded.run.state.word(),
+        standing: view::standing_said(words, &loaded.flow, &loaded.kept),
+        visit: loaded.run.visit(),
+        controls: controls(words, &loaded, node, (posted, &problems)),
+        reason: reason(words, (posted, &problems)),
+        auto: auto_said(words, (node, found.as_deref())),
+        node: node_view(words, &loaded, node, found.as_deref()),
+        warnings: view::warnings(words, &loaded),
+        path: path(words, &loaded),
+        will,
+        done: done.iter().map(|effect| done_view(words, &loaded, effect)).collect(),
+        may_go_back: is_open && loaded.run.path.len() > loaded.run.sitting_from + 1,
+        is_end: node.is_end(),
+        hands_over: if is_mine { String::new() } else { role_said(words, &loaded, node) },
+        may_take_over: waits_for_role && is_mine && may_track,
+        may_track,
+        map: draw::in_page(&loaded.flow, language, Some(walked)),
+        is_map: question(uri).given("map").is_some(),
+        frame: frame.refused(&problems),
+        problems,
+    };
+    let is_refused = !page.problems.is_empty();
+    shown(&page, is_refused)
+}
+
+/// Asked for where the answer is another than the record's.
+fn reason(words: Words, (posted, problems): (Option<&Posted>, &Problems)) -> Option<Field> {
+    let typed = posted.map(|form| form.text("override_reason")).unwrap_or_default();
+    let is_asked = problems.of("override_reason").is_some() || !typed.is_empty();
+    let field = || Field::new(words, "override_reason", "runs-override").value(typed);
+    is_asked.then(|| field().length_max(sent::REASON_LENGTH_MAX).problem(problems))
+}
+
+fn done_view(words: Words, loaded: &Loaded, effect: &store::Effect) -> (String, String) {
+    let said = view::done_said(words, &loaded.flow, effect);
+    (said, view::subject_address(&loaded.kept, effect).unwrap_or_default())
+}
+
+fn visited(loaded: &Loaded) -> Vec<&str> {
+    loaded.run.path.iter().map(|visit| visit.node.as_str()).collect()
+}
+
+fn who(loaded: &Loaded, numbers: &[String]) -> Vec<String> {
+    let job = loaded.file.placements.iter().find(|job| job.placement.id == loaded.kept.placement);
+    let mut who = Vec::new();
+    who.extend(job.map(|job| format!("{}, {}", job.job_title, job.employer)));
+    who.extend(numbers.iter().map(|number| phone_said(number)));
+    who
+}
+
+async fn will(
+    held: &mut impl crate::record::Held,
+    loaded: &Loaded,
+    words: Words,
+) -> Result<Vec<String>, Failure> {
+    let pending = carry::pending(held, loaded, words).await?;
+    let said = pending.iter().map(|(due, _, is_done)| {
+        let detail = carry::detail(due);
+        let said = view::effect_said(words, &loaded.flow, (due.what.word(), &detail));
+        if *is_done { words.with("runs-done-before", &[("said", said.into())]) } else { said }
+    });
+    Ok(said.collect())
+}
+
+fn controls(
+    words: Words,
+    loaded: &Loaded,
+    node: &Node,
+    (posted, problems): (Option<&Posted>, &Problems),
+) -> Vec<Control> {
+    let here = loaded.run.here();
+    let is_own = |form: &&Posted| form.text("visit") == loaded.run.visit().to_string();
+    let one = |field: &domain::flows::Field| {
+        let given = here.and_then(|here| here.given.fields.get(&field.id)).cloned();
+        let value = given.or_else(|| default_of(field, &loaded.run, loaded.around(words)));
+        let value = value.as_ref().map(wire::shown).unwrap_or_default();
+        control(words, field, (value, posted.filter(is_own)), problems)
+    };
+    node.fields.iter().map(one).collect()
+}
+
+fn auto_said(words: Words, (node, found): (&Node, Option<&str>)) -> String {
+    let language = words.locale.into();
+    let (Kind::Question { auto: Some(auto), answers }, Some(found)) = (&node.kind, found) else {
+        return String::new();
+    };
+    let label = answers.iter().find(|one| one.id == found);
+    let label = label.map(|one| one.label.in_language(language)).unwrap_or(found);
+    let because = auto.because.in_language(language);
+    words.with("runs-auto", &[("answer", label.into()), ("because", because.into())])
+}
+
+fn node_view(words: Words, loaded: &Loaded, node: &Node, found: Option<&str>) -> NodeView {
+    let language = words.locale.into();
+    let told = |text: Option<&domain::words::Words>| {
+        text.map(|text| text.in_language(language).to_owned()).unwrap_or_default()
+    };
+    let given = loaded.run.here().and_then(|here| here.given.answer.as_deref());
+    let answers = node.answers().iter().enumerate().map(|(at, one)| AnswerView {
+        key: at + 1,
+        label: one.label.in_language(language).to_owned(),
+        warnings: one.warnings.iter().map(|text| text.in_language(language).to_owned()).collect(),
+        is_given: given == Some(one.id.as_str()),
+        is_auto: found == Some(one.id.as_str()),
+        id: one.id.clone(),
+    });
+    NodeView {
+        title: node.title.in_language(language).to_owned(),
+        text: told(node.text.as_ref()),
+        say: told(node.say.as_ref()),
+        answers: answers.collect(),
+        is_question: matches!(node.kind, Kind::Question { .. }),
+    }
+}
+
+fn role_said(words: Words, loaded: &Loaded, node: &Node) -> String {
+    let code = node.actor.as_deref().unwrap_or_default();
+    let label = loaded.flow.role(code).map(|role| role.label.in_language(words.locale.into()));
+    label.unwrap_or(code).to_owned()
+}
+
+fn path(words: Words, loaded: &Loaded) -> Vec<StepView> {
+    let language = words.locale.into();
+    let all = &loaded.run.path;
+    let visits = all.iter().enumerate().take(all.len().saturating_sub(1));
+    let step = |(at, visit): (usize, &domain::flows::Visit)| {
+        let node = loaded.flow.node(&visit.node)?;
+        let answer = node.answers().iter().find(|one| Some(&one.id) == visit.given.answer.as_ref());
+        let mut said: Vec<String> =
+            answer.map(|one| one.label.in_language(language).to_owned()).into_iter().collect();
+        said.extend(node.fields.iter().filter_map(|field| {
+            let value = visit.given.fields.get(&field.id)?;
+            let label = field.label.in_language(language);
+            let value = value_said(words, field, value);
+            let short: String = value.chars().take(80).collect();
+            Some(format!("{label}: {short}"))
+        }));
+        Some(StepView {
+            title: node.title.in_language(language).to_owned(),
+            said,
+            is_skipped: visit.is_skipped,
+            is_earlier: at < loaded.run.sitting_from,
+        })
+    };
+    let steps: Vec<StepView> = visits.filter_map(step).collect();
+    let from = steps.len().saturating_sub(PATH_MAX);
+    steps.into_iter().skip(from).collect()
+}

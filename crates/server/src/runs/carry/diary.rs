@@ -1,0 +1,192 @@
+//! Entries of the diary.
+
+use super::{Done, With, text};
+use crate::contacts;
+use crate::diary::act::{Booking, book_in, bounds, day_of, moment_at, region_of};
+use crate::diary::store;
+use crate::failure::Failure;
+use crate::record::{Deed, Writer};
+use domain::calendar::{add_days, next_working_day};
+use domain::diary::{Ask, Kind, NOTE_LENGTH_MAX, Outcome, REASON_LENGTH_MAX, USUAL_TIME, change};
+use domain::flows::due::{Ahead, Due, ahead};
+use domain::ids::DiaryEntryId;
+use domain::tasks::due_on;
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+fn kind(due: &Due<'_>) -> Kind {
+    due.effect.word("type").and_then(Kind::of_word).unwrap_or(Kind::Other)
+}
+
+/// How something went: as the field says; else they were spoken to, or it was done.
+fn outcome(due: &Due<'_>, kind: Kind) -> Outcome {
+    let said = text(due, "outcome").or(due.effect.word("outcome")).and_then(Outcome::of_word);
+    let usual = if kind == Kind::TrackingCall { Outcome::Reached } else { Outcome::Done };
+    said.filter(|outcome| outcome.may_be_put()).unwrap_or(usual)
+}
+
+/// One line of at most so many characters: what is longer stands whole in the run.
+fn line(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", &line[..line[..at].len().saturating_sub(4)].trim_end()),
+        None => line,
+    }
+}
+
+/// An entry of its own for what was done; the tracking call that is written up is closed by it.
+pub(super) async fn log(
+    with: &With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<Done, Failure> {
+    let (kind, outcome) = (kind(due), self::outcome(due, kind(due)));
+    let note = text(due, "note").map(|text| line(text, NOTE_LENGTH_MAX));
+    let reason = text(due, "reason").map(|text| line(text, REASON_LENGTH_MAX));
+    let own = with.loaded.kept.entry.filter(|_| kind == Kind::TrackingCall);
+    if let Some(id) = own
+        && let Some(kept) = store::find(writer, &id).await?
+        && kept.entry.outcome.is_none()
+    {
+        let (owner, asked) = (kept.entry.owner, Ask::Close { outcome, note });
+        let changed = change(&kept.entry, &asked, bounds(&with.file), &[owner]);
+        let changed = changed.map_err(|_| Failure::Busy)?;
+        let (person, subject) = (Some(with.person()), id.as_str());
+        let deed = Deed { action: "close entry", person, subject, detail: outcome.word() };
+        writer.also(deed).await?;
+        store::record_change(writer, &id, (&changed, kept.due_on)).await?;
+        if let Some(reason) = reason.filter(|_| kept.reason.is_none()) {
+            store::record_reason(writer, &id, &reason).await?;
+        }
+        return Ok(Done::made(id));
+    }
+    let round = contacts::store::round(writer, with.placement()).await?;
+    let booking = Booking {
+        kind,
+        placement: Some(*with.placement()),
+        due_at: writer.at(),
+        owner: None,
+        reason,
+        attempt: if kind == Kind::TrackingCall { round.attempt() } else { 1 },
+        outcome: Some(outcome),
+        note,
+        is_any_day: true,
+    };
+    let id = book_in(with.app, writer, (&with.file, with.words), &booking).await?;
+    Ok(Done::made(id))
+}
+
+/// The day that lies so far ahead, on which somebody works.
+async fn day_ahead(with: &With<'_>, writer: &mut Writer, due: &Due<'_>) -> Result<Date, Failure> {
+    let loaded = with.loaded;
+    let region = region_of(with.app, writer, (&with.file, Some(with.placement()))).await?;
+    let today = with.file.today();
+    let day = match ahead(&loaded.flow, &loaded.run, loaded.around(with.words), due) {
+        Some(Ahead::WorkingDays(days)) => {
+            due_on(today, u8::try_from(days).unwrap_or(u8::MAX), region)
+        }
+        Some(Ahead::Weeks(weeks)) => {
+            add_days(today, i32::from(weeks) * 7).and_then(|day| next_working_day(day, region))
+        }
+        Some(Ahead::On(day)) if day >= today => next_working_day(day, region),
+        Some(Ahead::On(day)) => Ok(day),
+        None => add_days(today, 7).and_then(|day| next_working_day(day, region)),
+    };
+    day.map_err(|fault| Failure::fault("a day ahead", &fault))
+}
+
+/// At the time of day of the call that is written up, else at the usual one.
+async fn moment(with: &With<'_>, writer: &mut Writer, day: Date) -> Result<Timestamp, Failure> {
+    let zone = &with.file.kept.office_zone;
+    let entry = match &with.loaded.kept.entry {
+        Some(id) => store::find(writer, id).await?,
+        None => None,
+    };
+    let time = entry.map_or(USUAL_TIME, |kept| kept.entry.due_at.to_zoned(zone.clone()).time());
+    Ok(moment_at(zone, day, time))
+}
+
+/// Books an appointment; one of its kind for the same job is replaced.
+pub(super) async fn schedule(
+    with: &With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<Done, Failure> {
+    let id = book(with, writer, due).await?;
+    if due.effect.word("round") == Some("next") {
+        contacts::act::given_up(writer, with.placement()).await?;
+    }
+    Ok(Done::made(id))
+}
+
+async fn book(
+    with: &With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<DiaryEntryId, Failure> {
+    let day = day_ahead(with, writer, due).await?;
+    let due_at = moment(with, writer, day).await?;
+    let attempt = match due.effect.word("attempt") {
+        Some("next") => contacts::store::round(writer, with.placement()).await?.attempt(),
+        Some(_) | None => 1,
+    };
+    let booking = Booking {
+        kind: kind(due),
+        placement: Some(*with.placement()),
+        due_at,
+        owner: None,
+        reason: None,
+        attempt,
+        outcome: None,
+        note: None,
+        is_any_day: true,
+    };
+    book_in(with.app, writer, (&with.file, with.words), &booking).await
+}
+
+/// The same, where none is booked.
+pub(super) async fn ensure(
+    with: &With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<Done, Failure> {
+    let open = store::open_of(writer, with.placement(), kind(due)).await?;
+    // The call that is being written up is not the next one.
+    let own = with.loaded.kept.entry;
+    match open.filter(|kept| Some(kept.id) != own) {
+        Some(_) => Ok(Done::nothing("booked_already")),
+        None => Ok(Done::made(book(with, writer, due).await?)),
+    }
+}
+
+/// Closes what is open of a kind for the job: it need not be held any more.
+pub(super) async fn cancel(
+    with: &With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<Done, Failure> {
+    let Some(kept) = store::open_of(writer, with.placement(), kind(due)).await? else {
+        return Ok(Done::nothing("none_booked"));
+    };
+    let asked = Ask::Close { outcome: Outcome::Cancelled, note: None };
+    let changed = change(&kept.entry, &asked, bounds(&with.file), &[kept.entry.owner]);
+    let changed = changed.map_err(|_| Failure::Busy)?;
+    let (person, subject) = (Some(with.person()), kept.id.as_str());
+    let deed = Deed { action: "close entry", person, subject, detail: "cancelled" };
+    writer.also(deed).await?;
+    let day = day_of(&with.file.kept.office_zone, changed.due_at);
+    store::record_change(writer, &kept.id, (&changed, day)).await?;
+    Ok(Done::made(kept.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line;
+
+    #[test]
+    fn a_long_conversation_is_one_line_that_says_that_it_goes_on() {
+        assert_eq!(line("a\n b", 10), "a b");
+        let long = line(&"é".repeat(50), 20);
+        assert!(long.chars().count() <= 20 && long.ends_with('…'), "{long}");
+    }
+}

@@ -1,0 +1,196 @@
+//! The job: its end, the support that goes with it, the stage, notes and facts.
+
+use super::{Done, With, day, text};
+use crate::failure::Failure;
+use crate::placements;
+use crate::programmes;
+use crate::record::{Deed, Writer};
+use crate::runs::store;
+use crate::support::act::{self, Agreed, Change};
+use domain::flows::due::Due;
+use domain::flows::{Param, SettingValue, Value};
+use domain::ids::NoteId;
+use domain::support::{Assessed, Entry, NOTE_LENGTH_MAX, Risk};
+
+/// The stage of those who were placed; the one before it is for those who look for work.
+const OUTCOMES: &str = "outcomes";
+
+/// Enters the last day worked, with whom it comes from.
+pub(super) async fn end(
+    with: &mut With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<Done, Failure> {
+    let Some(on) = day(due, "date") else { return Ok(Done::nothing("no_day")) };
+    let placement = *with.placement();
+    let job = with.file.placements.iter().find(|job| job.placement.id == placement);
+    if job.and_then(|job| job.placement.ended_on) == Some(on) {
+        return Ok(Done::nothing("ended_already"));
+    }
+    let source = due.effect.word("source").unwrap_or_default();
+    let reason = text(due, "reason").unwrap_or_default().replace('_', " ");
+    let said = [reason.as_str(), source].into_iter().filter(|part| !part.is_empty());
+    let reason = said.collect::<Vec<_>>().join(", ");
+    let whole = (&with.file, &placement);
+    placements::act::end_in(with.app, writer, whole, (on, &reason, source), with.words).await?;
+    with.read_again(writer).await?;
+    Ok(Done::made(placement))
+}
+
+pub(super) async fn agree(
+    with: &With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<Done, Failure> {
+    let Some(Value::Yes(is_accepted)) = due.values.get("accepted") else {
+        return Ok(Done::nothing("not_said"));
+    };
+    let needs = match due.values.get("needs") {
+        Some(Value::Several(needs)) => needs.clone(),
+        Some(_) | None => Vec::new(),
+    };
+    let agreed_on = with.file.today();
+    let agreed = Agreed { is_accepted: *is_accepted, needs, note: None, agreed_on };
+    let whose = (&with.person(), Some(*with.placement()));
+    Ok(Done::made(act::agree_in(with.app, writer, whose, &agreed).await?))
+}
+
+async fn assess(with: &With<'_>, writer: &mut Writer, change: Change) -> Result<Done, Failure> {
+    let whole = (&with.file, with.words);
+    match act::assess_in(with.app, writer, whole, &change).await {
+        Ok(id) => Ok(Done::made(id)),
+        // Nothing stands that could be removed, or it says so already.
+        Err(Failure::Conflict { .. }) => Ok(Done::nothing("none_stands")),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// For the job that began after this one, else for the one that will be entered next.
+pub(super) async fn start_assessment(
+    with: &With<'_>,
+    writer: &mut Writer,
+) -> Result<Done, Failure> {
+    let jobs = &with.file.placements;
+    let own = jobs.iter().find(|job| job.placement.id == *with.placement());
+    let newer = jobs
+        .iter()
+        .find(|job| own.is_some_and(|own| job.placement.started_on > own.placement.started_on));
+    let placement = newer.map(|job| job.placement.id);
+    let all = crate::support::store::assessments(writer, &with.person()).await?;
+    let entries = act::entries_of(&all, placement.as_ref());
+    if domain::support::standing(&entries, with.file.today()).is_some() {
+        return Ok(Done::nothing("stands_already"));
+    }
+    let (risk, from_on) = (Risk::Medium, with.file.today());
+    let entry = Entry { from_on, assessed: Assessed::Stands { risk, weeks: risk.weeks() } };
+    assess(with, writer, Change { placement, entry, reason: None }).await
+}
+
+pub(super) async fn amend_assessment(
+    with: &With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<Done, Failure> {
+    let Some(Value::Whole(weeks)) = due.values.get("weeks") else {
+        return Ok(Done::nothing("not_said"));
+    };
+    let weeks = u8::try_from(*weeks).unwrap_or(0);
+    let from_on = day(due, "from").unwrap_or_else(|| with.file.today());
+    let all = crate::support::store::assessments(writer, &with.person()).await?;
+    let entries = act::entries_of(&all, Some(with.placement()));
+    let assessed = Assessed::Stands { risk: Risk::of_weeks(weeks), weeks };
+    let stands = domain::support::standing(&entries, from_on);
+    if stands == Some((Risk::of_weeks(weeks), weeks)) {
+        return Ok(Done::nothing("stands_already"));
+    }
+    let placement = Some(*with.placement());
+    let reason = text(due, "reason").map(str::to_owned);
+    assess(with, writer, Change { placement, entry: Entry { from_on, assessed }, reason }).await
+}
+
+pub(super) async fn remove_assessment(
+    with: &With<'_>,
+    writer: &mut Writer,
+) -> Result<Done, Failure> {
+    let entry = Entry { from_on: with.file.today(), assessed: Assessed::Removed };
+    let placement = Some(*with.placement());
+    assess(with, writer, Change { placement, entry, reason: None }).await
+}
+
+/// Changes the stage of the enrolment that the job belongs to.
+pub(super) async fn stage(
+    with: &mut With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<Done, Failure> {
+    let setting = due.effect.word("to").and_then(|name| with.loaded.flow.setting(name));
+    let Some(SettingValue::Word(wanted)) = setting.map(|setting| &setting.value) else {
+        return Ok(Done::nothing("no_stage"));
+    };
+    let job = with.file.placements.iter().find(|job| job.placement.id == *with.placement());
+    let own = job.and_then(|job| with.file.enrolments.iter().find(|one| one.id == job.enrolment));
+    let Some(enrolment) = own.cloned() else { return Ok(Done::nothing("no_stage")) };
+    let pack = (enrolment.pack.as_str(), enrolment.pack_version);
+    let programme = programmes::store::pinned(with.app, writer, pack).await?;
+    let codes: Vec<&str> = programme.stages.iter().map(|stage| stage.code.as_str()).collect();
+    let before = || {
+        let at = codes.iter().position(|code| *code == OUTCOMES)?;
+        codes.get(at.checked_sub(1)?).copied()
+    };
+    let known = codes.iter().find(|code| *code == wanted).copied();
+    let Some(stage) = known.or_else(before) else { return Ok(Done::nothing("no_stage")) };
+    if enrolment.stage == stage {
+        return Ok(Done::nothing("stands_already"));
+    }
+    let (person, subject) = (Some(with.person()), enrolment.id.as_str());
+    writer.also(Deed { action: "change stage", person, subject, detail: stage }).await?;
+    let id = enrolment.id;
+    let changed = placements::store::Enrolment { stage: stage.to_owned(), ..enrolment };
+    placements::store::record_enrolment_changes(writer, &changed).await?;
+    with.read_again(writer).await?;
+    Ok(Done::made(id))
+}
+
+/// A dated note on the summary: what was written, with what the node is about.
+pub(super) async fn note(
+    with: &With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<Done, Failure> {
+    let language = with.words.locale.into();
+    let node = with.loaded.flow.node(due.node);
+    let title = node.map(|node| node.title.in_language(language)).unwrap_or_default();
+    let said = match text(due, "text") {
+        Some(text) => format!("{title}: {text}"),
+        None => title.to_owned(),
+    };
+    let said: String = said.chars().take(NOTE_LENGTH_MAX).collect();
+    let dated_on = day(due, "dated").unwrap_or_else(|| with.file.today());
+    let id = NoteId::from_number(with.app.new_number());
+    act::note_in(writer, (&id, &with.person()), (dated_on, &said)).await?;
+    Ok(Done::made(id))
+}
+
+pub(super) async fn benefit(
+    with: &With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<Done, Failure> {
+    let Some(Value::Yes(is_closed)) = due.values.get("closed") else {
+        return Ok(Done::nothing("not_said"));
+    };
+    let whose = (&with.person(), Some(with.placement()));
+    let told = (*is_closed, text(due, "with"));
+    Ok(Done::made(act::benefit_check_in(with.app, writer, whose, told).await?))
+}
+
+pub(super) async fn fact(
+    with: &With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<Done, Failure> {
+    let fact = due.effect.word("fact").unwrap_or_default();
+    let is_so = due.effect.params.get("is") == Some(&Param::Yes(true));
+    store::record_fact(writer, with.placement(), (fact, is_so)).await?;
+    Ok(Done::made(with.placement()))
+}

@@ -1,0 +1,241 @@
+//! Doing what a sitting has gathered: every effect for real, within the unit of work that ends the
+//! sitting, and each once.
+//!
+//! An effect that finds nothing to be done (no assessment stands, nobody holds the role) says so
+//! and is done; one that lacks what it needs (the employer's address) ends the whole unit, and
+//! nothing was done.
+
+mod claim;
+mod diary;
+mod job;
+mod people;
+mod tell;
+
+use super::act::Loaded;
+use super::store::{self, Effect};
+use crate::access::Viewer;
+use crate::app::App;
+use crate::checkpoints::desk::{self, File};
+use crate::contacts;
+use crate::failure::Failure;
+use crate::flows::wire;
+use crate::page::{Problems, Words};
+use crate::record::{Held, Writer};
+use domain::contacts::Round;
+use domain::flows::due::{Due, due};
+use domain::flows::{Once, Param, Value, What};
+use domain::ids::{PersonId, PlacementId, RunId};
+use serde_json::{Map, Value as Json};
+
+/// What became of an effect.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Done {
+    /// What it made or changed.
+    subject: Option<String>,
+    /// Why nothing was to be done.
+    left_out: Option<&'static str>,
+}
+
+impl Done {
+    fn made(subject: impl ToString) -> Self {
+        Self { subject: Some(subject.to_string()), left_out: None }
+    }
+
+    fn nothing(left_out: &'static str) -> Self {
+        Self { subject: None, left_out: Some(left_out) }
+    }
+}
+
+/// What every effect is done with.
+struct With<'a> {
+    app: &'a App,
+    loaded: &'a Loaded,
+    viewer: &'a Viewer,
+    words: Words,
+    /// The person's file as the effects before have left it.
+    file: File,
+    /// All that is to be done in this sitting.
+    all: &'a [Due<'a>],
+    /// By which an effect that a role is asked for is known.
+    once_key: String,
+}
+
+impl With<'_> {
+    fn person(&self) -> PersonId {
+        self.loaded.kept.person
+    }
+
+    fn placement(&self) -> &PlacementId {
+        &self.loaded.kept.placement
+    }
+
+    fn run(&self) -> &RunId {
+        &self.loaded.kept.id
+    }
+
+    async fn read_again(&mut self, writer: &mut Writer) -> Result<(), Failure> {
+        self.file = desk::load(self.app, writer, &self.loaded.kept.person).await?;
+        Ok(())
+    }
+}
+
+/// What is to be done when the sitting ends, each with the key by which it is known.
+///
+/// # Errors
+///
+/// What the database says.
+pub(super) async fn pending<'l>(
+    held: &mut impl Held,
+    loaded: &'l Loaded,
+    words: Words,
+) -> Result<Vec<(Due<'l>, String, bool)>, Failure> {
+    let all = gathered(loaded, words)?;
+    let round = contacts::store::round(held, &loaded.kept.placement).await?;
+    let mut pending = Vec::new();
+    for one in all {
+        let key = once_key(loaded, round, &one);
+        let is_done = store::is_done(held, &key).await?;
+        pending.push((one, key, is_done));
+    }
+    Ok(pending)
+}
+
+fn gathered(loaded: &Loaded, words: Words) -> Result<Vec<Due<'_>>, Failure> {
+    due(&loaded.flow, &loaded.run, loaded.around(words))
+        .map_err(|why| super::say::refused(words, &loaded.flow, &why))
+}
+
+/// By which it is known whether an effect was done: within the run, the round or the job.
+fn once_key(loaded: &Loaded, round: Round, due: &Due<'_>) -> String {
+    let (run, placement) = (&loaded.kept.id, &loaded.kept.placement);
+    match due.once {
+        Once::Visit => format!("{run} {}", due.key),
+        Once::Round => format!("{placement} round {} {}", round.number, due.key),
+        Once::JobLoss => format!("{placement} loss {}", due.key),
+    }
+}
+
+/// Does all that the sitting has gathered.
+///
+/// # Errors
+///
+/// `Refused` by the fields that do not fit, `Missing`, `Conflict`: then nothing was done.
+pub(super) async fn out(
+    app: &App,
+    writer: &mut Writer,
+    loaded: &Loaded,
+    viewer: &Viewer,
+) -> Result<(), Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let pending = pending(writer, loaded, words).await?;
+    let all: Vec<Due<'_>> = pending.iter().map(|(due, _, _)| due.clone()).collect();
+    let mut position =
+        i64::try_from(store::effects(writer, &loaded.kept.id).await?.len()).unwrap_or(i64::MAX);
+    let file = desk::load(app, writer, &loaded.kept.person).await?;
+    let once_key = String::new();
+    let mut with = With { app, loaded, viewer, words, file, all: &all, once_key };
+    for (due, key, is_done) in pending {
+        if is_done {
+            continue;
+        }
+        with.once_key.clone_from(&key);
+        let done = one(&mut with, writer, &due).await.map_err(|failure| at_field(failure, &due))?;
+        let effect = Effect {
+            once_key: key,
+            visit: i64::try_from(due.visit).unwrap_or_default(),
+            node: due.node.to_owned(),
+            what: due.what.word().to_owned(),
+            detail: Json::Object(detail(&due)).to_string(),
+            subject: done.subject,
+            left_out: done.left_out.map(str::to_owned),
+            done_at: None,
+        };
+        store::record_effect(writer, (&loaded.kept.id, position), &effect).await?;
+        position += 1;
+    }
+    Ok(())
+}
+
+/// What is wrong with a booking is said at the field from which its day comes.
+fn at_field(failure: Failure, due: &Due<'_>) -> Failure {
+    let params = &due.effect.params;
+    let field = ["in", "date", "from"].iter().find_map(|name| match params.get(name) {
+        Some(Param::Field(id)) => Some(id.clone()),
+        Some(_) | None => None,
+    });
+    match (failure, field) {
+        (Failure::Refused(problems), Some(field)) => {
+            let mut moved = Problems::new();
+            for one in problems.iter() {
+                moved.add(field.as_str(), one.sentence.as_str());
+            }
+            Failure::Refused(moved)
+        }
+        (failure, _) => failure,
+    }
+}
+
+/// What an effect is done with, as programs see it.
+pub(super) fn detail(due: &Due<'_>) -> Map<String, Json> {
+    let mut all = Map::new();
+    for (name, param) in &due.effect.params {
+        let value = match param {
+            Param::Word(word) | Param::Setting(word) | Param::Fact(word) | Param::Role(word) => {
+                Json::from(word.as_str())
+            }
+            Param::Words(words) => words.iter().map(String::as_str).collect(),
+            Param::Yes(yes) => Json::from(*yes),
+            Param::Field(_) => due.values.get(name).map_or(Json::Null, wire::json),
+        };
+        all.insert((*name).to_owned(), value);
+    }
+    all
+}
+
+async fn one(with: &mut With<'_>, writer: &mut Writer, due: &Due<'_>) -> Result<Done, Failure> {
+    match due.what {
+        What::DiaryLog => diary::log(with, writer, due).await,
+        What::DiarySchedule => diary::schedule(with, writer, due).await,
+        What::DiaryEnsure => diary::ensure(with, writer, due).await,
+        What::DiaryCancel => diary::cancel(with, writer, due).await,
+        What::ContactAttempt => people::attempt(with, writer, due).await,
+        What::ContactReset => people::reached(with, writer).await,
+        What::ContactPoint => people::point(with, writer, due).await,
+        What::CaseTransfer => people::transfer(with, writer, due).await,
+        What::LetterSend => tell::letter(with, writer, due).await,
+        What::EmailSend => tell::email(with, writer, due).await,
+        What::EmployerAsk => tell::employer(with, writer, due).await,
+        What::TaskCreate => tell::task(with, writer, due).await,
+        What::FormFill => tell::form(with, writer, due).await,
+        What::ApprovalRequest => claim::pass_on(with, writer).await,
+        What::ClaimPrepare => claim::prepare(with, writer).await,
+        What::ClaimSubmit => claim::submit(with, writer, due).await,
+        What::ClaimRecompute => claim::recompute(with, writer).await,
+        What::EvidenceAdd => claim::evidence(with, writer).await,
+        What::EmploymentEnd => job::end(with, writer, due).await,
+        What::IwsAgree => job::agree(with, writer, due).await,
+        What::SraStart => job::start_assessment(with, writer).await,
+        What::SraAmend => job::amend_assessment(with, writer, due).await,
+        What::SraRemove => job::remove_assessment(with, writer).await,
+        What::StageChange => job::stage(with, writer, due).await,
+        What::SummaryNote => job::note(with, writer, due).await,
+        What::BenefitCheck => job::benefit(with, writer, due).await,
+        What::FactSet => job::fact(with, writer, due).await,
+    }
+}
+
+/// The text of a field of an effect.
+fn text<'d>(due: &'d Due<'_>, name: &str) -> Option<&'d str> {
+    match due.values.get(name)? {
+        Value::Text(text) if !text.is_empty() => Some(text),
+        _ => None,
+    }
+}
+
+/// The day of a field of an effect.
+fn day(due: &Due<'_>, name: &str) -> Option<jiff::civil::Date> {
+    match due.values.get(name)? {
+        Value::Day(day) => Some(*day),
+        _ => None,
+    }
+}

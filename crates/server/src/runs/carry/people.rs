@@ -1,0 +1,131 @@
+//! The person: tries to reach them, their numbers, who looks after them.
+
+use super::{Done, With, text};
+use crate::access::store::of_role;
+use crate::contacts::act::{self, Try, enter_in};
+use crate::contacts::store;
+use crate::failure::Failure;
+use crate::flows::roles::asked;
+use crate::people;
+use crate::people::contact::read_phone;
+use crate::people::store::NewPoint;
+use crate::record::{Deed, Held, Writer};
+use crate::sealed::Sealed;
+use domain::contacts::{Channel, Direction, Outcome, Party};
+use domain::flows::Param;
+use domain::flows::due::Due;
+use domain::ids::ContactPointId;
+use domain::people::{Consent, ContactKind};
+
+/// One try, entered with what came of it.
+pub(super) async fn attempt(
+    with: &With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<Done, Failure> {
+    let party = due.effect.word("party").and_then(Party::of_word).unwrap_or(Party::Client);
+    let channel = due.effect.word("channel").and_then(Channel::of_word);
+    let outcome = text(due, "result").and_then(Outcome::of_word).unwrap_or(Outcome::NoAnswer);
+    let number = match text(due, "number") {
+        Some(number) => Some(number.to_owned()),
+        None => first_number(with, writer).await?,
+    };
+    let one = Try {
+        placement: Some(*with.placement()),
+        party,
+        channel: channel.unwrap_or(Channel::Phone),
+        direction: Direction::Out,
+        outcome,
+        number: number.filter(|_| party == Party::Client),
+        note: None,
+    };
+    Ok(Done::made(enter_in(with.app, writer, &with.person(), one).await?))
+}
+
+async fn first_number(with: &With<'_>, writer: &mut Writer) -> Result<Option<String>, Failure> {
+    Ok(act::numbers(writer, &with.file).await?.into_iter().next())
+}
+
+/// They were reached: it is entered, and tries are counted from nought.
+pub(super) async fn reached(with: &With<'_>, writer: &mut Writer) -> Result<Done, Failure> {
+    let one = Try {
+        placement: Some(*with.placement()),
+        party: Party::Client,
+        channel: Channel::Phone,
+        direction: Direction::Out,
+        outcome: Outcome::Reached,
+        number: first_number(with, writer).await?,
+        note: None,
+    };
+    Ok(Done::made(enter_in(with.app, writer, &with.person(), one).await?))
+}
+
+/// A number that does not work is not tried any more; another one is put into the file.
+pub(super) async fn point(
+    with: &mut With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<Done, Failure> {
+    let person = with.person();
+    if due.effect.params.get("unusable") == Some(&Param::Yes(true)) {
+        let Some(number) = first_number(with, writer).await? else {
+            return Ok(Done::nothing("no_number"));
+        };
+        let subject = person.as_str();
+        let deed =
+            Deed { action: "note unusable number", person: Some(person), subject, detail: "" };
+        writer.also(deed).await?;
+        store::record_unusable(writer, &person, &number).await?;
+        return Ok(Done::made(person));
+    }
+    let Some(number) = text(due, "number").and_then(read_phone) else {
+        return Ok(Done::nothing("no_number"));
+    };
+    store::remove_unusable(writer, &person, &number).await?;
+    let points = &with.file.kept.person.contact_points;
+    if points.iter().any(|point| point.value == number) {
+        return Ok(Done::nothing("known_already"));
+    }
+    let id = ContactPointId::from_number(with.app.new_number());
+    let point = NewPoint {
+        id,
+        kind: ContactKind::Phone,
+        value: Sealed::new(number),
+        position: i64::try_from(points.len()).unwrap_or(i64::MAX),
+        consent: Consent::NotGiven,
+        source: "unsaid",
+    };
+    let (subject, detail) = (id.as_str(), "phone");
+    let deed = Deed { action: "add number", person: Some(person), subject, detail };
+    writer.also(deed).await?;
+    people::store::record_points(writer, &person, &[point]).await?;
+    with.read_again(writer).await?;
+    Ok(Done::made(id))
+}
+
+/// The file goes to whoever of a role has the fewest.
+pub(super) async fn transfer(
+    with: &mut With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<Done, Failure> {
+    let code = due.effect.word("to").unwrap_or_default();
+    let role = asked(&with.loaded.flow, code, |role| with.loaded.held.contains(&role));
+    let Some(role) = role else { return Ok(Done::nothing("nobody")) };
+    let agency = writer.agency();
+    let all = of_role(writer.conn(), &agency, (role, &with.file.kept.office)).await?;
+    if all.iter().any(|one| one.id == with.file.kept.owner) {
+        return Ok(Done::nothing("theirs_already"));
+    }
+    let mut counted = Vec::new();
+    for one in all {
+        let many = people::store::count_of(writer, &one.id).await?;
+        counted.push((many, one.id));
+    }
+    let Some((_, to)) = counted.into_iter().min_by_key(|(many, _)| *many) else {
+        return Ok(Done::nothing("nobody"));
+    };
+    people::hand::hand_over_in(writer, (&with.person(), &with.file.kept.owner), &to).await?;
+    with.read_again(writer).await?;
+    Ok(Done::made(to))
+}

@@ -1,0 +1,116 @@
+//! What is told to others: letters, e-mails, questions to employers, tasks, forms.
+
+use super::{Done, With, text};
+use crate::diary::act::region_of;
+use crate::employers;
+use crate::failure::Failure;
+use crate::flows::roles::asked;
+use crate::papers::act::{self, ToRole};
+use crate::papers::store::{self, Forms};
+use crate::record::Writer;
+use crate::tasks;
+use crate::tasks::store::Raised;
+use domain::access::Role;
+use domain::flows::due::Due;
+use domain::flows::{Param, Value};
+use domain::ids::FormId;
+
+/// Who is asked where a flow asks a role.
+fn role(with: &With<'_>, code: Option<&str>) -> Option<Role> {
+    asked(&with.loaded.flow, code?, |role| with.loaded.held.contains(&role))
+}
+
+pub(super) async fn letter(
+    with: &With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<Done, Failure> {
+    let code = due.effect.word("template").unwrap_or_default();
+    let template = with.loaded.flow.template(code).ok_or(Failure::NotFound)?;
+    let place = (&with.file, with.placement());
+    let id = act::letter_in(with.app, writer, place, (template, &with.viewer.name)).await?;
+    Ok(Done::made(id))
+}
+
+/// To everybody of a role; forms that go with it are those of this run.
+pub(super) async fn email(
+    with: &With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<Done, Failure> {
+    let code = due.effect.word("template").unwrap_or_default();
+    let template = with.loaded.flow.template(code).ok_or(Failure::NotFound)?;
+    let Some(role) = role(with, due.effect.word("to")) else { return Ok(Done::nothing("nobody")) };
+    let dates = match due.values.get("dates") {
+        Some(Value::Days(days)) => days.clone(),
+        Some(_) | None => Vec::new(),
+    };
+    let forms = forms(with, writer, due).await?;
+    let adviser = &with.viewer.name;
+    let mail = ToRole { template, role, dates: &dates, forms: &forms, adviser };
+    let place = (&with.file, with.placement());
+    let made = act::email_in(with.app, writer, place, mail).await?;
+    match made.first() {
+        Some(first) => Ok(Done::made(first)),
+        None => Ok(Done::nothing("nobody")),
+    }
+}
+
+async fn forms(
+    with: &With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<Vec<FormId>, Failure> {
+    let Some(Param::Words(wanted)) = due.effect.params.get("forms") else { return Ok(Vec::new()) };
+    let of = Forms { run: Some(with.run()), ..Forms::default() };
+    let there = store::forms(writer, of).await?;
+    let own = |code: &String| there.iter().find(|kept| kept.form == *code).map(|kept| kept.id);
+    Ok(wanted.iter().filter_map(own).collect())
+}
+
+pub(super) async fn employer(
+    with: &With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<Done, Failure> {
+    let channel = text(due, "channel").unwrap_or("phone");
+    let note = text(due, "note").map(str::to_owned);
+    let place = (&with.file, with.placement());
+    let by = (with.words, with.viewer.name.as_str());
+    let id = employers::act::ask_in(with.app, writer, place, (channel, note), by).await?;
+    Ok(Done::made(id))
+}
+
+pub(super) async fn task(
+    with: &With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<Done, Failure> {
+    let code = due.effect.word("type").unwrap_or_default();
+    let Some(role) = role(with, due.effect.word("for")) else { return Ok(Done::nothing("nobody")) };
+    let region = region_of(with.app, writer, (&with.file, Some(with.placement()))).await?;
+    let by = Raised::Flow {
+        placement: *with.placement(),
+        run: *with.run(),
+        role,
+        once_key: &with.once_key,
+    };
+    let whole = (&with.file, region);
+    match tasks::act::open_for_role(with.app, writer, whole, (code, by)).await? {
+        Some(id) => Ok(Done::made(id)),
+        None => Ok(Done::nothing("asked_already")),
+    }
+}
+
+pub(super) async fn form(
+    with: &With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<Done, Failure> {
+    let code = due.effect.word("form").unwrap_or_default();
+    let form = with.loaded.flow.form(code).ok_or(Failure::NotFound)?;
+    let flow = (with.loaded.kept.flow.as_str(), with.loaded.kept.flow_version);
+    let place = (&with.file, with.placement());
+    let id = act::form_in(with.app, writer, place, (with.run(), flow), form).await?;
+    Ok(Done::made(id))
+}

@@ -1,0 +1,50 @@
+//! A job's record as flows ask for it.
+
+use crate::checkpoints::desk::File;
+use crate::claims;
+use crate::contacts;
+use crate::employers;
+use crate::failure::Failure;
+use crate::record::Held;
+use crate::support;
+use domain::claims::State as ClaimState;
+use domain::flows::record::{Countersignature, Record};
+use domain::ids::PlacementId;
+
+use super::store;
+
+/// Reads what is known of a job.
+///
+/// # Errors
+///
+/// What the database says.
+pub(super) async fn record(
+    held: &mut impl Held,
+    (file, placement): (&File, &PlacementId),
+) -> Result<Record, Failure> {
+    let person = &file.kept.person.id;
+    let due = claims::act::due_of(held, (file, placement)).await?;
+    let contact = employers::store::contact(held, placement).await?;
+    let asked = employers::store::last_asked(held, placement).await?;
+    let zone = file.kept.office_zone.clone();
+    let checks = support::store::benefit_checks(held, person).await?;
+    let is_reclaimed = store::fact(held, placement, "benefit_reclaimed").await?;
+    let agreement = support::store::agreements(held, person).await?.into_iter().next();
+    let claim = claims::store::latest_of(held, placement).await?;
+    Ok(Record {
+        claim_due: due.map(|(kind, _)| kind),
+        interval_weeks: support::act::interval_of(held, (file, placement)).await?,
+        round: contacts::store::round(held, placement).await?,
+        employer_asked_on: asked.map(|at| at.to_zoned(zone).date()),
+        is_reclaimed: is_reclaimed || checks.first().is_some_and(|check| !check.is_closed),
+        basis: contact.map(|contact| contact.basis).unwrap_or_default(),
+        has_agreement: agreement.is_some_and(|one| one.is_accepted),
+        countersignature: match claim.map(|kept| kept.claim.state) {
+            Some(ClaimState::Countersigned) => Countersignature::Given,
+            Some(ClaimState::Returned) => Countersignature::Returned,
+            Some(ClaimState::Prepared | ClaimState::Passed | ClaimState::Submitted) | None => {
+                Countersignature::None
+            }
+        },
+    })
+}

@@ -1,0 +1,66 @@
+//! Why a run does not go on, in sentences that say what would be right.
+
+use crate::failure::Failure;
+use crate::page::{Problems, Words};
+use domain::flows::filling::Fault;
+use domain::flows::step::Refused;
+use domain::flows::{Flow, VISITS_MAX};
+
+/// The failure for a step that was refused.
+#[must_use]
+pub(super) fn refused(words: Words, flow: &Flow, why: &Refused) -> Failure {
+    let language = words.locale.into();
+    match why {
+        Refused::Stale => Failure::conflict(words.say("runs-stale")),
+        Refused::NotOpen | Refused::NotWaiting => Failure::conflict(words.say("runs-not-open")),
+        Refused::AtEnd => Failure::conflict(words.say("runs-at-end")),
+        Refused::NotAtEnd => Failure::conflict(words.say("runs-not-at-end")),
+        Refused::AtBegin => Failure::conflict(words.say("runs-at-begin")),
+        Refused::NotYours(code) => {
+            let role = flow.role(code).map(|role| role.label.in_language(language));
+            let args = [("role", role.unwrap_or(code).into())];
+            Failure::NotForYou(words.with("runs-not-yours", &args))
+        }
+        Refused::Fields(faults) => {
+            let mut problems = Problems::new();
+            for (field, fault) in faults {
+                problems.add(field.as_str(), fault_said(words, fault));
+            }
+            Failure::Refused(problems)
+        }
+        Refused::NoQuestion => Failure::field("answer", words.say("runs-no-question")),
+        Refused::AnswerWanted | Refused::NoSuchAnswer => {
+            Failure::field("answer", words.say("runs-answer-wanted"))
+        }
+        Refused::NotYet(sentence) => {
+            Failure::field("answer", sentence.in_language(language).to_owned())
+        }
+        Refused::ReasonWanted(_) => {
+            Failure::field("override_reason", words.say("runs-reason-wanted"))
+        }
+        Refused::TooLong => {
+            let most = i64::try_from(VISITS_MAX).unwrap_or_default();
+            Failure::conflict(words.with("runs-too-long", &[("most", most.into())]))
+        }
+        Refused::Broken(why) => Failure::fault("a step of a run", why),
+    }
+}
+
+/// What is wrong with a value, in a sentence.
+#[must_use]
+pub(super) fn fault_said(words: Words, fault: &Fault) -> String {
+    let many = |many: usize| i64::try_from(many).unwrap_or_default();
+    match fault {
+        Fault::NoField => words.say("runs-no-field"),
+        Fault::Missing => words.say("runs-field-missing"),
+        Fault::WrongKind => words.say("papers-field-wrong"),
+        Fault::TooLong(most) => {
+            words.with("runs-too-many-letters", &[("most", many(*most).into())])
+        }
+        Fault::OutOfRange(least, most) => {
+            words.with("runs-out-of-range", &[("least", (*least).into()), ("most", (*most).into())])
+        }
+        Fault::NoChoice => words.say("runs-no-choice"),
+        Fault::TooMany(most) => words.with("runs-too-many", &[("most", many(*most).into())]),
+    }
+}

@@ -1,0 +1,187 @@
+//! Runs in words: where they stand, what they will do and did.
+
+use super::act::Loaded;
+use super::store::{self, Effect, Filter, Kept};
+use crate::app::App;
+use crate::checkpoints::desk::File;
+use crate::failure::Failure;
+use crate::flows;
+use crate::page::Words;
+use crate::record::Held;
+use domain::flows::{Flow, State};
+use serde_json::{Map, Value as Json};
+
+/// A run as a line.
+#[derive(Debug, Clone)]
+pub struct RunLine {
+    pub title: String,
+    pub address: String,
+    pub standing: String,
+    pub tone: &'static str,
+}
+
+/// The runs of a person, the latest first.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn of_person(
+    app: &App,
+    held: &mut impl Held,
+    (file, words): (&File, Words),
+) -> Result<Vec<RunLine>, Failure> {
+    let person = &file.kept.person.id;
+    let all = store::list(held, Filter { person: Some(person), ..Filter::default() }).await?;
+    let mut lines = Vec::new();
+    for kept in &all {
+        let flow = flows::store::pinned(app, held, (&kept.flow, kept.flow_version)).await?;
+        let at = kept.made_at.to_zoned(file.kept.office_zone.clone());
+        let title = flow.title.in_language(words.locale.into());
+        lines.push(RunLine {
+            title: format!("{title}, {}", words.moment_near(&at, file.today())),
+            address: format!("/runs/{}", kept.id),
+            standing: standing_said(words, &flow, kept),
+            tone: match kept.state {
+                State::Open => "accent",
+                State::Waiting => "wait",
+                State::Closed => "",
+            },
+        });
+    }
+    Ok(lines)
+}
+
+/// Where a run stands: at a node, waiting for something, or over.
+#[must_use]
+pub fn standing_said(words: Words, flow: &Flow, kept: &Kept) -> String {
+    let language = words.locale.into();
+    match kept.state {
+        State::Open => {
+            let node = flow.node(&kept.node).map(|node| node.title.in_language(language));
+            words.with("runs-stands-at", &[("node", node.unwrap_or_default().into())])
+        }
+        State::Waiting => {
+            let waits: Vec<String> = kept
+                .waits_for
+                .split(';')
+                .filter(|event| !event.is_empty())
+                .map(|event| event_said(words, flow, event))
+                .collect();
+            words.with("runs-waits-for", &[("what", words.list(&waits).into())])
+        }
+        State::Closed => words.say("runs-over"),
+    }
+}
+
+/// Something that wakes a run, in words.
+#[must_use]
+pub fn event_said(words: Words, flow: &Flow, event: &str) -> String {
+    if let Some(role) = event.strip_prefix("role:") {
+        let label = flow.role(role).map(|role| role.label.in_language(words.locale.into()));
+        return label.unwrap_or(role).to_owned();
+    }
+    if let Some(kind) = event.strip_prefix("diary_due.") {
+        return words.say(&format!("diary-kind-{}", kind.replace('_', "-")));
+    }
+    if let Some(kind) = event.strip_prefix("task_done.") {
+        let key = format!("tasks-kind-{}", kind.replace('_', "-"));
+        return if words.has(&key) { words.say(&key) } else { kind.replace('_', " ") };
+    }
+    words.say(&format!("runs-event-{}", event.replace(['_', '.'], "-")))
+}
+
+/// The warnings of the present node, and of the answer that led here.
+#[must_use]
+pub fn warnings(words: Words, loaded: &Loaded) -> Vec<String> {
+    let language = words.locale.into();
+    let Some(here) = loaded.run.here() else { return Vec::new() };
+    let mut all: Vec<String> = Vec::new();
+    let mut put = |text: &domain::words::Words| {
+        let text = text.in_language(language).to_owned();
+        if !all.contains(&text) {
+            all.push(text);
+        }
+    };
+    if let Some(node) = loaded.flow.node(&here.node) {
+        node.warnings.iter().for_each(&mut put);
+    }
+    let before = loaded.run.path.iter().rev().skip(1).find(|visit| !visit.is_skipped);
+    if let Some(visit) = before
+        && let Some(node) = loaded.flow.node(&visit.node)
+        && let Some(answer) =
+            node.answers().iter().find(|one| Some(&one.id) == visit.given.answer.as_ref())
+    {
+        answer.warnings.iter().for_each(&mut put);
+    }
+    all
+}
+
+/// An effect in a sentence. `detail` is what it is done with.
+#[must_use]
+pub fn effect_said(
+    words: Words,
+    flow: &Flow,
+    (what, detail): (&str, &Map<String, Json>),
+) -> String {
+    let language = words.locale.into();
+    let word = |name: &str| detail.get(name).and_then(Json::as_str).unwrap_or_default();
+    let role = |name: &str| {
+        let code = word(name);
+        flow.role(code).map_or(code, |role| role.label.in_language(language)).to_owned()
+    };
+    let said = |prefix: &str, word: &str| {
+        let key = format!("{prefix}-{}", word.replace('_', "-"));
+        if words.has(&key) { words.say(&key) } else { word.replace('_', " ") }
+    };
+    let template = flow.template(word("template"));
+    let template =
+        template.map(|one| one.subject.in_language(language).replace("{{reference}}", ""));
+    let template = template.map(|text| text.trim().trim_end_matches([':', ' ']).to_owned());
+    let form = flow.form(word("form")).map(|form| form.title.in_language(language).to_owned());
+    let args = [
+        ("type", said("diary-kind", word("type")).into()),
+        ("task", said("tasks-kind", word("type")).into()),
+        ("template", template.unwrap_or_default().into()),
+        ("form", form.unwrap_or_default().into()),
+        ("to", role(if detail.contains_key("for") { "for" } else { "to" }).into()),
+        ("from", role("from").into()),
+        ("kind", said("claims-kind", word("kind")).into()),
+        ("channel", said("contacts-channel", word("channel")).into()),
+        ("outcome", said("contacts-outcome", word("result")).into()),
+    ];
+    words.with(&format!("runs-does-{}", what.replace(['.', '_'], "-")), &args)
+}
+
+/// Something that was done, with what became of it.
+#[must_use]
+pub fn done_said(words: Words, flow: &Flow, effect: &Effect) -> String {
+    let detail: Map<String, Json> = serde_json::from_str(&effect.detail).unwrap_or_default();
+    let said = effect_said(words, flow, (&effect.what, &detail));
+    match &effect.left_out {
+        Some(why) => {
+            let why = words.say(&format!("runs-left-out-{}", why.replace('_', "-")));
+            words.with("runs-left-out", &[("said", said.into()), ("why", why.into())])
+        }
+        None => said,
+    }
+}
+
+/// Where what was made by an effect is shown.
+#[must_use]
+pub fn subject_address(kept: &Kept, effect: &Effect) -> Option<String> {
+    let subject = effect.subject.as_deref()?;
+    let below = match subject.get(..4)? {
+        "dia_" => format!("/diary/{subject}"),
+        "tsk_" => format!("/tasks/{subject}"),
+        "ltr_" => format!("/letters/{subject}"),
+        "frm_" => format!("/forms/{subject}"),
+        "clm_" => format!("/claims/{subject}"),
+        "chk_" => format!("/people/{}?tab=checkpoints&open={subject}#{subject}", kept.person),
+        "sra_" | "iws_" | "cta_" | "ben_" | "emp_" => {
+            format!("/people/{}?tab=support", kept.person)
+        }
+        "not_" => format!("/people/{}?tab=summary", kept.person),
+        _ => return None,
+    };
+    Some(below)
+}

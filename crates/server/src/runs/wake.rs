@@ -1,0 +1,151 @@
+//! Going on when something happens: an entry of the diary comes due, a task is done, an employer
+//! answers, a claim is decided, a new job begins.
+//!
+//! May run twice: a run that was woken waits no more. What happens while nobody waits is no loss;
+//! the record says it, and the next call reads the record.
+
+use super::act::{Form, Loaded, load};
+use super::store::{self, DueRun, Filter};
+use crate::app::App;
+use crate::checkpoints::desk::File;
+use crate::failure::Failure;
+use crate::page::Words;
+use crate::people;
+use crate::record::{Actor, Deed, Writer};
+use domain::access::Role;
+use domain::flows::State;
+use domain::flows::step;
+use domain::ids::{DiaryEntryId, PlacementId, RunId, UserId};
+
+/// Runs that are looked at in one go.
+const LOOK_AT_MAX: i64 = 200;
+/// Goes of one round, so that a mistake cannot keep a worker busy for ever.
+const GOES_MAX: usize = 1_000;
+/// The name under which the audit knows this work.
+const NAME: &str = "runs";
+const WAKE: &str = "wake run";
+
+/// Wakes the runs of a job that wait for an event, within the unit of work in which it happens.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn happened(
+    app: &App,
+    writer: &mut Writer,
+    (file, placement): (&File, &PlacementId),
+    event: &str,
+) -> Result<(), Failure> {
+    let filter =
+        Filter { placement: Some(placement), state: Some(&State::Waiting), ..Filter::default() };
+    let wanted = format!("{event};");
+    for kept in store::list(writer, filter).await? {
+        if kept.waits_for.contains(&wanted) {
+            let person = Some(file.kept.person.id);
+            let subject = kept.id.as_str();
+            writer.also(Deed { action: WAKE, person, subject, detail: event }).await?;
+            let loaded = load(app, writer, (&kept.id, Role::Adviser)).await?;
+            wake(writer, loaded, (event, None, None)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The same for every job of a person.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn happened_to(
+    app: &App,
+    writer: &mut Writer,
+    file: &File,
+    event: &str,
+) -> Result<(), Failure> {
+    for job in &file.placements {
+        happened(app, writer, (file, &job.placement.id), event).await?;
+    }
+    Ok(())
+}
+
+/// Wakes one run by an entry of the diary before it is due, since somebody sits down with it.
+///
+/// # Errors
+///
+/// What the database says; `Conflict` where it does not wait for that.
+pub async fn early(
+    app: &App,
+    writer: &mut Writer,
+    (run, entry): (&RunId, &DiaryEntryId),
+    (event, sitter, role): (&str, &UserId, Role),
+) -> Result<(), Failure> {
+    let loaded = load(app, writer, (run, role)).await?;
+    wake(writer, loaded, (event, Some(*entry), Some(*sitter))).await
+}
+
+async fn wake(
+    writer: &mut Writer,
+    mut loaded: Loaded,
+    (event, entry, sitter): (&str, Option<DiaryEntryId>, Option<UserId>),
+) -> Result<(), Failure> {
+    let words = Words::default();
+    let run = loaded.run.clone();
+    let woken = step::wake(&loaded.flow, run, loaded.around(words), event);
+    loaded.run = woken.map_err(|why| super::say::refused(words, &loaded.flow, &why))?;
+    let written = Form::of(&loaded.flow, &loaded.run);
+    // The call that is due now is the one that is written up; the last one has its outcome.
+    let row = written.row((&loaded.run, entry.as_ref()), sitter.as_ref());
+    store::record_step(writer, &loaded.kept.id, &row).await?;
+    Ok(())
+}
+
+/// Wakes every run whose entry of the diary is due by now, and says which.
+///
+/// # Errors
+///
+/// What the database says; what was done before stays done.
+pub async fn run_due(app: &App) -> Result<Vec<(&'static str, String)>, Failure> {
+    let mut done = Vec::new();
+    for _ in 0..GOES_MAX {
+        let due = {
+            let mut reader = app.db.reader().await?;
+            store::due(&mut reader, app.clock.now(), LOOK_AT_MAX).await?
+        };
+        if due.is_empty() {
+            break;
+        }
+        let before = done.len();
+        for one in due {
+            if wake_due(app, &one).await? {
+                done.push((WAKE, one.run.to_string()));
+            }
+        }
+        // Nothing could be woken: the rest waits for the next round.
+        if done.len() == before {
+            break;
+        }
+    }
+    Ok(done)
+}
+
+async fn wake_due(app: &App, one: &DueRun) -> Result<bool, Failure> {
+    let subject = one.run.as_str();
+    let deed = Deed { action: WAKE, person: Some(one.person), subject, detail: &one.event };
+    let mut writer = app.writer(Actor::system(one.agency, NAME), deed).await?;
+    people::act::lock(&mut writer, &one.person).await?;
+    // Asked again under the lock: another worker may have been faster, or somebody sat down.
+    let loaded = load(app, &mut writer, (&one.run, Role::Adviser)).await?;
+    let entry = crate::diary::store::find(&mut writer, &one.entry).await?;
+    let is_due =
+        entry.is_some_and(|kept| kept.entry.outcome.is_none() && kept.entry.due_at <= writer.at());
+    let filter = Filter { entry: Some(&one.entry), state: Some(&State::Open), ..Filter::default() };
+    let is_called = !store::list(&mut writer, filter).await?.is_empty();
+    let waits = loaded.run.state == State::Waiting
+        && loaded.kept.waits_for.contains(&format!("{};", one.event));
+    if !is_due || !waits || is_called {
+        return Ok(false);
+    }
+    wake(&mut writer, loaded, (&one.event, Some(one.entry), None)).await?;
+    writer.commit().await?;
+    Ok(true)
+}

@@ -1,0 +1,353 @@
+//! Agreeing on support and assessing a job: what pages, doors and flows do.
+
+use super::store::{self, Assessment, NewAgreement};
+use crate::access::Viewer;
+use crate::app::App;
+use crate::checkpoints::desk::{self, File};
+use crate::contacts::act::latest_job;
+use crate::diary::act::{Booking, book_in, moment_at, region_of};
+use crate::diary::store as diary_store;
+use crate::failure::Failure;
+use crate::page::Words;
+use crate::people;
+use crate::people::act::text_sentence;
+use crate::record::{Deed, Held, Writer};
+use domain::access::Right;
+use domain::calendar::next_working_day;
+use domain::diary::{Kind, Outcome, USUAL_TIME};
+use domain::ids::{AgreementId, AssessmentId, BenefitCheckId, NoteId, PersonId, PlacementId};
+use domain::people::line;
+use domain::support::{AssessRefused, Assessed, Entry, NOTE_LENGTH_MAX, WEEKS, assess, next_call};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+/// Words of what is needed, at most.
+pub const NEEDS_MAX: usize = 20;
+
+/// A change of how often one keeps in touch.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// The latest job where none is named.
+    pub placement: Option<PlacementId>,
+    pub entry: Entry,
+    pub reason: Option<String>,
+}
+
+/// Puts an entry of an assessment within a unit of work that does more; the next call of the job
+/// moves with it.
+///
+/// # Errors
+///
+/// `Refused` where it cannot be entered.
+pub async fn assess_in(
+    app: &App,
+    writer: &mut Writer,
+    (file, words): (&File, Words),
+    change: &Change,
+) -> Result<AssessmentId, Failure> {
+    let id = AssessmentId::from_number(app.new_number());
+    let person = file.kept.person.id;
+    let all = store::assessments(writer, &person).await?;
+    let entries = entries_of(&all, change.placement.as_ref());
+    let job = file.placements.iter().find(|job| Some(job.placement.id) == change.placement);
+    let first_day = job.map(|job| job.placement.started_on);
+    let entry = assess(&entries, change.entry, (first_day, file.today()))
+        .map_err(|why| refused(words, why))?;
+    let action = match entry.assessed {
+        Assessed::Stands { .. } if entries.is_empty() => "start assessment",
+        Assessed::Stands { .. } => "amend assessment",
+        Assessed::Removed => "remove assessment",
+    };
+    writer.also(Deed { action, person: Some(person), subject: id.as_str(), detail: "" }).await?;
+    let whose = (&id, &person, change.placement.as_ref());
+    store::record_assessment(writer, whose, (entry, change.reason.as_deref())).await?;
+    if let (Some(placement), Assessed::Stands { weeks, .. }) = (&change.placement, entry.assessed) {
+        move_next_call(app, writer, (file, placement), (entry.from_on, weeks)).await?;
+    }
+    Ok(id)
+}
+
+/// The entries that count for a job; without one those for the next job.
+#[must_use]
+pub fn entries_of(all: &[Assessment], placement: Option<&PlacementId>) -> Vec<Entry> {
+    match placement {
+        Some(placement) => store::of_job(all, placement),
+        None => all.iter().filter(|one| one.placement.is_none()).map(|one| one.entry).collect(),
+    }
+}
+
+/// Moves the open tracking call of a job in line with how often one keeps in touch now. What is
+/// overdue stays at the top.
+async fn move_next_call(
+    app: &App,
+    writer: &mut Writer,
+    (file, placement): (&File, &PlacementId),
+    (from_on, weeks): (Date, u8),
+) -> Result<(), Failure> {
+    let Some(open) = diary_store::open_of(writer, placement, Kind::TrackingCall).await? else {
+        return Ok(());
+    };
+    if open.due_on < file.today() {
+        return Ok(());
+    }
+    let region = region_of(app, writer, (file, Some(placement))).await?;
+    let day = next_call(from_on, weeks, file.today()).and_then(|day| next_working_day(day, region));
+    let day = day.map_err(|fault| Failure::fault("the next call", &fault))?;
+    let zone = &file.kept.office_zone;
+    let time = open.entry.due_at.to_zoned(zone.clone()).time();
+    let due_at = moment_at(zone, day, time);
+    let changed =
+        domain::diary::Changed { owner: open.entry.owner, due_at, outcome: None, note: None };
+    let (person, subject) = (Some(file.kept.person.id), open.id.as_str());
+    writer.also(Deed { action: "move entry", person, subject, detail: "" }).await?;
+    diary_store::record_change(writer, &open.id, (&changed, day)).await?;
+    Ok(())
+}
+
+/// Changes how often one keeps in touch: in the assessment, the diary and the notes at once.
+///
+/// # Errors
+///
+/// `Forbidden`, `NotFound`, `Refused` by field.
+pub async fn change_frequency(
+    app: &App,
+    viewer: &Viewer,
+    person: &PersonId,
+    change: &Change,
+) -> Result<Writer, Failure> {
+    viewer.may(Right::Track)?;
+    let words = Words { locale: viewer.language.into() };
+    let deed = Deed {
+        action: "change frequency",
+        person: Some(*person),
+        subject: person.as_str(),
+        detail: "",
+    };
+    let mut writer = app.writer(viewer, deed).await?;
+    people::act::lock(&mut writer, person).await?;
+    let file = desk::load(app, &mut writer, person).await?;
+    let reason = change.reason.as_deref().unwrap_or_default();
+    let reason = read_line("reason", Some(reason), words)?;
+    let placement = change.placement.or_else(|| latest_job(&file));
+    let change = Change { placement, reason: reason.clone(), ..change.clone() };
+    assess_in(app, &mut writer, (&file, words), &change).await?;
+    let said = change_said(words, &change);
+    let note = NoteId::from_number(app.new_number());
+    note_in(&mut writer, (&note, person), (change.entry.from_on, &said)).await?;
+    let booking = Booking {
+        kind: Kind::FrequencyChange,
+        placement,
+        due_at: writer.at(),
+        owner: None,
+        reason: None,
+        attempt: 1,
+        outcome: Some(Outcome::Done),
+        note: Some(said),
+        is_any_day: true,
+    };
+    book_in(app, &mut writer, (&file, words), &booking).await?;
+    Ok(writer)
+}
+
+/// A change in a sentence, for the diary and the notes.
+#[must_use]
+pub fn change_said(words: Words, change: &Change) -> String {
+    let from = words.date(change.entry.from_on);
+    let said = match change.entry.assessed {
+        Assessed::Stands { weeks, .. } => {
+            let args = [("weeks", i64::from(weeks).into()), ("from", from.into())];
+            words.with("support-change-said", &args)
+        }
+        Assessed::Removed => words.with("support-removed-said", &[("from", from.into())]),
+    };
+    match &change.reason {
+        Some(reason) => {
+            words.with("support-with-reason", &[("said", said.into()), ("reason", reason.into())])
+        }
+        None => said,
+    }
+}
+
+fn refused(words: Words, why: AssessRefused) -> Failure {
+    match why {
+        AssessRefused::Weeks => {
+            let (least, most) = (i64::from(*WEEKS.start()), i64::from(*WEEKS.end()));
+            let args = [("least", least.into()), ("most", most.into())];
+            Failure::field("weeks", words.with("support-weeks-wanted", &args))
+        }
+        AssessRefused::BeforeTheJob(first) => {
+            let args = [("first", words.date(first).into())];
+            Failure::field("from", words.with("placements-not-before", &args))
+        }
+        AssessRefused::TooFar => Failure::field("from", words.say("support-too-far")),
+        AssessRefused::NothingNew => Failure::field("weeks", words.say("support-nothing-new")),
+        AssessRefused::NothingStands => Failure::conflict(words.say("support-nothing-stands")),
+    }
+}
+
+/// What was agreed, as it is entered.
+#[derive(Debug, Clone)]
+pub struct Agreed {
+    pub is_accepted: bool,
+    pub needs: Vec<String>,
+    pub note: Option<String>,
+    pub agreed_on: Date,
+}
+
+/// Enters what was agreed on support.
+///
+/// # Errors
+///
+/// `Forbidden`, `NotFound`, `Refused` by field.
+pub async fn agree(
+    app: &App,
+    viewer: &Viewer,
+    person: &PersonId,
+    agreed: &Agreed,
+) -> Result<Writer, Failure> {
+    viewer.may(Right::Track)?;
+    let words = Words { locale: viewer.language.into() };
+    let id = AgreementId::from_number(app.new_number());
+    let action = if agreed.is_accepted { "agree support" } else { "refuse support" };
+    let deed = Deed { action, person: Some(*person), subject: id.as_str(), detail: "" };
+    let mut writer = app.writer(viewer, deed).await?;
+    people::act::lock(&mut writer, person).await?;
+    let file = desk::load(app, &mut writer, person).await?;
+    if agreed.agreed_on > file.today() {
+        return Err(Failure::field("agreed_on", words.say("evidence-not-ahead")));
+    }
+    let note = read_line("note", agreed.note.as_deref(), words)?;
+    let placement = latest_job(&file);
+    put_agreement(&mut writer, (id, *person, placement), &Agreed { note, ..agreed.clone() })
+        .await?;
+    Ok(writer)
+}
+
+/// As [`agree`], within a unit of work that does more.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn agree_in(
+    app: &App,
+    writer: &mut Writer,
+    (person, placement): (&PersonId, Option<PlacementId>),
+    agreed: &Agreed,
+) -> Result<AgreementId, Failure> {
+    let id = AgreementId::from_number(app.new_number());
+    let action = if agreed.is_accepted { "agree support" } else { "refuse support" };
+    let subject = id.as_str();
+    writer.also(Deed { action, person: Some(*person), subject, detail: "" }).await?;
+    put_agreement(writer, (id, *person, placement), agreed).await?;
+    Ok(id)
+}
+
+async fn put_agreement(
+    writer: &mut Writer,
+    (id, person, placement): (AgreementId, PersonId, Option<PlacementId>),
+    agreed: &Agreed,
+) -> Result<(), Failure> {
+    let new = NewAgreement {
+        id,
+        person,
+        placement,
+        is_accepted: agreed.is_accepted,
+        needs: &agreed.needs,
+        note: agreed.note.as_deref(),
+        agreed_on: agreed.agreed_on,
+    };
+    store::record_agreement(writer, &new).await?;
+    Ok(())
+}
+
+/// Writes a dated note.
+///
+/// # Errors
+///
+/// `Forbidden`, `NotFound`, `Refused` by field.
+pub async fn note(
+    app: &App,
+    viewer: &Viewer,
+    person: &PersonId,
+    (dated_on, text): (Date, &str),
+) -> Result<Writer, Failure> {
+    viewer.may(Right::Track)?;
+    let words = Words { locale: viewer.language.into() };
+    let id = NoteId::from_number(app.new_number());
+    let subject = id.as_str();
+    let deed = Deed { action: "write note", person: Some(*person), subject, detail: "" };
+    let mut writer = app.writer(viewer, deed).await?;
+    people::act::lock(&mut writer, person).await?;
+    people::store::find(&mut writer, person).await?.ok_or(Failure::NotFound)?;
+    let wanted = || Failure::field("text", words.say("support-note-wanted"));
+    let text = read_line("text", Some(text), words)?.ok_or_else(wanted)?;
+    store::record_note(&mut writer, (&id, person), (dated_on, &text)).await?;
+    Ok(writer)
+}
+
+/// As [`note`], within a unit of work that does more.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn note_in(
+    writer: &mut Writer,
+    (id, person): (&NoteId, &PersonId),
+    (dated_on, text): (Date, &str),
+) -> Result<(), Failure> {
+    let subject = id.as_str();
+    writer.also(Deed { action: "write note", person: Some(*person), subject, detail: "" }).await?;
+    store::record_note(writer, (id, person), (dated_on, text)).await?;
+    Ok(())
+}
+
+/// Notes what was heard of a benefit claim, within a unit of work that does more.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn benefit_check_in(
+    app: &App,
+    writer: &mut Writer,
+    (person, placement): (&PersonId, Option<&PlacementId>),
+    told: (bool, Option<&str>),
+) -> Result<BenefitCheckId, Failure> {
+    let id = BenefitCheckId::from_number(app.new_number());
+    let (subject, detail) = (id.as_str(), if told.0 { "closed" } else { "open" });
+    writer.also(Deed { action: "check benefit", person: Some(*person), subject, detail }).await?;
+    store::record_benefit_check(writer, (&id, person, placement), told).await?;
+    Ok(id)
+}
+
+/// Reads one line: none where it is blank.
+///
+/// # Errors
+///
+/// `Refused` at its field.
+pub fn read_line(field: &str, text: Option<&str>, words: Words) -> Result<Option<String>, Failure> {
+    let text = text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let read = line(&text, NOTE_LENGTH_MAX).map(Some);
+    read.map_err(|why| Failure::field(field, text_sentence(why, words)))
+}
+
+/// The usual time of day on a day, where an office is.
+#[must_use]
+pub fn usual_moment(file: &File, day: Date) -> Timestamp {
+    moment_at(&file.kept.office_zone, day, USUAL_TIME)
+}
+
+/// Weeks between two calls about a job today.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn interval_of(
+    held: &mut impl Held,
+    (file, placement): (&File, &PlacementId),
+) -> Result<u8, Failure> {
+    let all = store::assessments(held, &file.kept.person.id).await?;
+    Ok(domain::support::interval_weeks(&store::of_job(&all, placement), file.today()))
+}

@@ -1,0 +1,179 @@
+//! Support on a person's page: how often one keeps in touch and why, what was agreed, who was
+//! tried, what was heard of benefits.
+
+use super::act::entries_of;
+use super::store::{self, Assessment};
+use crate::access::Viewer;
+use crate::app::App;
+use crate::checkpoints::desk::File;
+use crate::contacts;
+use crate::contacts::act::latest_job;
+use crate::contacts::view::TryLine;
+use crate::employers;
+use crate::failure::Failure;
+use crate::page::{Frame, Words};
+use crate::papers;
+use crate::papers::view::PaperLine;
+use crate::people::web::Asked;
+use crate::people::web::head::Head;
+use crate::runs;
+use crate::runs::view::RunLine;
+use askama::Template;
+use domain::access::Right;
+use domain::contacts::Round;
+use domain::support::{Assessed, Risk, USUAL_WEEKS, standing};
+
+/// Tries that are shown, at most: the latest.
+const TRIES_MAX: i64 = 50;
+
+/// A person's support.
+#[derive(Template)]
+#[template(path = "support/tab.html")]
+pub struct TabPage {
+    frame: Frame,
+    head: Head,
+    may_track: bool,
+    /// `low`, `medium`, `high`, or nothing where no assessment stands.
+    risk: &'static str,
+    interval: String,
+    round: String,
+    proposal: String,
+    history: Vec<Entry>,
+    agreements: Vec<Agreed>,
+    checks: Vec<(String, String)>,
+    tries: Vec<TryLine>,
+    runs: Vec<RunLine>,
+    papers: Vec<PaperLine>,
+    employer: Vec<(String, String)>,
+    /// Where the employer's contact is entered; empty where there is no job.
+    employer_form: String,
+    call: String,
+}
+
+struct Entry {
+    from: String,
+    said: String,
+    why: String,
+    by: String,
+}
+
+struct Agreed {
+    on: String,
+    said: String,
+    note: String,
+    by: String,
+}
+
+/// The page.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn page(app: &App, viewer: &Viewer, around: Asked) -> Result<TabPage, Failure> {
+    let Asked { file, frame, head, mut reader } = around;
+    let words = frame.words;
+    let person = file.kept.person.id;
+    let job = latest_job(&file);
+    let assessments = store::assessments(&mut reader, &person).await?;
+    let stands = standing(&entries_of(&assessments, job.as_ref()), file.today());
+    let agreements = store::agreements(&mut reader, &person).await?;
+    let checks = store::benefit_checks(&mut reader, &person).await?;
+    let tries = contacts::store::of_person(&mut reader, &person, TRIES_MAX).await?;
+    let numbers = contacts::act::numbers(&mut reader, &file).await?;
+    let round = match &job {
+        Some(job) => contacts::store::round(&mut reader, job).await?,
+        None => Round::FIRST,
+    };
+    let runs = runs::view::of_person(app, &mut reader, (&file, words)).await?;
+    let papers = papers::view::of_person(app, &mut reader, (&file, words)).await?;
+    let employer = employers::view::facts(&mut reader, (&file, words)).await?;
+    let may_track = viewer.role.holds(Right::Track);
+    let call = job.as_ref().filter(|_| may_track).map(|_| head.to("/runs/new"));
+    let proposal = contacts::view::proposal(&file, &tries, &numbers);
+    let check = |one: &store::BenefitCheck| {
+        let key = if one.is_closed { "support-claim-closed" } else { "support-claim-open" };
+        let at = one.made_at.to_zoned(file.kept.office_zone.clone());
+        let asked = one.asked_of.clone().map(|name| format!(" ({name})")).unwrap_or_default();
+        (words.moment_near(&at, file.today()), format!("{}{asked}", words.say(key)))
+    };
+    let employer_form = job.map(|job| format!("/placements/{job}/employer"));
+    Ok(TabPage {
+        risk: stands.map_or("", |(risk, _)| risk.word()),
+        interval: interval_said(words, stands),
+        round: round_said(words, round),
+        proposal: contacts::view::proposal_said(words, &proposal),
+        history: assessments.iter().rev().map(|one| entry(words, &file, one)).collect(),
+        agreements: agreements.iter().map(|one| agreed(words, one)).collect(),
+        checks: checks.iter().map(check).collect(),
+        tries: tries.iter().map(|one| contacts::view::line(words, &file, one)).collect(),
+        employer_form: employer_form.filter(|_| may_track).unwrap_or_default(),
+        call: call.unwrap_or_default(),
+        runs,
+        papers,
+        employer,
+        may_track,
+        frame,
+        head,
+    })
+}
+
+/// How often one keeps in touch, and why.
+#[must_use]
+pub fn interval_said(words: Words, stands: Option<(Risk, u8)>) -> String {
+    let (key, weeks) = match stands {
+        Some((risk, weeks)) => (format!("support-interval-{}", risk.word()), weeks),
+        None => ("support-interval-usual".to_owned(), USUAL_WEEKS),
+    };
+    words.with(&key, &[("weeks", i64::from(weeks).into())])
+}
+
+fn round_said(words: Words, round: Round) -> String {
+    let args = [("attempts", round.attempts.into()), ("cycle", round.cycle.into())];
+    words.with("support-round", &args)
+}
+
+fn entry(words: Words, file: &File, one: &Assessment) -> Entry {
+    let said = match one.entry.assessed {
+        Assessed::Stands { risk, weeks } => interval_said(words, Some((risk, weeks))),
+        Assessed::Removed => words.say("support-removed"),
+    };
+    let job =
+        one.placement.and_then(|id| file.placements.iter().find(|job| job.placement.id == id));
+    let job = match (job, one.placement) {
+        (Some(job), _) => job.employer.clone(),
+        (None, None) => words.say("support-next-job"),
+        (None, Some(_)) => String::new(),
+    };
+    let why: Vec<String> = [Some(job).filter(|job| !job.is_empty()), one.reason.clone()]
+        .into_iter()
+        .flatten()
+        .collect();
+    let at = one.made_at.to_zoned(file.kept.office_zone.clone());
+    let when = words.moment_near(&at, file.today());
+    let by = one.made_by_name.clone().unwrap_or_default();
+    Entry {
+        from: words.date(one.entry.from_on),
+        said,
+        why: why.join(", "),
+        by: if by.is_empty() { when } else { format!("{by}, {when}") },
+    }
+}
+
+fn agreed(words: Words, one: &store::Agreement) -> Agreed {
+    let needs: Vec<String> = one.needs.iter().map(|need| need_said(words, need)).collect();
+    let key = if one.is_accepted { "support-accepted" } else { "support-refused" };
+    let said = words.say(key);
+    Agreed {
+        on: words.date(one.agreed_on),
+        said: if needs.is_empty() { said } else { format!("{said}: {}", words.list(&needs)) },
+        note: one.note.clone().unwrap_or_default(),
+        by: one.made_by_name.clone().unwrap_or_default(),
+    }
+}
+
+/// What is needed, in words; a word of a flow's own as it is.
+#[must_use]
+pub fn need_said(words: Words, need: &str) -> String {
+    let key = format!("support-need-{}", need.replace('_', "-"));
+    if words.has(&key) { words.say(&key) } else { need.replace('_', " ") }
+}

@@ -1,0 +1,312 @@
+//! Forms of support: how often one keeps in touch, what was agreed, a dated note.
+
+use super::act::{self, Agreed, Change, NEEDS_MAX};
+use super::tab::need_said;
+use crate::access::Viewer;
+use crate::api::{At, Once, Posted};
+use crate::app::App;
+use crate::checkpoints::desk::File;
+use crate::checkpoints::web::problems_of;
+use crate::failure::Failure;
+use crate::page::{Choice, Field, Frame, Problems, Words};
+use crate::people::web::form::read_day;
+use crate::people::web::head::Head;
+use crate::people::web::{Asked, open};
+use crate::record::Writer;
+use crate::routes::Routes;
+use crate::work::frame::shown;
+use askama::Template;
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use domain::access::Right;
+use domain::ids::PersonId;
+use domain::support::{Assessed, Entry, NOTE_LENGTH_MAX, Risk};
+
+/// What is offered as needed; flows may name others.
+pub const NEEDS: [&str; 6] = ["travel", "childcare", "health", "skills", "money", "workplace"];
+
+/// The addresses of this noun.
+#[must_use]
+pub fn pages() -> Routes {
+    Routes::new()
+        .get("/people/{id}/support/frequency", frequency)
+        .post("/people/{id}/support/frequency", change_frequency)
+        .get("/people/{id}/support/agreement", agreement)
+        .post("/people/{id}/support/agreement", agree)
+        .get("/people/{id}/notes/new", note)
+        .post("/people/{id}/notes/new", write_note)
+}
+
+/// A form of this noun: fields one below the other, and one button.
+#[derive(Template)]
+#[template(path = "support/form.html")]
+struct FormPage {
+    frame: Frame,
+    head: Head,
+    problems: Problems,
+    title: String,
+    hint: String,
+    action: String,
+    back: String,
+    once: String,
+    selects: Vec<Field>,
+    lines: Vec<Field>,
+    days: Vec<Field>,
+    ticks: Option<Field>,
+    texts: Vec<Field>,
+    press: String,
+}
+
+/// Which of the forms.
+#[derive(Debug, Clone, Copy)]
+enum Form {
+    Frequency,
+    Agreement,
+    Note,
+}
+
+impl Form {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Frequency => "/support/frequency",
+            Self::Agreement => "/support/agreement",
+            Self::Note => "/notes/new",
+        }
+    }
+
+    fn tab(self) -> &'static str {
+        match self {
+            Self::Frequency | Self::Agreement => "support",
+            Self::Note => "summary",
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Frequency => "frequency",
+            Self::Agreement => "agreement",
+            Self::Note => "note",
+        }
+    }
+}
+
+async fn frequency(
+    viewer: Viewer,
+    State(app): State<App>,
+    At(id): At<PersonId>,
+    uri: Uri,
+) -> Result<Response, Failure> {
+    show(&app, &viewer, (Form::Frequency, &id, &uri)).await
+}
+
+async fn change_frequency(
+    viewer: Viewer,
+    State(app): State<App>,
+    At(id): At<PersonId>,
+    uri: Uri,
+    form: Posted,
+) -> Result<Response, Failure> {
+    post(&app, &viewer, (Form::Frequency, &id, &uri), &form).await
+}
+
+async fn agreement(
+    viewer: Viewer,
+    State(app): State<App>,
+    At(id): At<PersonId>,
+    uri: Uri,
+) -> Result<Response, Failure> {
+    show(&app, &viewer, (Form::Agreement, &id, &uri)).await
+}
+
+async fn agree(
+    viewer: Viewer,
+    State(app): State<App>,
+    At(id): At<PersonId>,
+    uri: Uri,
+    form: Posted,
+) -> Result<Response, Failure> {
+    post(&app, &viewer, (Form::Agreement, &id, &uri), &form).await
+}
+
+async fn note(
+    viewer: Viewer,
+    State(app): State<App>,
+    At(id): At<PersonId>,
+    uri: Uri,
+) -> Result<Response, Failure> {
+    show(&app, &viewer, (Form::Note, &id, &uri)).await
+}
+
+async fn write_note(
+    viewer: Viewer,
+    State(app): State<App>,
+    At(id): At<PersonId>,
+    uri: Uri,
+    form: Posted,
+) -> Result<Response, Failure> {
+    post(&app, &viewer, (Form::Note, &id, &uri), &form).await
+}
+
+async fn show(
+    app: &App,
+    viewer: &Viewer,
+    (form, id, uri): (Form, &PersonId, &Uri),
+) -> Result<Response, Failure> {
+    viewer.may(Right::Track)?;
+    let file = open(app, viewer, id).await?;
+    page(app, viewer, (form, file, uri), (&Posted::default(), Problems::new())).await
+}
+
+async fn post(
+    app: &App,
+    viewer: &Viewer,
+    (form, id, uri): (Form, &PersonId, &Uri),
+    typed: &Posted,
+) -> Result<Response, Failure> {
+    viewer.may(Right::Track)?;
+    let file = open(app, viewer, id).await?;
+    let once = Once::of_form(typed, uri.path());
+    if let Some(done) = once.kept(app, viewer).await? {
+        return Ok(done);
+    }
+    match act(app, viewer, (form, id), typed).await {
+        Ok(writer) => {
+            let location = format!("/people/{id}?tab={}&done={}", form.tab(), form.word());
+            once.commit_form(app, viewer, writer, location).await
+        }
+        Err(failure) => {
+            let problems = problems_of(failure)?;
+            page(app, viewer, (form, file, uri), (typed, problems)).await
+        }
+    }
+}
+
+async fn act(
+    app: &App,
+    viewer: &Viewer,
+    (form, id): (Form, &PersonId),
+    typed: &Posted,
+) -> Result<Writer, Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let mut problems = Problems::new();
+    let (field, reason) = match form {
+        Form::Frequency => ("from", typed.given("reason").map(str::to_owned)),
+        Form::Agreement => ("agreed_on", typed.given("note").map(str::to_owned)),
+        Form::Note => ("dated_on", None),
+    };
+    let day = read_day(typed, field, words, &mut problems);
+    if day.is_none() && problems.is_empty() {
+        problems.add(field, words.say("people-day-wanted"));
+    }
+    let Some(day) = day.filter(|_| problems.is_empty()) else {
+        return Err(Failure::Refused(problems));
+    };
+    match form {
+        Form::Frequency => {
+            let assessed = read_assessed(typed.text("risk"), typed.given("weeks"), words)?;
+            let entry = Entry { from_on: day, assessed };
+            let change = Change { placement: None, entry, reason };
+            act::change_frequency(app, viewer, id, &change).await
+        }
+        Form::Agreement => {
+            let is_accepted = match typed.text("accepted") {
+                "yes" => true,
+                "no" => false,
+                _ => return Err(Failure::field("accepted", words.say("support-answer-wanted"))),
+            };
+            let needs = typed.all("needs").take(NEEDS_MAX).map(str::to_owned).collect();
+            let agreed = Agreed { is_accepted, needs, note: reason, agreed_on: day };
+            act::agree(app, viewer, id, &agreed).await
+        }
+        Form::Note => act::note(app, viewer, id, (day, typed.text("text"))).await,
+    }
+}
+
+/// Reads a risk, with the weeks that go with it where no others are given.
+///
+/// # Errors
+///
+/// `Refused` at its field.
+pub fn read_assessed(risk: &str, weeks: Option<&str>, words: Words) -> Result<Assessed, Failure> {
+    if risk == "none" {
+        return Ok(Assessed::Removed);
+    }
+    let wanted = || Failure::field("risk", words.say("support-risk-wanted"));
+    let risk = Risk::of_word(risk).ok_or_else(wanted)?;
+    let weeks = match weeks.map(str::trim).filter(|text| !text.is_empty()) {
+        // What is no number is none that fits.
+        Some(text) => text.parse().unwrap_or(0),
+        None => risk.weeks(),
+    };
+    Ok(Assessed::Stands { risk, weeks })
+}
+
+async fn page(
+    app: &App,
+    viewer: &Viewer,
+    (form, file, uri): (Form, File, &Uri),
+    (typed, problems): (&Posted, Problems),
+) -> Result<Response, Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let today = file.today().to_string();
+    let field = |name: &str, key: &str, usual: &str| {
+        let value = typed.given(name).unwrap_or(usual);
+        Field::new(words, name, key).value(value).problem(&problems)
+    };
+    let (mut selects, mut lines, mut days) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut ticks, mut texts) = (None, Vec::new());
+    match form {
+        Form::Frequency => {
+            let mut risks = vec![Choice::new("", words.say("field-choose"))];
+            risks.extend(Risk::ALL.map(|risk| {
+                let key = format!("support-interval-{}", risk.word());
+                let said = words.with(&key, &[("weeks", i64::from(risk.weeks()).into())]);
+                Choice::new(risk.word(), said)
+            }));
+            risks.push(Choice::new("none", words.say("support-no-assessment")));
+            selects.push(field("risk", "support-assessment", "").choices(risks));
+            let weeks = field("weeks", "support-weeks", "").hint("support-weeks-hint");
+            lines.push(weeks.keyboard("numeric").width("short").optional());
+            days.push(field("from", "support-from", &today));
+            texts.push(field("reason", "support-reason", "").rows(2).length_max(NOTE_LENGTH_MAX));
+        }
+        Form::Agreement => {
+            let answers = vec![
+                Choice::new("", words.say("field-choose")),
+                Choice::new("yes", words.say("support-accepted")),
+                Choice::new("no", words.say("support-refused")),
+            ];
+            selects.push(field("accepted", "support-answer", "").choices(answers));
+            days.push(field("agreed_on", "support-on", &today));
+            let needs = NEEDS.map(|need| Choice::new(need, need_said(words, need))).to_vec();
+            let chosen: Vec<String> = typed.all("needs").map(str::to_owned).collect();
+            ticks = Some(field("needs", "support-needs", "").choices(needs).chosen(&chosen));
+            let note = field("note", "support-note", "").rows(3).length_max(NOTE_LENGTH_MAX);
+            texts.push(note.optional());
+        }
+        Form::Note => {
+            days.push(field("dated_on", "support-dated-on", &today));
+            texts.push(field("text", "support-note", "").rows(4).length_max(NOTE_LENGTH_MAX));
+        }
+    }
+    let Asked { frame, head, .. } = Asked::around(app, viewer, file, (None, uri)).await?;
+    let page = FormPage {
+        title: words.say(&format!("support-{}-title", form.word())),
+        hint: words.say(&format!("support-{}-hint", form.word())),
+        action: head.to(form.path()),
+        back: head.to(&format!("?tab={}", form.tab())),
+        once: Once::field(typed),
+        press: words.say(&format!("support-{}-press", form.word())),
+        selects,
+        lines,
+        days,
+        ticks,
+        texts,
+        head,
+        frame: frame.refused(&problems),
+        problems,
+    };
+    let is_refused = !page.problems.is_empty();
+    shown(&page, is_refused)
+}

@@ -1,0 +1,122 @@
+//! The claim: prepared, countersigned by somebody else, passed on by whoever does that.
+
+use super::{Walk, id, placed, reached};
+use crate::harness::{TestApp, both};
+use serde_json::{Value, json};
+
+/// To where the checklist is filled in; the one-month point of the job is due.
+async fn to_countersignature(walk: &mut Walk<'_>) {
+    reached(walk).await;
+    walk.says("q_change_frequency", "no").await;
+    assert_eq!(walk.now["node"]["auto"]["answer"], "job_outcome");
+    walk.at("q_claim_due", json!({})).await.passes(&["complete_validation"]).await;
+    walk.at("q_claim_kind", json!({})).await.passes(&["job_outcome_checklist"]).await;
+    walk.ends("end_await_countersign").await;
+}
+
+async fn outcomes(app: &TestApp, who: &str, person: &str) -> Value {
+    app.api(who).get(&format!("/api/v1/people/{person}/outcomes")).await.is(200).json()
+}
+
+#[tokio::test]
+async fn a_job_outcome_goes_from_hand_to_hand() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-01-30").await;
+        let due = outcomes(&app, "ada", &zoe.person).await;
+        assert_eq!(due["due"][0]["kind"], "job_outcome");
+        let mut walk = Walk::begin(&app, &zoe).await;
+        to_countersignature(&mut walk).await;
+        assert_eq!(walk.now["waits_for"], json!(["approval.decided"]));
+        let claim = walk.effect("claim.prepare")["subject"].as_str().expect("a claim").to_owned();
+        let door = format!("/api/v1/claims/{claim}/countersignature");
+        // Whoever prepared it does not countersign, nor whoever may not.
+        app.api("ada").post_json(&door, json!({})).await.is(403);
+        let returned = json!({ "given": false });
+        app.api("theo").post_json(&door, returned).await.is(422);
+        let returned = json!({ "given": false, "reason": "no pay stub" });
+        let returned = app.api("theo").post_json(&door, returned).await.is(200).json();
+        assert_eq!(
+            (&returned["state"], &returned["reason"]),
+            (&json!("returned"), &json!("no pay stub"))
+        );
+        // It comes back to Ada, whose run a team leader's question led on.
+        walk.look().await;
+        assert_eq!((walk.state(), walk.node()), ("open", "q_countersigned"));
+        assert_eq!(walk.now["node"]["waits_for_role"], "team_leader");
+        walk.send("answers", json!({})).await.is(403);
+        let mut walk = walk.by("theo").await;
+        assert_eq!(walk.now["node"]["auto"]["answer"], "no");
+        walk.at("q_countersigned", json!({})).await;
+        assert_eq!(walk.node(), "complete_validation");
+        walk.passes(&["complete_validation"]).await.at("q_claim_kind", json!({})).await;
+        walk.passes(&["job_outcome_checklist"]).await.ends("end_await_countersign").await;
+        // Theo prepared it anew: somebody else countersigns.
+        app.api("theo").post_json(&door, json!({ "given": true })).await.is(409);
+        let given = app.api("sam").post_json(&door, json!({})).await.is(200).json();
+        assert_eq!(given["state"], "countersigned");
+        app.api("sam").post_json(&door, json!({})).await.is(409);
+        walk.look().await;
+        walk.at("q_countersigned", json!({})).await.passes(&["contact_prime_validation"]).await;
+        // The records lead transfers: Theo's sitting ends here.
+        assert_eq!(walk.node(), "transfer_after_job_outcome");
+        walk.ends("transfer_after_job_outcome").await;
+        assert_eq!(walk.now["waits_for"], json!(["role:records_lead"]));
+        assert_eq!(walk.effect("claim.submit")["via"], "prime_validation");
+        let mut walk = walk.by("rita").await;
+        walk.at("transfer_after_job_outcome", json!({})).await;
+        walk.ends("end_schedule_review").await;
+        assert_eq!(walk.state(), "closed");
+        let owner = app.viewer("sam").user.to_string();
+        assert_eq!(walk.effect("case.transfer")["subject"], json!(owner));
+        let of_sam =
+            "SELECT COUNT(*) AS many FROM people p JOIN users u ON u.agency_id = p.agency_id
+            AND u.id = p.owner_id WHERE u.role = 'claims_officer'";
+        assert_eq!(app.count(of_sam).await, 1);
+        // What is claimed is not due again; the next point is a sustainment.
+        let after = outcomes(&app, "sam", &zoe.person).await;
+        assert_eq!(after["due"], json!([]));
+        assert_eq!(after["claims"][0]["state"], "submitted");
+        app.sign_in("theo").await;
+        let list = app.get("/claims?state=submitted").await.is(200).text;
+        assert!(list.contains("Zoë Dubois") && list.contains("Job outcome"), "{list}");
+        let page = app.get(&format!("/claims/{claim}")).await.is(200).text;
+        assert!(page.contains("countersig") || page.contains("passed on"), "{page}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sustainment_is_entered_by_its_officer() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2025-11-20").await;
+        // The first point is claimed already, by hand.
+        let new = json!({ "placement": zoe.job });
+        let claim = app.api("ada").post_json("/api/v1/claims", new).await.is(201).json();
+        assert_eq!(claim["state"], "awaiting_countersignature");
+        app.sign_in("theo").await;
+        let waiting = app.get("/claims").await.is(200).text;
+        assert!(waiting.contains("Zoë Dubois"), "{waiting}");
+        let page = format!("/claims/{}", id(&claim));
+        let form = [("version", "2"), ("button", "return"), ("reason", "")];
+        let told = app.post_form(&page, &form).await.is(422).text;
+        assert!(told.contains("Say why the claim goes back"), "{told}");
+        let form = [("version", "2"), ("button", "give"), ("reason", "")];
+        assert_eq!(
+            app.post_form(&page, &form).await.is(303).location(),
+            "/claims?done=countersigned"
+        );
+        let mut walk = Walk::begin(&app, &zoe).await;
+        reached(&mut walk).await;
+        walk.says("q_change_frequency", "no").await;
+        assert_eq!(walk.now["node"]["auto"]["answer"], "job_outcome", "not passed on yet");
+        let told = walk.send("answers", json!({ "answer": "sustainment" })).await.is(422).json();
+        assert_eq!(told["errors"][0]["field"], "override_reason");
+        walk.says("q_claim_due", "sustainment").await.passes(&["complete_validation"]).await;
+        walk.says("q_claim_kind", "sustainment").await;
+        // The officer enters it. What is countersigned is not prepared anew.
+        assert_eq!(walk.node(), "sustainment_claim");
+        let told = walk.send("finish", json!({})).await.is(409);
+        assert!(told.text.contains("countersigned"), "{}", told.text);
+    })
+    .await;
+}

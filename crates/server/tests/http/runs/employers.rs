@@ -1,0 +1,188 @@
+//! Employers: asked only with a basis, by a link without an account; their answer is evidence and
+//! the call goes on.
+
+use super::{Placed, Walk, diary, placed};
+use crate::harness::{TestApp, both};
+use serde_json::json;
+
+async fn allowed(app: &TestApp, placed: &Placed, basis: &str) {
+    app.sign_in("ada").await;
+    let form = [
+        ("basis", basis),
+        ("basis_note", "signed on 2 March"),
+        ("name", "Mr Lee, owner"),
+        ("email", "lee@bakery.example"),
+        ("language", "en"),
+        ("version", "0"),
+    ];
+    let door = format!("/placements/{}/employer", placed.job);
+    app.post_form(&door, &form).await.is(303);
+}
+
+/// To where the employer is asked.
+async fn to_the_employer(walk: &mut Walk<'_>) {
+    walk.passes(&["open_diary", "call_client"]).await.says("q_answered", "no_answer").await;
+    walk.passes(&["log_no_answer", "send_iws_letter"]).await.says("q_attempts_left", "yes").await;
+    walk.passes(&["schedule_backoff"]).await.says("q_any_answer", "no").await;
+    walk.at("q_advice_needed", json!({})).await;
+    walk.at("call_provider_direct", json!({ "fields": { "claim_closed": true } })).await;
+    walk.at("q_reclaim", json!({})).await.at("q_employer_recently_asked", json!({})).await;
+    assert_eq!(walk.node(), "contact_employer");
+}
+
+/// The link in the mail to the employer, made again as the mail is.
+async fn mailed(app: &TestApp) -> String {
+    let mut reader = app.db.reader().await.expect("a reader");
+    let rows = reader
+        .all("SELECT id FROM employer_asks ORDER BY made_at DESC", Vec::new())
+        .await
+        .expect("rows");
+    let ask = rows[0].parse("id").expect("an id");
+    let address = server::employers::act::address(app, &ask);
+    address[address.find("/e/").expect("a link")..].to_owned()
+}
+
+#[tokio::test]
+async fn an_employer_answers_by_a_link_and_the_call_goes_on() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-02").await;
+        allowed(&app, &zoe, "consent").await;
+        let mut walk = Walk::begin(&app, &zoe).await;
+        to_the_employer(&mut walk).await;
+        walk.at("contact_employer", json!({ "fields": { "channel": "email" } })).await;
+        walk.says("q_employer_confirmed", "no").await.ends("end_wait_employer").await;
+        assert_eq!(walk.state(), "waiting");
+        app.run_jobs().await;
+        let sent =
+            "SELECT COUNT(*) AS many FROM notices WHERE state = 'sent' AND ask_id IS NOT NULL
+            AND body LIKE '%{{link}}%'";
+        assert_eq!(app.count(sent).await, 1, "the secret is nowhere in the database");
+        let due = diary(&app, "2026-03-11").await;
+        assert_eq!(due[0]["type"], "employer_reply_due", "five working days");
+        let link = mailed(&app).await;
+        let anybody = app.another();
+        for _ in 0..5 {
+            let page = anybody.get(&link).await.is(200).text;
+            assert!(page.contains("Does Zoë Dubois still work for you?"), "{page}");
+        }
+        let answered = "SELECT COUNT(*) AS many FROM employer_asks WHERE answered_at IS NOT NULL";
+        assert_eq!(app.count(answered).await, 0, "reading answers nothing");
+        let page = anybody.get(&format!("{link}?language=fr")).await.is(200).text;
+        assert!(page.contains("Quatre courtes questions"), "{page}");
+        let nonce =
+            page.split("name=\"nonce\" value=\"").nth(1).and_then(|it| it.split('"').next());
+        let nonce = nonce.expect("a nonce").to_owned();
+        let told = anybody
+            .post_bare(&link, &[("nonce", &nonce), ("still", "yes"), ("hours", "many")])
+            .await;
+        let told = told.is(422).text;
+        assert!(told.contains("whole hours") && told.contains("Say who you are"), "{told}");
+        let answer =
+            [("nonce", nonce.as_str()), ("still", "yes"), ("hours", "30"), ("by", "Mr Lee, owner")];
+        anybody.post_bare(&link, &answer).await.is(200);
+        // Once: a second press finds the link used.
+        anybody.post_bare(&link, &answer).await.is(404);
+        anybody.get(&link).await.is(404);
+        assert_eq!(app.count(answered).await, 1);
+        let evidence = "SELECT COUNT(*) AS many FROM evidence WHERE obtained_how = 'system'";
+        assert_eq!(app.count(evidence).await, 1);
+        walk.look().await;
+        assert_eq!((walk.state(), walk.node()), ("open", "q_employer_replied"));
+        walk.says("q_employer_replied", "yes")
+            .await
+            .says("q_employer_confirmed", "yes_working")
+            .await;
+        walk.passes(&["log_and_wait"]).await.at("q_claim_due_no_contact", json!({})).await;
+        app.sign_in("ada").await;
+        let tab = app.get(&format!("/people/{}?tab=support", zoe.person)).await.is(200).text;
+        assert!(tab.contains("30 hours in a usual week") && tab.contains("Mr Lee"), "{tab}");
+        // The gap: the employer is left alone the next time.
+        walk.send("finish", json!({})).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_is_asked_without_a_basis() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-20").await;
+        let mut walk = Walk::begin(&app, &zoe).await;
+        walk.passes(&["open_diary", "call_client"]).await.says("q_answered", "yes").await;
+        walk.says("q_still_working", "no").await.at("ask_end_date", json!({})).await;
+        walk.at("q_knows_end_date", json!({})).await;
+        assert_eq!(walk.node(), "end_date_from_papers", "{}", walk.now["path"]);
+        let path = walk.now["path"].as_array().expect("a path");
+        assert_eq!(path.last().expect("a step")["instead_of"], "ask_employer_end_date");
+        // Allowed, asked, and not allowed any more: the link ends at once.
+        allowed(&app, &zoe, "consent").await;
+        let mut walk = Walk::begin(&app, &zoe).await;
+        to_the_employer(&mut walk).await;
+        walk.at("contact_employer", json!({ "fields": { "channel": "email" } })).await;
+        walk.says("q_employer_confirmed", "no").await.ends("end_wait_employer").await;
+        app.run_jobs().await;
+        let link = mailed(&app).await;
+        app.another().get(&link).await.is(200);
+        let form = [("basis", "none"), ("language", "en"), ("version", "1")];
+        app.post_form(&format!("/placements/{}/employer", zoe.job), &form).await.is(303);
+        app.another().get(&link).await.is(404);
+        // One that nobody made looks the same, and is counted.
+        let strange = format!("/e/{}", "x".repeat(22));
+        for _ in 0..30 {
+            app.another().get(&strange).await;
+        }
+        app.another().get(&strange).await.is(429);
+    })
+    .await;
+}
+
+/// A silent employer: five working days, a call, a site visit, whose end asks again.
+#[tokio::test]
+async fn a_silent_employer_is_visited() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-20").await;
+        let mut walk = Walk::begin(&app, &zoe).await;
+        allowed(&app, &zoe, "designation_order").await;
+        to_the_employer(&mut walk).await;
+        let talk = json!({ "fields": { "channel": "fax", "employer_said": "sent the form" } });
+        walk.at("contact_employer", talk).await;
+        walk.says("q_employer_confirmed", "no").await.ends("end_wait_employer").await;
+        app.at("2026-03-11T15:00:00Z");
+        app.run_jobs().await;
+        walk.look().await;
+        assert_eq!(walk.node(), "q_employer_replied");
+        walk.says("q_employer_replied", "no").await.passes(&["call_employer"]).await;
+        walk.says("q_employer_call", "no").await.passes(&["request_site_visit"]).await;
+        walk.ends("end_wait_site_visit").await;
+        assert_eq!(walk.now["waits_for"], json!(["task_done.arrange_site_visit"]));
+        let task = walk.effect("task.create")["subject"].as_str().expect("a task").to_owned();
+        app.run_jobs().await;
+        let mail = "SELECT COUNT(*) AS many FROM notices WHERE template = 'site_visit_request'";
+        assert_eq!(app.count(mail).await, 1);
+        // By its page: done, with the day of the visit.
+        app.sign_in("theo").await;
+        let form = [
+            ("version", "1"),
+            ("button", "finish"),
+            ("note", "they confirm"),
+            ("due_at", "2026-03-12"),
+            ("time", "10:00"),
+        ];
+        app.post_form(&format!("/tasks/{task}"), &form).await.is(303);
+        walk.look().await;
+        assert_eq!((walk.state(), walk.node()), ("open", "q_employer_confirmed"));
+        let visit = diary(&app, "2026-03-12").await;
+        assert_eq!(visit[0]["type"], "site_visit");
+        // They say that the job is over: the day is asked for, and stands there with its source.
+        walk.says("q_employer_confirmed", "yes_left").await;
+        let told = json!({ "fields": { "end_date": "2026-03-05",
+            "employer_conversation": "left on the fifth" } });
+        walk.at("ask_employer_end_date", told).await.at("q_end_date_complete", json!({})).await;
+        walk.says("q_new_job", "no").await;
+        walk.passes(&["close_employment", "remove_sra_change_stage", "email_not_working"]).await;
+        walk.ends("end_not_working").await;
+        let ended = "SELECT COUNT(*) AS many FROM placements
+            WHERE ended_on = '2026-03-05' AND end_reason = 'employer'";
+        assert_eq!(app.count(ended).await, 1);
+    })
+    .await;
+}
