@@ -35,6 +35,8 @@ pub enum Right {
     Submit,
     /// Approve what somebody else prepared, make files, note payments.
     ApproveSubmissions,
+    /// Lead a team: see to its desk, hand a caseload over.
+    HandOver,
     /// Take proof packs.
     TakeProofs,
     /// Programmes, offices, people who sign in.
@@ -77,8 +79,8 @@ impl Role {
     #[must_use]
     pub fn holds(self, right: Right) -> bool {
         use Right::{
-            ApproveSubmissions, Ask, Place, ReadAudit, RecordPeople, Review, SeePeople, SetUp,
-            Submit, TakeProofs, Track, WaiveEvidence,
+            ApproveSubmissions, Ask, HandOver, Place, ReadAudit, RecordPeople, Review, SeePeople,
+            SetUp, Submit, TakeProofs, Track, WaiveEvidence,
         };
         match self {
             Self::Adviser => {
@@ -86,7 +88,7 @@ impl Role {
             }
             Self::TeamLeader => match right {
                 SeePeople | RecordPeople | Track | Place | Ask | Review => true,
-                WaiveEvidence | Submit | ApproveSubmissions | TakeProofs => true,
+                WaiveEvidence | Submit | ApproveSubmissions | HandOver | TakeProofs => true,
                 SetUp | ReadAudit => false,
             },
             Self::RecordsLead => matches!(right, SeePeople | RecordPeople | Track | Place),
@@ -95,7 +97,7 @@ impl Role {
             }
             Self::Administrator => match right {
                 SeePeople | RecordPeople | Track | Place | Ask | Review => true,
-                WaiveEvidence | Submit | ApproveSubmissions | TakeProofs => true,
+                WaiveEvidence | Submit | ApproveSubmissions | HandOver | TakeProofs => true,
                 SetUp | ReadAudit => true,
             },
             Self::Auditor => matches!(right, SeePeople | ReadAudit | TakeProofs),

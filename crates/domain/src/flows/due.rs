@@ -1,6 +1,7 @@
 //! What a sitting will do when it ends.
 
 use super::effect::{Effect, Once, Param, What};
+use super::filling::default_of;
 use super::run::{Run, Value};
 use super::step::{Around, Refused, facts, holds};
 use super::{Flow, Kind, Node, SettingValue};
@@ -77,6 +78,19 @@ fn of<'f>(node: &'f Node, (number, at): (usize, usize), effect: &'f Effect, run:
     Due { what: effect.what, effect, visit: number, node: &node.id, once, key, values }
 }
 
+/// What stands in the field; where nobody filled it in yet, what it proposes.
+fn given_or_proposed(
+    flow: &Flow,
+    (run, around): (&Run, Around<'_>),
+    (due, id): (&Due<'_>, &str),
+) -> Option<Value> {
+    if let Some(value) = due.values.get("in") {
+        return Some(value.clone());
+    }
+    let field = flow.node(due.node)?.fields.iter().find(|field| field.id == id)?;
+    default_of((flow, field), run, around)
+}
+
 /// How far ahead an effect books; none where the record does not say.
 #[must_use]
 pub fn ahead(flow: &Flow, run: &Run, around: Around<'_>, due: &Due<'_>) -> Option<Ahead> {
@@ -91,9 +105,9 @@ pub fn ahead(flow: &Flow, run: &Run, around: Around<'_>, due: &Due<'_>) -> Optio
             Fact::Number(number) => weeks(*number),
             Fact::Nothing | Fact::Yes(_) | Fact::Text(_) | Fact::List(_) => None,
         },
-        Param::Field(_) => match due.values.get("in")? {
-            Value::Day(day) => Some(Ahead::On(*day)),
-            Value::Whole(number) => u16::try_from(*number).ok().map(Ahead::Weeks),
+        Param::Field(id) => match given_or_proposed(flow, (run, around), (due, id))? {
+            Value::Day(day) => Some(Ahead::On(day)),
+            Value::Whole(number) => u16::try_from(number).ok().map(Ahead::Weeks),
             Value::Text(word) => word.parse().ok().map(Ahead::Weeks),
             Value::Yes(_) | Value::Days(_) | Value::Several(_) => None,
         },

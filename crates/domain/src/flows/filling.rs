@@ -1,8 +1,10 @@
 //! Filling in the fields of a node: what fits, what is filled in by itself, what is missing.
 
 use super::run::{Run, Value, Values};
-use super::step::{Around, Refused};
-use super::{DAYS_MAX, Default, Field, FieldKind, LONG_TEXT_LENGTH_MAX, Node, TEXT_LENGTH_MAX};
+use super::step::{Around, Refused, facts};
+use super::{
+    DAYS_MAX, Default, Field, FieldKind, Flow, LONG_TEXT_LENGTH_MAX, Node, TEXT_LENGTH_MAX,
+};
 use crate::expression::Fact;
 use jiff::ToSpan;
 
@@ -22,8 +24,8 @@ pub enum Fault {
 
 /// What a field is filled with until somebody writes something else.
 #[must_use]
-pub fn default_of(field: &Field, run: &Run, around: Around<'_>) -> Option<Value> {
-    let number = |fact: &str| match around.facts.get(fact) {
+pub fn default_of((flow, field): (&Flow, &Field), run: &Run, around: Around<'_>) -> Option<Value> {
+    let number = |fact: &str| match facts(flow, run, around).get(fact) {
         Some(Fact::Number(number)) => Some(*number as i64),
         Some(_) | None => None,
     };
@@ -95,14 +97,18 @@ pub fn fault(kind: &FieldKind, value: &Value) -> Option<Fault> {
 }
 
 /// Fills in what nobody wrote, and asks for what is needed and is not there.
-pub(super) fn fill(node: &Node, run: &mut Run, around: Around<'_>) -> Result<(), Refused> {
+pub(super) fn fill(
+    (flow, node): (&Flow, &Node),
+    run: &mut Run,
+    around: Around<'_>,
+) -> Result<(), Refused> {
     let mut missing = Vec::new();
     for field in &node.fields {
         let is_there = run.here().is_some_and(|here| here.given.fields.contains_key(&field.id));
         if is_there {
             continue;
         }
-        let value = default_of(field, run, around);
+        let value = default_of((flow, field), run, around);
         match (value, run.path.last_mut()) {
             (Some(value), Some(here)) => {
                 here.given.fields.insert(field.id.clone(), value);

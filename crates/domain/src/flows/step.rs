@@ -1,5 +1,6 @@
 //! From one node to the next: (flow, run, what was given, facts) → the run as it then stands.
 
+use super::effect::Effect;
 use super::filling::{Fault, fill, fit};
 use super::run::{Given, Run, State, Value, Visit};
 use super::{AutoBy, Flow, Kind, NODES_MAX, Node, Param, SettingValue, VISITS_MAX, What};
@@ -107,7 +108,7 @@ pub fn answer(
     if let Some(here) = run.path.last_mut() {
         merge(&mut here.given, given);
     }
-    fill(node, &mut run, around)?;
+    fill((flow, node), &mut run, around)?;
     let to = match &node.kind {
         Kind::End { .. } => return Err(Refused::AtEnd),
         Kind::Instruction { next } if !is_asked => next.clone(),
@@ -183,7 +184,7 @@ pub fn finish(
             if let Some(here) = run.path.last_mut() {
                 merge(&mut here.given, given);
             }
-            fill(node, &mut run, around)?;
+            fill((flow, node), &mut run, around)?;
             if wakes.is_empty() { State::Closed } else { State::Waiting }
         }
         (Kind::Instruction { .. } | Kind::Question { .. }, Ok(())) => {
@@ -275,15 +276,29 @@ pub fn facts(flow: &Flow, run: &Run, around: Around<'_>) -> Facts {
     }
     let left = run.sitting().filter(|(number, visit)| *number < run.visit() && !visit.is_skipped);
     for node in left.filter_map(|(_, visit)| flow.node(&visit.node)) {
-        for effect in node.effects.iter().filter(|effect| effect.what == What::FactSet) {
-            if let (Some(fact), Some(Param::Yes(yes))) =
-                (effect.word("fact"), effect.params.get("is"))
-            {
-                all.insert(fact.to_owned(), Fact::Yes(*yes));
-            }
-        }
+        all.extend(node.effects.iter().filter_map(|effect| set_by(effect, run, around)));
     }
     all
+}
+
+/// The fact that an effect of this sitting will have set. A change of how often one keeps in touch
+/// counts from the day that it names.
+fn set_by(effect: &Effect, run: &Run, around: Around<'_>) -> Option<(String, Fact)> {
+    let value = |name: &str| match effect.params.get(name) {
+        Some(Param::Field(id)) => run.value(id),
+        Some(_) | None => None,
+    };
+    match (effect.what, effect.params.get("is")) {
+        (What::FactSet, Some(Param::Yes(yes))) => {
+            Some((effect.word("fact")?.to_owned(), Fact::Yes(*yes)))
+        }
+        (What::SraAmend, _) => {
+            let is_later = matches!(value("from"), Some(Value::Day(day)) if *day > around.today);
+            let weeks = value("weeks").filter(|_| !is_later)?;
+            Some(("sra_interval_weeks".to_owned(), as_fact(weeks)))
+        }
+        (_, _) => None,
+    }
 }
 
 fn as_fact(value: &Value) -> Fact {

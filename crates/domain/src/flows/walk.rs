@@ -159,7 +159,7 @@ impl Going<'_> {
             self.run = Some(run);
             return Ok(());
         }
-        let given = with_needed(node.fields.as_slice(), given, &run, self.around);
+        let given = with_needed((self.flow, &node.fields), given, &run, self.around);
         let next = match node.kind {
             Kind::End { .. } => step::save(self.flow, run, self.passed, given),
             Kind::Instruction { .. } | Kind::Question { .. } => {
@@ -199,9 +199,15 @@ impl Going<'_> {
 }
 
 /// What a walk gives, and some value for each field that is needed and that it does not name.
-fn with_needed(fields: &[Field], mut given: Given, run: &Run, around: Around<'_>) -> Given {
+fn with_needed(
+    (flow, fields): (&Flow, &[Field]),
+    mut given: Given,
+    run: &Run,
+    around: Around<'_>,
+) -> Given {
     for field in fields.iter().filter(|field| field.is_required) {
-        let has = given.fields.contains_key(&field.id) || default_of(field, run, around).is_some();
+        let has = given.fields.contains_key(&field.id)
+            || default_of((flow, field), run, around).is_some();
         if !has {
             given.fields.insert(field.id.clone(), some(&field.kind, around.today));
         }

@@ -160,5 +160,5 @@ audit-action-pass-claim = a remis une réclamation pour contresignature
 audit-action-submit-claim = a transmis une réclamation
 audit-action-countersign-claim = a contresigné une réclamation
 audit-action-return-claim = a retourné une réclamation
-audit-action-publish-flow = a publié un parcours
+audit-action-publish-flow = a publié une procédure
 audit-action-change-stage = a changé l’étape

@@ -218,6 +218,20 @@ pub async fn count_of(held: &mut impl Held, owner: &UserId) -> Result<i64, DbErr
     row.map_or(Ok(0), |row| row.get("many"))
 }
 
+/// People whom somebody looks after, within what the actor sees.
+pub async fn of_owner(
+    held: &mut impl Held,
+    owner: &UserId,
+    limit: i64,
+) -> Result<Vec<PersonId>, DbError> {
+    let (agency, office) = (held.agency(), held.actor().office);
+    let sql = "SELECT id FROM people
+               WHERE agency_id = $1 AND owner_id = $2 AND ($3 IS NULL OR office_id = $3)
+               ORDER BY sort_key, id LIMIT $4";
+    let rows = held.conn().all(sql, binds![&agency, owner, office.as_ref(), limit]).await?;
+    rows.iter().map(|row| row.parse("id")).collect()
+}
+
 /// Records who looks after a person from now on.
 pub async fn record_owner(
     writer: &mut Writer,

@@ -3,6 +3,7 @@
 use super::act::Loaded;
 use super::store::{self, Effect};
 use super::{carry, view};
+use crate::app::App;
 use crate::failure::Failure;
 use crate::flows::wire;
 use crate::page::Words;
@@ -135,6 +136,7 @@ pub(super) fn answer(words: Words, loaded: &Loaded, done: &[Effect]) -> Result<R
 ///
 /// What the database says.
 pub(super) async fn whole(
+    app: &App,
     held: &mut impl crate::record::Held,
     words: Words,
     loaded: &Loaded,
@@ -142,13 +144,12 @@ pub(super) async fn whole(
     let done = store::effects(held, &loaded.kept.id).await?;
     let mut answer = answer(words, loaded, &done)?;
     if loaded.run.state == State::Open {
-        for (due, _, is_done) in carry::pending(held, loaded, words).await? {
-            let mut one = carry::detail(&due);
-            one.insert("do".to_owned(), JsonValue::from(due.what.word()));
-            one.insert("node".to_owned(), JsonValue::from(due.node));
-            if is_done {
-                continue;
-            }
+        let pending = carry::pending(app, held, (loaded, words)).await?;
+        for due in pending.into_iter().filter(|due| !due.is_done) {
+            let (what, node) = (JsonValue::from(due.what()), JsonValue::from(due.node()));
+            let mut one = due.detail;
+            one.insert("do".to_owned(), what);
+            one.insert("node".to_owned(), node);
             answer.pending_effects.push(JsonValue::Object(one));
         }
     }
@@ -186,7 +187,7 @@ fn node_answer(
         label: told(&field.label),
         r#type: type_word(&field.kind),
         required: field.is_required,
-        default: default_of(field, run, around).as_ref().map(wire::json),
+        default: default_of((flow, field), run, around).as_ref().map(wire::json),
         value: here.given.fields.get(&field.id).map(wire::json),
         values: values_of(&field.kind),
     };

@@ -73,7 +73,7 @@ async fn begin(
     let made = act::begin(&app, &viewer, &begin).await;
     let (mut writer, id) = made?;
     let loaded = load(&app, &mut writer, (&id, viewer.role)).await?;
-    let answer = whole(&mut writer, words, &loaded).await?;
+    let answer = whole(&app, &mut writer, words, &loaded).await?;
     once.commit(&app, &viewer, writer, (StatusCode::CREATED, &answer)).await
 }
 
@@ -111,7 +111,7 @@ async fn show(
     open_run(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
     let mut reader = app.reader(&viewer).await?;
     let loaded = load(&app, &mut reader, (&id, viewer.role)).await?;
-    Ok(Json(whole(&mut reader, words, &loaded).await?))
+    Ok(Json(whole(&app, &mut reader, words, &loaded).await?))
 }
 
 /// What is given at the present node.
@@ -186,7 +186,7 @@ async fn step(
     let asked = ask(told.visit, given);
     let made = act::settle(app, viewer, (id, &person), asked).await;
     let (mut writer, loaded) = made?;
-    let answer = whole(&mut writer, words, &loaded).await?;
+    let answer = whole(app, &mut writer, words, &loaded).await?;
     let response = once.commit(app, viewer, writer, (StatusCode::OK, &answer)).await?;
     app.nudge.notify_one();
     Ok(response)

@@ -183,7 +183,10 @@ async fn page(
     let frame = staff_frame(app, &mut reader, viewer, title, section, address_of(uri)).await?;
     let done = store::effects(&mut reader, id).await?;
     let is_open = loaded.run.state == State::Open;
-    let will = if is_open { will(&mut reader, &loaded, words).await? } else { Vec::new() };
+    let will = match is_open {
+        true => will(app, &mut reader, &loaded, words).await?,
+        false => Vec::new(),
+    };
     let numbers = contacts::act::numbers(&mut reader, &loaded.file).await?;
     let found = auto(&loaded.flow, &loaded.run, loaded.around(words), node)
         .map_err(|why| super::say::refused(words, &loaded.flow, &why))?;
@@ -251,15 +254,15 @@ fn who(loaded: &Loaded, numbers: &[String]) -> Vec<String> {
 }
 
 async fn will(
+    app: &App,
     held: &mut impl crate::record::Held,
     loaded: &Loaded,
     words: Words,
 ) -> Result<Vec<String>, Failure> {
-    let pending = carry::pending(held, loaded, words).await?;
-    let said = pending.iter().map(|(due, _, is_done)| {
-        let detail = carry::detail(due);
-        let said = view::effect_said(words, &loaded.flow, (due.what.word(), &detail));
-        if *is_done { words.with("runs-done-before", &[("said", said.into())]) } else { said }
+    let pending = carry::pending(app, held, (loaded, words)).await?;
+    let said = pending.iter().map(|due| {
+        let said = view::effect_said(words, &loaded.flow, (due.what(), &due.detail));
+        if due.is_done { words.with("runs-done-before", &[("said", said.into())]) } else { said }
     });
     Ok(said.collect())
 }
@@ -274,7 +277,8 @@ fn controls(
     let is_own = |form: &&Posted| form.text("visit") == loaded.run.visit().to_string();
     let one = |field: &domain::flows::Field| {
         let given = here.and_then(|here| here.given.fields.get(&field.id)).cloned();
-        let value = given.or_else(|| default_of(field, &loaded.run, loaded.around(words)));
+        let value =
+            given.or_else(|| default_of((&loaded.flow, field), &loaded.run, loaded.around(words)));
         let value = value.as_ref().map(wire::shown).unwrap_or_default();
         control(words, field, (value, posted.filter(is_own)), problems)
     };

@@ -149,7 +149,14 @@ pub fn effect_said(
         ("channel", said("contacts-channel", word("channel")).into()),
         ("outcome", said("contacts-outcome", word("result")).into()),
     ];
-    words.with(&format!("runs-does-{}", what.replace(['.', '_'], "-")), &args)
+    let said = words.with(&format!("runs-does-{}", what.replace(['.', '_'], "-")), &args);
+    match word("on").parse() {
+        Ok(day) => {
+            let args = [("said", said.into()), ("day", words.date(day).into())];
+            words.with("runs-does-on", &args)
+        }
+        Err(_) => said,
+    }
 }
 
 /// Something that was done, with what became of it.

@@ -97,3 +97,4 @@ runs-left-out-not-said = nothing was said
 runs-left-out-none-stands = none stands
 runs-left-out-stands-already = it stands so already
 runs-left-out-no-stage = the programme has no such stage
+runs-does-on = { $said }, { $day }

@@ -1,13 +1,13 @@
-## Marches : le parcours d’une personne
+## Parcours d’une personne à travers une procédure
 runs-title = Appels
 runs-none = Aucun appel guidé.
 runs-begin = Commencer un appel
 runs-begin-now = Commencer
-runs-flow = Quel parcours
+runs-flow = Quelle procédure
 runs-call-of = { $flow } : { $name }
 runs-map = Plan
 runs-map-close = Fermer le plan
-runs-map-of = Le parcours, avec l’endroit où vous êtes
+runs-map-of = La procédure, avec l’endroit où vous êtes
 runs-pause = Pause
 runs-so-far = Jusqu’ici
 runs-here = vous êtes ici
@@ -97,3 +97,4 @@ runs-left-out-not-said = rien n’a été dit
 runs-left-out-none-stands = aucune n’est en vigueur
 runs-left-out-stands-already = c’est déjà ainsi
 runs-left-out-no-stage = le programme n’a pas cette étape
+runs-does-on = { $said }, { $day }

@@ -31,6 +31,8 @@ struct DayPage {
     frame: Frame,
     date: String,
     whose: Vec<Tab>,
+    /// Whether the viewer leads a team and has a desk.
+    leads: bool,
     groups: Vec<Group>,
     /// The steps of the tour, in the demo, until it is closed.
     tour: Vec<TourStep>,
@@ -90,6 +92,7 @@ pub(super) async fn show(
     let page = DayPage {
         date: words.date_long_near(today, today),
         whose: whose_tabs(&app, &mut reader, &viewer, whose).await?,
+        leads: viewer.role.holds(Right::HandOver),
         needs: needs(&mut reader, &viewer).await?,
         close_tour: format!("/?whose={}&tour=closed", whose.word()),
         groups,

@@ -5,6 +5,7 @@
 //! decisions of other nouns leave to be done.
 
 mod day;
+mod desk;
 pub mod frame;
 pub mod pager;
 pub mod web;

@@ -1,9 +1,9 @@
 //! The pages of this folder.
 
-use super::day;
+use super::{day, desk};
 use crate::routes::Routes;
 
 /// The addresses of this folder.
 pub fn pages() -> Routes {
-    Routes::new().get("/", day::show)
+    Routes::new().get("/", day::show).get("/desk", desk::show).post("/desk", desk::hand_over)
 }

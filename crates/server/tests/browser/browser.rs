@@ -193,11 +193,17 @@ impl Browser {
         body.text().await.expect("its text")
     }
 
+    /// The page's words; none while one page gives way to the next.
+    async fn seen(&self) -> Option<String> {
+        let body = self.driver.find(By::Css("body")).await.ok()?;
+        body.text().await.ok()
+    }
+
     /// Waits until the page says something, without anybody's loading it again.
     pub async fn comes_to_say(&self, words: &str) {
         let look = async {
             let mut pace = tokio::time::interval(LOOK_EVERY);
-            while !self.text().await.contains(words) {
+            while !self.seen().await.is_some_and(|text| text.contains(words)) {
                 pace.tick().await;
             }
         };

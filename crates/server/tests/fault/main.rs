@@ -1,6 +1,7 @@
 //! The real program, ended by force, out of disk, opened by machines and by two people at once:
 //! nothing acknowledged is lost, nothing is there by halves, nothing happens twice.
 
+mod calling;
 mod crash;
 mod disk;
 mod force;

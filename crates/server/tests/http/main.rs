@@ -2,6 +2,7 @@
 
 mod access;
 mod contract;
+mod desk;
 mod diary;
 mod documents;
 mod doors;

@@ -1,11 +1,14 @@
 //! Entries of the diary.
 
 use super::{Done, With, text};
+use crate::app::App;
 use crate::contacts;
 use crate::diary::act::{Booking, book_in, bounds, day_of, moment_at, region_of};
 use crate::diary::store;
 use crate::failure::Failure;
-use crate::record::{Deed, Writer};
+use crate::page::Words;
+use crate::record::{Deed, Held, Writer};
+use crate::runs::act::Loaded;
 use domain::calendar::{add_days, next_working_day};
 use domain::diary::{Ask, Kind, NOTE_LENGTH_MAX, Outcome, REASON_LENGTH_MAX, USUAL_TIME, change};
 use domain::flows::due::{Ahead, Due, ahead};
@@ -77,11 +80,16 @@ pub(super) async fn log(
 }
 
 /// The day that lies so far ahead, on which somebody works.
-async fn day_ahead(with: &With<'_>, writer: &mut Writer, due: &Due<'_>) -> Result<Date, Failure> {
-    let loaded = with.loaded;
-    let region = region_of(with.app, writer, (&with.file, Some(with.placement()))).await?;
-    let today = with.file.today();
-    let day = match ahead(&loaded.flow, &loaded.run, loaded.around(with.words), due) {
+pub(super) async fn day_ahead(
+    app: &App,
+    held: &mut impl Held,
+    (loaded, words): (&Loaded, Words),
+    due: &Due<'_>,
+) -> Result<Date, Failure> {
+    let place = (&loaded.file, Some(&loaded.kept.placement));
+    let region = region_of(app, held, place).await?;
+    let today = loaded.file.today();
+    let day = match ahead(&loaded.flow, &loaded.run, loaded.around(words), due) {
         Some(Ahead::WorkingDays(days)) => {
             due_on(today, u8::try_from(days).unwrap_or(u8::MAX), region)
         }
@@ -124,7 +132,7 @@ async fn book(
     writer: &mut Writer,
     due: &Due<'_>,
 ) -> Result<DiaryEntryId, Failure> {
-    let day = day_ahead(with, writer, due).await?;
+    let day = day_ahead(with.app, writer, (with.loaded, with.words), due).await?;
     let due_at = moment(with, writer, day).await?;
     let attempt = match due.effect.word("attempt") {
         Some("next") => contacts::store::round(writer, with.placement()).await?.attempt(),

@@ -79,23 +79,48 @@ impl With<'_> {
     }
 }
 
-/// What is to be done when the sitting ends, each with the key by which it is known.
+/// Something that is to be done when the sitting ends.
+pub(super) struct Pending<'l> {
+    due: Due<'l>,
+    once_key: String,
+    /// By an earlier sitting, or another call about the same job.
+    pub is_done: bool,
+    /// What it is done with, as programs see it.
+    pub detail: Map<String, Json>,
+}
+
+impl Pending<'_> {
+    pub(super) fn what(&self) -> &'static str {
+        self.due.what.word()
+    }
+
+    pub(super) fn node(&self) -> &str {
+        self.due.node
+    }
+}
+
+/// What is to be done when the sitting ends.
 ///
 /// # Errors
 ///
 /// What the database says.
 pub(super) async fn pending<'l>(
+    app: &App,
     held: &mut impl Held,
-    loaded: &'l Loaded,
-    words: Words,
-) -> Result<Vec<(Due<'l>, String, bool)>, Failure> {
+    (loaded, words): (&'l Loaded, Words),
+) -> Result<Vec<Pending<'l>>, Failure> {
     let all = gathered(loaded, words)?;
     let round = contacts::store::round(held, &loaded.kept.placement).await?;
     let mut pending = Vec::new();
     for one in all {
         let key = once_key(loaded, round, &one);
         let is_done = store::is_done(held, &key).await?;
-        pending.push((one, key, is_done));
+        let mut detail = detail(&one);
+        if let What::DiarySchedule | What::DiaryEnsure = one.what {
+            let day = diary::day_ahead(app, held, (loaded, words), &one).await?;
+            detail.insert("on".to_owned(), Json::from(day.to_string()));
+        }
+        pending.push(Pending { due: one, once_key: key, is_done, detail });
     }
     Ok(pending)
 }
@@ -127,25 +152,22 @@ pub(super) async fn out(
     viewer: &Viewer,
 ) -> Result<(), Failure> {
     let words = Words { locale: viewer.language.into() };
-    let pending = pending(writer, loaded, words).await?;
-    let all: Vec<Due<'_>> = pending.iter().map(|(due, _, _)| due.clone()).collect();
+    let pending = pending(app, writer, (loaded, words)).await?;
+    let all: Vec<Due<'_>> = pending.iter().map(|one| one.due.clone()).collect();
     let mut position =
         i64::try_from(store::effects(writer, &loaded.kept.id).await?.len()).unwrap_or(i64::MAX);
     let file = desk::load(app, writer, &loaded.kept.person).await?;
     let once_key = String::new();
     let mut with = With { app, loaded, viewer, words, file, all: &all, once_key };
-    for (due, key, is_done) in pending {
-        if is_done {
-            continue;
-        }
-        with.once_key.clone_from(&key);
+    for Pending { due, once_key, detail, .. } in pending.into_iter().filter(|one| !one.is_done) {
+        with.once_key.clone_from(&once_key);
         let done = one(&mut with, writer, &due).await.map_err(|failure| at_field(failure, &due))?;
         let effect = Effect {
-            once_key: key,
+            once_key,
             visit: i64::try_from(due.visit).unwrap_or_default(),
             node: due.node.to_owned(),
             what: due.what.word().to_owned(),
-            detail: Json::Object(detail(&due)).to_string(),
+            detail: Json::Object(detail).to_string(),
             subject: done.subject,
             left_out: done.left_out.map(str::to_owned),
             done_at: None,
@@ -175,8 +197,7 @@ fn at_field(failure: Failure, due: &Due<'_>) -> Failure {
     }
 }
 
-/// What an effect is done with, as programs see it.
-pub(super) fn detail(due: &Due<'_>) -> Map<String, Json> {
+fn detail(due: &Due<'_>) -> Map<String, Json> {
     let mut all = Map::new();
     for (name, param) in &due.effect.params {
         let value = match param {

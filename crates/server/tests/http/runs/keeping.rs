@@ -67,6 +67,33 @@ async fn another_visit_than_the_present_one_is_refused_with_how_it_stands() {
     .await;
 }
 
+#[tokio::test]
+async fn a_change_that_counts_today_proposes_the_next_call_by_it() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-20").await;
+        for (from, next) in [("2026-03-04", "2026-04-01"), ("2026-03-05", "2026-03-18")] {
+            let mut walk = Walk::begin(&app, &zoe).await;
+            reached(&mut walk).await;
+            walk.says("q_change_frequency", "yes").await;
+            let change = json!({ "new_interval_weeks": 4, "effective_from": from });
+            walk.at("change_frequency", json!({ "fields": change })).await;
+            walk.says("q_claim_due", "none").await;
+            assert_eq!(walk.now["node"]["fields"][0]["default"], next, "from {from}");
+            let booked = walk.now["pending_effects"].as_array().expect("a list").last().cloned();
+            let booked = booked.expect("what is done last");
+            assert_eq!((&booked["do"], &booked["on"]), (&json!("diary.schedule"), &json!(next)));
+            // Gone back to, and answered otherwise: nothing of it counts.
+            for _ in 0..3 {
+                walk.now = walk.send("back", json!({})).await.is(200).json();
+            }
+            walk.says("q_change_frequency", "no").await.says("q_claim_due", "none").await;
+            assert_eq!(walk.now["node"]["fields"][0]["default"], "2026-03-18");
+            walk.ends("end_schedule_review").await;
+        }
+    })
+    .await;
+}
+
 async fn reached_end(walk: &mut Walk<'_>) {
     walk.says("q_answered", "yes").await.says("q_still_working", "yes").await;
     walk.at("offer_iws", json!({ "fields": { "conversation": "ok" } })).await;

@@ -1,0 +1,216 @@
+//! The desk of whoever leads a team: what their role is asked for, what waits for a second person,
+//! and who looks after how many.
+
+use crate::access::Viewer;
+use crate::access::store::colleagues;
+use crate::api::{Once, Posted};
+use crate::app::App;
+use crate::checkpoints::row::WorkRow;
+use crate::checkpoints::web::problems_of;
+use crate::claims;
+use crate::claims::view::ClaimLine;
+use crate::failure::Failure;
+use crate::flows;
+use crate::page::{Choice, Field, Frame, Problems, Section, Words};
+use crate::people;
+use crate::record::{Held, Reader};
+use crate::runs;
+use crate::runs::view::RunLine;
+use crate::tasks;
+use crate::work::frame::{address_of, flash_of, question, shown, staff_frame};
+use askama::Template;
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::access::Right;
+use domain::flows::State as RunState;
+use domain::ids::{PersonId, UserId};
+
+/// Rows of one group, at most.
+const ROWS_MAX: i64 = 100;
+/// People handed over in one go, at most; the next press hands over the rest.
+const HANDED_MAX: i64 = 500;
+
+#[derive(Template)]
+#[template(path = "work/desk.html")]
+struct DeskPage {
+    frame: Frame,
+    problems: Problems,
+    asked: Vec<WorkRow>,
+    calls: Vec<RunLine>,
+    claims: Vec<ClaimLine>,
+    team: Vec<Colleague>,
+    once: String,
+    from: Field,
+    to: Field,
+}
+
+/// Who looks after how many.
+struct Colleague {
+    name: String,
+    role: String,
+    people: String,
+    tasks: String,
+    overdue: String,
+    is_behind: bool,
+}
+
+/// `GET /desk`
+pub(super) async fn show(
+    viewer: Viewer,
+    State(app): State<App>,
+    uri: Uri,
+) -> Result<Response, Failure> {
+    viewer.may(Right::HandOver)?;
+    page(&app, &viewer, &uri, (&Posted::default(), Problems::new())).await
+}
+
+/// `POST /desk`: hands a caseload over.
+pub(super) async fn hand_over(
+    viewer: Viewer,
+    State(app): State<App>,
+    uri: Uri,
+    form: Posted,
+) -> Result<Response, Failure> {
+    viewer.may(Right::HandOver)?;
+    let once = Once::of_form(&form, uri.path());
+    if let Some(done) = once.kept(&app, &viewer).await? {
+        return Ok(done);
+    }
+    match handed(&app, &viewer, &form).await {
+        Ok(()) => Ok(Redirect::to("/desk?done=handed").into_response()),
+        Err(failure) => {
+            let problems = problems_of(failure)?;
+            page(&app, &viewer, &uri, (&form, problems)).await
+        }
+    }
+}
+
+/// Each person in a unit of work of their own: what was handed over before something failed stays.
+async fn handed(app: &App, viewer: &Viewer, form: &Posted) -> Result<(), Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let refuse = |field: &str, key: &str| Failure::field(field, words.say(key));
+    let read = |field: &str| form.text(field).parse::<UserId>().ok();
+    let from = read("from").ok_or_else(|| refuse("from", "work-desk-choose"))?;
+    let to = read("to").ok_or_else(|| refuse("to", "work-desk-choose"))?;
+    if from == to {
+        return Err(refuse("to", "work-desk-same"));
+    }
+    let people: Vec<PersonId> = {
+        let mut reader = app.reader(viewer).await?;
+        let all = colleagues(reader.conn(), &viewer.agency, &viewer.office).await?;
+        let tracks =
+            |user: &UserId| all.iter().any(|one| one.id == *user && one.role.holds(Right::Track));
+        if !tracks(&to) {
+            return Err(refuse("to", "work-desk-choose"));
+        }
+        people::store::of_owner(&mut reader, &from, HANDED_MAX).await?
+    };
+    for person in people {
+        people::hand::hand_over(app, viewer, &person, &to).await?;
+    }
+    Ok(())
+}
+
+async fn page(
+    app: &App,
+    viewer: &Viewer,
+    uri: &Uri,
+    (typed, problems): (&Posted, Problems),
+) -> Result<Response, Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let mut reader = app.reader(viewer).await?;
+    let (title, section) = (words.say("work-desk"), Section::MyDay);
+    let mut frame = staff_frame(app, &mut reader, viewer, title, section, address_of(uri)).await?;
+    frame.flash = flash_of(words, "work", question(uri).given("done"));
+    let state = Some(domain::tasks::State::Open);
+    let owner = Some((viewer.user, viewer.role));
+    let filter = tasks::store::Filter { owner, person: None, state };
+    let open = tasks::store::list(&mut reader, &filter, None, ROWS_MAX).await?;
+    let filter = claims::store::Filter {
+        state: Some(domain::claims::State::Passed),
+        ..claims::store::Filter::default()
+    };
+    let claims = claims::store::list(&mut reader, &filter, ROWS_MAX).await?;
+    let all = colleagues(reader.conn(), &viewer.agency, &viewer.office).await?;
+    let choices = |all: &[crate::access::store::Colleague]| -> Vec<Choice> {
+        let mut choices = vec![Choice::new("", words.say("field-choose"))];
+        choices.extend(all.iter().map(|one| Choice::new(one.id.to_string(), one.name.as_str())));
+        choices
+    };
+    let field = |name: &str, key: &str| {
+        let field = Field::new(words, name, key).value(typed.text(name)).problem(&problems);
+        field.choices(choices(&all))
+    };
+    let page = DeskPage {
+        asked: tasks::view::rows(app, &mut reader, viewer, &open).await?,
+        calls: calls(app, &mut reader, (viewer, words)).await?,
+        claims: claims.iter().map(|kept| claims::view::line(words, kept)).collect(),
+        team: team(app, &mut reader, (&all, viewer), words).await?,
+        once: Once::field(typed),
+        from: field("from", "work-desk-from"),
+        to: field("to", "work-desk-to"),
+        frame: frame.refused(&problems),
+        problems,
+    };
+    let is_refused = !page.problems.is_empty();
+    shown(&page, is_refused)
+}
+
+/// Calls that wait for the viewer's role.
+async fn calls(
+    app: &App,
+    reader: &mut Reader,
+    (viewer, words): (&Viewer, Words),
+) -> Result<Vec<RunLine>, Failure> {
+    let filter =
+        runs::store::Filter { state: Some(&RunState::Waiting), ..runs::store::Filter::default() };
+    let mut lines = Vec::new();
+    for kept in runs::store::list(reader, filter).await? {
+        let role = kept.waits_for.strip_prefix("role:").and_then(|rest| rest.strip_suffix(';'));
+        let is_own = role.and_then(flows::roles::role_of) == Some(viewer.role);
+        if is_own {
+            let flow = flows::store::pinned(app, reader, (&kept.flow, kept.flow_version)).await?;
+            lines.push(RunLine {
+                title: kept.person_name.clone(),
+                address: format!("/runs/{}", kept.id),
+                standing: runs::view::standing_said(words, &flow, &kept),
+                tone: "wait",
+            });
+        }
+    }
+    Ok(lines)
+}
+
+async fn team(
+    app: &App,
+    reader: &mut Reader,
+    (all, viewer): (&[crate::access::store::Colleague], &Viewer),
+    words: Words,
+) -> Result<Vec<Colleague>, Failure> {
+    let today = app.clock.today(&viewer.zone);
+    let mut team = Vec::new();
+    for one in all.iter().filter(|one| one.role.holds(Right::Track)) {
+        let people = people::store::count_of(reader, &one.id).await?;
+        let state = Some(domain::tasks::State::Open);
+        let owner = Some((one.id, one.role));
+        let filter = tasks::store::Filter { owner, person: None, state };
+        let tasks = tasks::store::count(reader, &filter).await?;
+        let late = crate::diary::store::Filter {
+            owner: Some(one.id),
+            until: today.yesterday().ok(),
+            is_open: true,
+            ..crate::diary::store::Filter::default()
+        };
+        let overdue = crate::diary::store::count(reader, &late).await?;
+        team.push(Colleague {
+            name: one.name.clone(),
+            role: words.say(&format!("access-role-{}", one.role.word().replace('_', "-"))),
+            people: words.number(people),
+            tasks: words.number(tasks),
+            overdue: words.number(overdue),
+            is_behind: overdue > 0,
+        });
+    }
+    Ok(team)
+}
