@@ -13,6 +13,8 @@ use clap::Args;
 #[cfg(feature = "bench")]
 mod bare;
 #[cfg(feature = "bench")]
+mod calls;
+#[cfg(feature = "bench")]
 mod client;
 #[cfg(feature = "bench")]
 mod database;
@@ -77,7 +79,7 @@ type Scenario = fn(&scene::Scene) -> Result<table::Section>;
 
 /// Base lines first: those after them may be compared with them.
 #[cfg(feature = "bench")]
-const SCENARIOS: [(&str, Scenario); 10] = [
+const SCENARIOS: [(&str, Scenario); 11] = [
     ("handler", bare::handler),
     ("database", database::group_commit),
     ("placements", placements::through_the_door),
@@ -85,6 +87,7 @@ const SCENARIOS: [(&str, Scenario); 10] = [
     ("person", person::page),
     ("lists", lists::of_work),
     ("diary", diary::of_a_day),
+    ("calls", calls::stepped),
     ("uploads", uploads::of_documents),
     ("start", start::office),
     ("size", size::binary),
