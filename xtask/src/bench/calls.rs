@@ -66,7 +66,7 @@ fn steps(door: &Door, name: &str, length: Duration) -> Result<Vec<u64>> {
         for what in ["answers", "back"] {
             let visit: Value = now["node"]["visit"].clone();
             let asked = Instant::now();
-            now = client.post(&format!("/api/v1/runs/{id}/{what}"), &json!({ "visit": visit }))?;
+            now = client.act(&format!("/api/v1/runs/{id}/{what}"), &json!({ "visit": visit }))?;
             took_us.push(since_us(asked));
         }
     }

@@ -58,6 +58,15 @@ impl Client {
 
     /// Posts what has to be made.
     pub fn post(&mut self, path: &str, body: &Value) -> Result<Value> {
+        self.sends(path, body, 201)
+    }
+
+    /// Posts what changes something that is there.
+    pub fn act(&mut self, path: &str, body: &Value) -> Result<Value> {
+        self.sends(path, body, 200)
+    }
+
+    fn sends(&mut self, path: &str, body: &Value, status: u16) -> Result<Value> {
         let body = body.to_string();
         let request = format!(
             "POST {path} HTTP/1.1\r\n{}Content-Type: application/json\r\n\
@@ -65,7 +74,7 @@ impl Client {
             self.headers,
             body.len()
         );
-        let answer = self.ask(&request, 201).with_context(|| format!("POST {path}"))?;
+        let answer = self.ask(&request, status).with_context(|| format!("POST {path}"))?;
         Ok(serde_json::from_slice(answer)?)
     }
 

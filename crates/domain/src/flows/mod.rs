@@ -65,7 +65,7 @@ pub struct Flow {
     pub nodes: Vec<Node>,
     /// Letters and e-mails that it writes.
     pub templates: Vec<paper::Template>,
-    /// Forms that go with them. A pack may have a form of the same code; then that one counts.
+    /// Forms that go with them. A funder’s own form is a version of the flow with its fields.
     pub forms: Vec<paper::Form>,
     /// Walks that have to come out as they are written.
     pub walks: Vec<walk::Walk>,

@@ -106,6 +106,18 @@ pub fn proposal(file: &File, tries: &[Kept], numbers: &[String]) -> Proposal {
     propose(&tried, numbers)
 }
 
+/// What the programme of the latest checkpoint allows, in a sentence; empty where nobody is placed.
+#[must_use]
+pub fn caps_said(words: Words, file: &File) -> String {
+    let Some(one) = file.checkpoints.last() else { return String::new() };
+    let policy = &one.programme.contact;
+    let args = [
+        ("messages", i64::from(policy.messages_per_day_max).into()),
+        ("attempts", i64::from(policy.attempts_max).into()),
+    ];
+    words.with("contacts-caps", &args)
+}
+
 fn first_phone(file: &File) -> Option<String> {
     let mut points = file.kept.person.contact_points.iter();
     points.find(|point| point.kind == ContactKind::Phone).map(|point| point.value.clone())

@@ -37,6 +37,7 @@ contacts-band-morning = in the morning
 contacts-band-afternoon = in the afternoon
 contacts-band-evening = in the evening
 contacts-try-next = Try next: { $number }, { $band }
+contacts-caps = The programme allows { $messages } messages to one person in a day, and { $attempts } attempts for each checkpoint.
 contacts-no-number = No number works: write, or find another one
 contacts-none = Nobody was tried yet.
 contacts-code = AAPOR { $code }

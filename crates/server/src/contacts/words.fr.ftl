@@ -37,6 +37,7 @@ contacts-band-morning = le matin
 contacts-band-afternoon = l’après-midi
 contacts-band-evening = le soir
 contacts-try-next = À essayer : { $number }, { $band }
+contacts-caps = Le programme permet { $messages } messages par personne et par jour, et { $attempts } tentatives pour chaque point de suivi.
 contacts-no-number = Aucun numéro ne fonctionne : écrivez, ou trouvez-en un autre
 contacts-none = Personne n’a encore été appelé.
 contacts-code = AAPOR { $code }

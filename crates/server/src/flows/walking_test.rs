@@ -246,3 +246,28 @@ fn every_sentence_of_the_drawn_page_is_carried_by_a_node() {
         }
     }
 }
+
+/// The tests that the page of the drawing names are there.
+#[test]
+fn the_page_of_the_drawing_names_tests_that_are_there() {
+    let tests = concat!(
+        include_str!("../../tests/http/runs/calls.rs"),
+        include_str!("../../tests/http/runs/claims.rs"),
+        include_str!("../../tests/http/runs/employers.rs"),
+        include_str!("../../tests/http/runs/keeping.rs"),
+        include_str!("../../tests/http/desk.rs"),
+        include_str!("../../tests/browser/calls.rs"),
+        include_str!("../../tests/fault/calling.rs"),
+    );
+    let page = include_str!("../../../../docs/tracking-call.md");
+    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| S")).collect();
+    assert_eq!(rows.len(), 44);
+    for row in rows {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let [_, _, _, _, named, screens] = cells.as_slice() else { panic!("cells: {row}") };
+        assert!(!screens.is_empty(), "no screen: {row}");
+        for name in named.split(", ").map(|name| name.trim_matches('`')) {
+            assert!(tests.contains(&format!("fn {name}(")), "no test {name}: {row}");
+        }
+    }
+}

@@ -20,7 +20,7 @@ pub struct PaperLine {
     pub tone: &'static str,
 }
 
-/// The form that a filled one is of: the pack's own, or the flow's.
+/// The form that a filled one is of, in the version of the flow that began it.
 ///
 /// # Errors
 ///

@@ -95,6 +95,13 @@ pub fn why(words: Words, kept: &Kept, file: &File) -> String {
     words.with(key, &args)
 }
 
+/// For how long it has been asked for.
+fn age_said(words: Words, kept: &Kept, file: &File) -> String {
+    let asked_on = kept.made_at.to_zoned(file.kept.office_zone.clone()).date();
+    let days = (file.today() - asked_on).get_days();
+    words.with("tasks-age", &[("days", i64::from(days.max(0)).into())])
+}
+
 /// One open task on a person's page.
 pub struct TaskLine {
     pub icon: &'static str,
@@ -193,7 +200,7 @@ pub async fn rows(
             address: format!("/people/{}", person.id),
             stones: stones.unwrap_or_default(),
             what: kind_said(words, kept),
-            why: why(words, kept, file),
+            why: format!("{}, {}", why(words, kept, file), age_said(words, kept, file)),
             verb: words.say(verb),
             act: format!("/tasks/{}", kept.id),
             tick: None,

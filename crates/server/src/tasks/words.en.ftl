@@ -62,6 +62,12 @@ tasks-kind-advice-no-contact = Advise: nobody is reached
 tasks-kind-update-employment-record = Update the employment record
 tasks-kind-employer-contact-basis = Decide what can prove the job
 tasks-why-flow = asked for in a call about the job at { $employer }
+tasks-age =
+    { $days ->
+        [0] since today
+        [one] for a day
+       *[other] for { $days } days
+    }
 tasks-asked = What is asked for
 tasks-anybody = Anybody: { $role }
 tasks-appointment = Appointment

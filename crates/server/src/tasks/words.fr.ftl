@@ -62,6 +62,12 @@ tasks-kind-advice-no-contact = Conseiller : personne n’est joint
 tasks-kind-update-employment-record = Mettre à jour le dossier d’emploi
 tasks-kind-employer-contact-basis = Décider de ce qui prouve l’emploi
 tasks-why-flow = demandé lors d’un appel au sujet de l’emploi chez { $employer }
+tasks-age =
+    { $days ->
+        [0] depuis aujourd’hui
+        [one] depuis un jour
+       *[other] depuis { $days } jours
+    }
 tasks-asked = Ce qui est demandé
 tasks-anybody = N’importe qui : { $role }
 tasks-appointment = Rendez-vous

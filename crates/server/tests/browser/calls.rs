@@ -135,6 +135,7 @@ async fn someone_else_answers_and_a_number_is_dead() {
     browser.looks("run-waits").await;
     browser.opens(&format!("/people/{person}?tab=support")).await;
     assert!(browser.text().await.contains("1 attempt in this round"));
+    assert!(browser.text().await.contains("allows 2 messages to one person in a day"));
     browser.looks("support-tries").await;
     for (form, name) in [
         ("support/frequency", "support-frequency"),
@@ -256,6 +257,7 @@ async fn a_new_job_has_its_forms_and_a_lost_one_its_tasks() {
     leader.signs_in("theo").await;
     leader.browser.opens("/desk").await;
     assert!(leader.browser.text().await.contains("Book a rapid response session"));
+    assert!(leader.browser.text().await.contains("since today"));
     leader.browser.looks("desk").await;
     leader.browser.presses("Hand over").await;
     leader.browser.looks_at_refusal("desk").await;
