@@ -104,7 +104,13 @@ pub(super) fn fill(
 ) -> Result<(), Refused> {
     let mut missing = Vec::new();
     for field in &node.fields {
-        let is_there = run.here().is_some_and(|here| here.given.fields.contains_key(&field.id));
+        let given = run.here().and_then(|here| here.given.fields.get(&field.id));
+        // Blanks say nothing.
+        let is_there = match given {
+            Some(Value::Text(text)) => !text.trim().is_empty(),
+            Some(_) => true,
+            None => false,
+        };
         if is_there {
             continue;
         }

@@ -26,6 +26,14 @@ pub struct Standing {
     pub do_not_contact_on: Option<Date>,
 }
 
+impl Standing {
+    /// Whether nobody calls or writes to them any more.
+    #[must_use]
+    pub fn bars_contact(&self) -> bool {
+        self.died_on.or(self.withdrawn_on).or(self.do_not_contact_on).is_some()
+    }
+}
+
 /// A person as decisions read them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Person {

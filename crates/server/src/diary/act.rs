@@ -21,6 +21,9 @@ use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
+/// Entries that are cancelled in one go, at most: one tracking call is open for each job.
+const CANCELLED_MAX: i64 = 200;
+
 /// What is booked.
 #[derive(Debug, Clone)]
 pub struct Booking {
@@ -91,6 +94,10 @@ async fn put(
     (id, booking): (&DiaryEntryId, &Booking),
 ) -> Result<(), Failure> {
     let person = file.kept.person.id;
+    let is_call = booking.kind == Kind::TrackingCall && booking.outcome.is_none();
+    if is_call && file.kept.person.standing.bars_contact() {
+        return Err(Failure::field("", words.say("diary-not-to-be-called")));
+    }
     may_book(booking.due_at, bounds(file), booking.outcome)
         .map_err(|why| refused(why, (words, file), None))?;
     let owner = booking.owner.unwrap_or(file.kept.owner);
@@ -221,6 +228,47 @@ pub async fn settle(
         store::record_change(&mut writer, id, (&changed, due_on)).await?;
     }
     Ok(writer)
+}
+
+/// Puts an outcome on an entry within a unit of work that does more.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn close_in(
+    writer: &mut Writer,
+    file: &File,
+    kept: &store::Kept,
+    (outcome, note): (Outcome, Option<String>),
+) -> Result<(), Failure> {
+    let asked = Ask::Close { outcome, note };
+    let changed = change(&kept.entry, &asked, bounds(file), &[kept.entry.owner]);
+    let changed = changed.map_err(|_| Failure::Busy)?;
+    let (person, subject) = (Some(kept.person), kept.id.as_str());
+    let deed = Deed { action: "close entry", person, subject, detail: outcome.word() };
+    writer.also(deed).await?;
+    store::record_change(writer, &kept.id, (&changed, kept.due_on)).await?;
+    Ok(())
+}
+
+/// Cancels the calls that are booked with somebody whom nobody calls any more.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn cancel_calls(
+    app: &App,
+    writer: &mut Writer,
+    person: &PersonId,
+) -> Result<(), Failure> {
+    let file = desk::load(app, writer, person).await?;
+    let open = store::Filter { person: Some(*person), is_open: true, ..store::Filter::default() };
+    for kept in store::list(writer, &open, None, CANCELLED_MAX).await? {
+        if kept.kind == Kind::TrackingCall {
+            close_in(writer, &file, &kept, (Outcome::Cancelled, None)).await?;
+        }
+    }
+    Ok(())
 }
 
 fn action(ask: &Ask) -> &'static str {

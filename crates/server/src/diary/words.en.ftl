@@ -73,6 +73,7 @@ diary-time-wanted = Write a time of day such as 10:30.
 diary-attempt-wanted = Write a number from 1 to { $most }.
 diary-past = That is past. Choose today, { $today }, or a later day.
 diary-too-far = That is more than two years ahead. Choose an earlier day.
+diary-not-to-be-called = This person is not to be contacted: they asked for that, withdrew or died. Their file says which.
 diary-nobody-works = Nobody works on { $day }. The next working day is { $next }.
 diary-outcome-wanted = Choose how it went.
 diary-note-with-outcome = A note is kept with an outcome: put the outcome as well.

@@ -73,6 +73,7 @@ diary-time-wanted = Inscrivez une heure comme 10:30.
 diary-attempt-wanted = Inscrivez un nombre de 1 à { $most }.
 diary-past = C’est passé. Choisissez aujourd’hui, { $today }, ou un jour plus tard.
 diary-too-far = C’est à plus de deux ans. Choisissez un jour plus proche.
+diary-not-to-be-called = Cette personne ne doit pas être contactée : elle l’a demandé, s’est retirée ou est décédée. Son dossier dit pourquoi.
 diary-nobody-works = Personne ne travaille le { $day }. Le prochain jour ouvrable est le { $next }.
 diary-outcome-wanted = Choisissez comment cela s’est passé.
 diary-note-with-outcome = Une note va avec un résultat : mettez aussi le résultat.

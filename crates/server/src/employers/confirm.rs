@@ -206,11 +206,12 @@ fn read(app: &App, posted: &Posted, found: &Found, words: Words) -> Result<Answe
     let today = app.clock.today(&found.office_zone);
     let last_day = posted.given("last_day").filter(|_| still == Some(false)).map(|text| {
         let day = text.parse::<Date>().ok().filter(|_| text.len() == 10);
-        day.filter(|day| *day <= today)
+        day.filter(|day| (found.started_on..=today).contains(day))
     });
     if last_day == Some(None) {
-        let today = [("today", words.date(today).into())];
-        problems.add("last_day", words.with("people-date-in-future", &today));
+        let (first, last) = (words.date(found.started_on), words.date(today));
+        let days = [("first", first.into()), ("today", last.into())];
+        problems.add("last_day", words.with("employers-last-day-wanted", &days));
     }
     let hours = posted
         .given("hours")

@@ -165,6 +165,7 @@ pub struct Found {
     pub person_name: String,
     pub employer: String,
     pub job_title: String,
+    pub started_on: Date,
     /// In English and in French.
     pub agency_name: [String; 2],
     pub office_zone: TimeZone,
@@ -176,7 +177,7 @@ pub async fn find(conn: &mut Conn, token_hash: &str) -> Result<Option<Found>, Db
         .one(
             "SELECT a.agency_id, a.id, a.person_id, a.placement_id, a.ends_on, a.answered_at,
                  a.revoked_at, c.language, c.basis, p.given_name, p.family_name, j.employer,
-                 j.job_title, g.name AS agency_name, g.name_fr, o.time_zone
+                 j.job_title, j.started_on, g.name AS agency_name, g.name_fr, o.time_zone
              FROM employer_asks a
              JOIN people p ON p.agency_id = a.agency_id AND p.id = a.person_id
              JOIN placements j ON j.agency_id = a.agency_id AND j.id = a.placement_id
@@ -206,6 +207,7 @@ pub async fn find(conn: &mut Conn, token_hash: &str) -> Result<Option<Found>, Db
             person_name: format!("{given} {family}"),
             employer: row.get("employer")?,
             job_title: row.get("job_title")?,
+            started_on: row.get("started_on")?,
             agency_name: [row.get("agency_name")?, row.get("name_fr")?],
             office_zone: TimeZone::get(&zone).unwrap_or(TimeZone::UTC),
         })

@@ -46,6 +46,7 @@ employers-question-last-day-hint = Leave it open where you do not know it.
 employers-question-hours = If so: hours in a usual week
 employers-question-by = Who are you?
 employers-question-by-hint = Your name, and what you do there.
+employers-last-day-wanted = Give a day from { $first }, when the job began, to today, { $today }.
 employers-send = Send
 employers-until = You can answer until { $day }.
 employers-still-wanted = Say whether they still work for you.

@@ -46,6 +46,7 @@ employers-question-last-day-hint = Laissez en blanc si vous ne le savez pas.
 employers-question-hours = Si oui : heures dans une semaine habituelle
 employers-question-by = Qui êtes-vous?
 employers-question-by-hint = Votre nom, et ce que vous y faites.
+employers-last-day-wanted = Donnez un jour du { $first }, début de l’emploi, à aujourd’hui, { $today }.
 employers-send = Envoyer
 employers-until = Vous pouvez répondre jusqu’au { $day }.
 employers-still-wanted = Dites si la personne travaille toujours pour vous.

@@ -1,6 +1,7 @@
 //! Entering and correcting people: what the page and the door for programs both do.
 
 use super::contact::{read_email, read_phone};
+use super::standing::{apply_standing, standing_detail};
 use super::store::{self, Kept, NewPerson, NewPoint};
 use crate::access::Viewer;
 use crate::app::App;
@@ -12,7 +13,7 @@ use crate::sealed::Sealed;
 use domain::access::Right;
 use domain::ids::{ContactPointId, PersonId};
 use domain::people::{
-    Consent, ContactKind, PersonAsk, PersonProblem, PersonRead, TextRefused, line, read_person,
+    Consent, ContactKind, PersonAsk, PersonProblem, PersonRead, TextRefused, read_person,
 };
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -175,6 +176,9 @@ pub async fn change(
     }
     record_consents(&mut writer, id, change).await?;
     desk::settle(app, &mut writer, id).await?;
+    if kept.person.standing.bars_contact() {
+        crate::diary::act::cancel_calls(app, &mut writer, id).await?;
+    }
     Ok(writer)
 }
 
@@ -198,58 +202,6 @@ fn names_after(kept: &Kept, change: &Change) -> PersonAsk {
         language: change.language.clone().unwrap_or_else(|| person.language.to_string()),
         year_of_birth: change.year_of_birth.unwrap_or_else(|| person.year_of_birth.map(i64::from)),
         reference: change.reference.clone().unwrap_or_else(|| kept.reference.clone()),
-    }
-}
-
-fn standing_detail(change: &Change) -> String {
-    let mut words = Vec::new();
-    for (name, date) in [("died", change.died_on), ("withdrawn", change.withdrawn_on)] {
-        match date {
-            Some(Some(on)) => words.push(format!("{name} {on}")),
-            Some(None) => words.push(format!("{name} taken back")),
-            None => {}
-        }
-    }
-    if let Some(on) = change.do_not_contact {
-        words.push(format!("do not contact {}", if on { "on" } else { "off" }));
-    }
-    words.join(", ")
-}
-
-fn apply_standing(
-    kept: &mut Kept,
-    change: &Change,
-    today: Date,
-    words: Words,
-    problems: &mut Problems,
-) {
-    let standing = &mut kept.person.standing;
-    let dates = [
-        ("died_on", change.died_on, &mut standing.died_on),
-        ("withdrawn_on", change.withdrawn_on, &mut standing.withdrawn_on),
-    ];
-    for (field, asked, now) in dates {
-        match asked {
-            Some(Some(on)) if on > today => {
-                let today = words.date(today);
-                problems
-                    .add(field, words.with("people-date-in-future", &[("today", today.into())]));
-            }
-            Some(on) => *now = on,
-            None => {}
-        }
-    }
-    match change.do_not_contact {
-        Some(true) => {
-            standing.do_not_contact_on.get_or_insert(today);
-        }
-        Some(false) => standing.do_not_contact_on = None,
-        None => {}
-    }
-    match change.reason.as_deref().map(|reason| line(reason, REASON_LENGTH_MAX)) {
-        Some(Ok(reason)) => kept.standing_reason = Some(reason),
-        Some(Err(TextRefused::Empty)) | None => {}
-        Some(Err(why)) => problems.add("reason", text_sentence(why, words)),
     }
 }
 

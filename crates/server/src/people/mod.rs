@@ -4,5 +4,6 @@ pub mod act;
 pub mod api;
 pub mod contact;
 pub mod hand;
+mod standing;
 pub mod store;
 pub mod web;

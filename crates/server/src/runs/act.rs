@@ -109,6 +109,9 @@ pub async fn begin(app: &App, viewer: &Viewer, ask: &Begin) -> Result<(Writer, R
     let mut writer = app.writer(viewer, deed).await?;
     people::act::lock(&mut writer, &ask.person).await?;
     let file = desk::load(app, &mut writer, &ask.person).await?;
+    if file.kept.person.standing.bars_contact() {
+        return Err(Failure::conflict(words.say("diary-not-to-be-called")));
+    }
     let found = flows::store::in_force(app, &mut writer, &ask.flow).await?;
     let found = found.ok_or(Failure::NotFound)?;
     let (placement, entry) = place(app, &mut writer, (&file, ask), (words, viewer.role)).await?;
@@ -163,6 +166,13 @@ async fn place(
         return Err(Failure::conflict(words.say("runs-entry-closed")));
     }
     let placement = kept.placement.or(ask.placement).or_else(|| latest_job(file));
+    // A call that was booked about a job that is over is about the one that came after it.
+    let is_over = |id: &PlacementId| {
+        let job = file.placements.iter().find(|job| job.placement.id == *id);
+        job.is_some_and(|job| job.placement.ended_on.is_some())
+    };
+    let newer = latest_job(file).filter(|id| !is_over(id));
+    let placement = newer.filter(|_| placement.as_ref().is_some_and(is_over)).or(placement);
     let placement = placement.filter(|id| own(*id)).ok_or_else(wanted)?;
     Ok((placement, Some(*entry)))
 }

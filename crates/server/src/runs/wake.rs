@@ -8,11 +8,13 @@ use super::act::{Form, Loaded, load};
 use super::store::{self, DueRun, Filter};
 use crate::app::App;
 use crate::checkpoints::desk::File;
+use crate::diary;
 use crate::failure::Failure;
 use crate::page::Words;
 use crate::people;
 use crate::record::{Actor, Deed, Writer};
 use domain::access::Role;
+use domain::diary::{Kind, Outcome};
 use domain::flows::State;
 use domain::flows::step;
 use domain::ids::{DiaryEntryId, PlacementId, RunId, UserId};
@@ -24,6 +26,8 @@ const GOES_MAX: usize = 1_000;
 /// The name under which the audit knows this work.
 const NAME: &str = "runs";
 const WAKE: &str = "wake run";
+/// Before the kind of an entry that comes due.
+const DUE: &str = "diary_due.";
 
 /// Wakes the runs of a job that wait for an event, within the unit of work in which it happens.
 ///
@@ -92,10 +96,25 @@ async fn wake(
     let run = loaded.run.clone();
     let woken = step::wake(&loaded.flow, run, loaded.around(words), event);
     loaded.run = woken.map_err(|why| super::say::refused(words, &loaded.flow, &why))?;
+    if !event.starts_with(DUE) {
+        dealt_with(writer, &loaded).await?;
+    }
     let written = Form::of(&loaded.flow, &loaded.run);
     // The call that is due now is the one that is written up; the last one has its outcome.
     let row = written.row((&loaded.run, entry.as_ref()), sitter.as_ref());
     store::record_step(writer, &loaded.kept.id, &row).await?;
+    Ok(())
+}
+
+/// What was to be looked at on a day has come by itself: the entry need not be held any more.
+async fn dealt_with(writer: &mut Writer, loaded: &Loaded) -> Result<(), Failure> {
+    let days = loaded.kept.waits_for.split(';').filter_map(|event| event.strip_prefix(DUE));
+    for kind in days.filter_map(Kind::of_word).filter(|kind| *kind != Kind::TrackingCall) {
+        let open = diary::store::open_of(writer, &loaded.kept.placement, kind).await?;
+        if let Some(kept) = open {
+            diary::act::close_in(writer, &loaded.file, &kept, (Outcome::Done, None)).await?;
+        }
+    }
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use crate::checkpoints::desk::File;
 use crate::contacts;
 use crate::contacts::act::latest_job;
 use crate::contacts::view::TryLine;
+use crate::diary;
 use crate::employers;
 use crate::failure::Failure;
 use crate::page::{Frame, Words};
@@ -16,6 +17,7 @@ use crate::papers;
 use crate::papers::view::PaperLine;
 use crate::people::web::Asked;
 use crate::people::web::head::Head;
+use crate::record::Reader;
 use crate::runs;
 use crate::runs::view::RunLine;
 use askama::Template;
@@ -25,6 +27,8 @@ use domain::support::{Assessed, Risk, USUAL_WEEKS, standing};
 
 /// Tries that are shown, at most: the latest.
 const TRIES_MAX: i64 = 50;
+/// Entries of the diary that a summary names, at most: the next ones.
+const BOOKED_MAX: i64 = 3;
 
 /// A person's support.
 #[derive(Template)]
@@ -117,6 +121,32 @@ pub async fn page(app: &App, viewer: &Viewer, around: Asked) -> Result<TabPage, 
         frame,
         head,
     })
+}
+
+/// What a summary says of it: how often one keeps in touch, what was agreed last, what is booked.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn brief(
+    reader: &mut Reader,
+    (file, words): (&File, Words),
+) -> Result<Vec<(String, String)>, Failure> {
+    let person = file.kept.person.id;
+    let assessments = store::assessments(reader, &person).await?;
+    let stands = standing(&entries_of(&assessments, latest_job(file).as_ref()), file.today());
+    let mut facts = vec![(words.say("support-how-often"), interval_said(words, stands))];
+    if let Some(last) = store::agreements(reader, &person).await?.first() {
+        let last = agreed(words, last);
+        facts.push((words.say("support-agreed"), format!("{} ({})", last.said, last.on)));
+    }
+    let open = diary::store::Filter { person: Some(person), is_open: true, ..Default::default() };
+    for kept in diary::store::list(reader, &open, None, BOOKED_MAX).await? {
+        let said =
+            format!("{}, {}", diary::view::kind_said(words, kept.kind), words.date(kept.due_on));
+        facts.push((words.say("support-booked"), said));
+    }
+    Ok(facts)
 }
 
 /// How often one keeps in touch, and why.

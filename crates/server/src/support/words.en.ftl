@@ -40,6 +40,8 @@ support-round = { $attempts ->
  }
 support-agreed = In-work support
 support-agree = Enter what was agreed
+support-booked = Booked
+support-open = All of it
 support-none-agreed = Nothing was agreed yet.
 support-answer = What they said
 support-accepted = Support was accepted

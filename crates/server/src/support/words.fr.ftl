@@ -40,6 +40,8 @@ support-round = { $attempts ->
  }
 support-agreed = Soutien en emploi
 support-agree = Inscrire ce qui est convenu
+support-booked = À l’agenda
+support-open = Tout voir
 support-none-agreed = Rien n’est encore convenu.
 support-answer = Ce qu’on a répondu
 support-accepted = Le soutien a été accepté

@@ -323,3 +323,56 @@ async fn a_claim_is_countersigned_and_an_employer_answers() {
         records.browser.looks(name).await;
     }
 }
+
+/// Four questions on an employer's telephone, in both languages; then the link is used, and the
+/// call goes on with what was answered.
+#[tokio::test]
+async fn an_employer_answers_on_a_telephone() {
+    let office = Office::opens("calls-employer").await;
+    let (person, job, entry) = booked(&office, "Asked", 35).await;
+    let adviser = office.adviser(Screen::Desk).await;
+    let browser = &adviser.browser;
+    adviser.signs_in("ada").await;
+    browser.opens(&format!("/placements/{job}/employer")).await;
+    browser.picks("basis", "consent").await;
+    browser.types("basis_note", "signed on Monday").await;
+    browser.types("email", "kim@bakery.example").await;
+    browser.presses("Save").await;
+    calls(browser, &entry).await;
+    browser.presses("Number wrong or not in service").await;
+    browser.presses("Go on").await;
+    browser.presses("Go on").await;
+    browser.presses("No").await;
+    browser.presses("Go on").await;
+    browser.presses("Go on").await;
+    browser.presses("Could not find out").await;
+    browser.presses("No").await;
+    browser.presses("Go on").await;
+    browser.looks_at_refusal("run-employer").await;
+    browser.picks("channel", "email").await;
+    browser.presses("Go on").await;
+    browser.presses("No reply yet").await;
+    browser.presses("End the sitting and do this").await;
+    let run = browser.place().await;
+    office.ada.post("/demo/tick", &json!({})).await;
+    let link = office.newest_link("kim@bakery.example").await;
+    let phone = office.client(Screen::Phone).await.browser;
+    phone.opens(&format!("{link}?language=fr")).await;
+    phone.looks("employer-asked-fr").await;
+    phone.opens(&format!("{link}?language=en")).await;
+    phone.looks("employer-asked").await;
+    phone.presses("Send").await;
+    phone.looks_at_refusal("employer-asked").await;
+    phone.chooses("still", "yes").await;
+    phone.types("hours", "30").await;
+    phone.types("by", "Kim, owner").await;
+    phone.presses("Send").await;
+    phone.looks("employer-thanked").await;
+    phone.opens(&link).await;
+    assert!(!phone.has("form").await, "the link is used");
+    browser.opens(&run).await;
+    assert_eq!(node(browser).await, "Did the employer reply within 5 days?");
+    browser.opens(&format!("/people/{person}?tab=support")).await;
+    assert!(browser.text().await.contains("Kim, owner"));
+    browser.looks("support-employer").await;
+}

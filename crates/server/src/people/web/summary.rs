@@ -30,6 +30,8 @@ pub(super) struct SummaryPage {
     pub enrolments: Vec<EnrolmentView>,
     pub points: Vec<PointView>,
     pub tasks: Vec<TaskLine>,
+    /// How one keeps in touch.
+    pub support: Vec<(String, String)>,
     pub notes: Vec<NoteView>,
     pub facts: Vec<(String, String)>,
     pub may_change: bool,
@@ -85,8 +87,10 @@ pub(super) async fn page(
         body: one.body,
         by: one.made_by_name.unwrap_or_default(),
     };
+    let support = support::tab::brief(&mut reader, (&file, words)).await?;
     Ok(SummaryPage {
         jobs,
+        support,
         notes: notes.into_iter().map(note).collect(),
         enrolments,
         points: points(words, &file),

@@ -3,14 +3,15 @@
 use super::{Done, With, text};
 use crate::app::App;
 use crate::contacts;
-use crate::diary::act::{Booking, book_in, bounds, day_of, moment_at, region_of};
+use crate::diary::act::{Booking, book_in, close_in, moment_at, region_of};
 use crate::diary::store;
 use crate::failure::Failure;
 use crate::page::Words;
-use crate::record::{Deed, Held, Writer};
+use crate::record::{Held, Writer};
 use crate::runs::act::Loaded;
 use domain::calendar::{add_days, next_working_day};
-use domain::diary::{Ask, Kind, NOTE_LENGTH_MAX, Outcome, REASON_LENGTH_MAX, USUAL_TIME, change};
+use domain::diary::{Kind, NOTE_LENGTH_MAX, Outcome, REASON_LENGTH_MAX, USUAL_TIME};
+use domain::flows::What;
 use domain::flows::due::{Ahead, Due, ahead};
 use domain::ids::DiaryEntryId;
 use domain::tasks::due_on;
@@ -51,13 +52,7 @@ pub(super) async fn log(
         && let Some(kept) = store::find(writer, &id).await?
         && kept.entry.outcome.is_none()
     {
-        let (owner, asked) = (kept.entry.owner, Ask::Close { outcome, note });
-        let changed = change(&kept.entry, &asked, bounds(&with.file), &[owner]);
-        let changed = changed.map_err(|_| Failure::Busy)?;
-        let (person, subject) = (Some(with.person()), id.as_str());
-        let deed = Deed { action: "close entry", person, subject, detail: outcome.word() };
-        writer.also(deed).await?;
-        store::record_change(writer, &id, (&changed, kept.due_on)).await?;
+        close_in(writer, &with.file, &kept, (outcome, note)).await?;
         if let Some(reason) = reason.filter(|_| kept.reason.is_none()) {
             store::record_reason(writer, &id, &reason).await?;
         }
@@ -114,12 +109,50 @@ async fn moment(with: &With<'_>, writer: &mut Writer, day: Date) -> Result<Times
     Ok(moment_at(zone, day, time))
 }
 
+/// The call was answered: its entry says so, whatever became of the job afterwards. Where the
+/// sitting writes the call up, that closes it.
+pub(super) async fn reached(with: &With<'_>, writer: &mut Writer) -> Result<(), Failure> {
+    let writes_up = |due: &Due<'_>| due.what == What::DiaryLog && kind(due) == Kind::TrackingCall;
+    if with.all.iter().any(writes_up) {
+        return Ok(());
+    }
+    close_own(with, writer, |kind| kind == Kind::TrackingCall, Outcome::Reached).await
+}
+
+/// What one sat down with and is no call has been dealt with when the sitting ends.
+pub(super) async fn dealt_with(with: &With<'_>, writer: &mut Writer) -> Result<(), Failure> {
+    close_own(with, writer, |kind| kind != Kind::TrackingCall, Outcome::Done).await
+}
+
+async fn close_own(
+    with: &With<'_>,
+    writer: &mut Writer,
+    is_meant: impl Fn(Kind) -> bool,
+    outcome: Outcome,
+) -> Result<(), Failure> {
+    let Some(id) = with.loaded.kept.entry else { return Ok(()) };
+    match store::find(writer, &id).await? {
+        Some(kept) if kept.entry.outcome.is_none() && is_meant(kept.kind) => {
+            close_in(writer, &with.file, &kept, (outcome, None)).await
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Whether it would be a call to somebody whom nobody calls any more.
+fn is_barred(with: &With<'_>, due: &Due<'_>) -> bool {
+    kind(due) == Kind::TrackingCall && with.file.kept.person.standing.bars_contact()
+}
+
 /// Books an appointment; one of its kind for the same job is replaced.
 pub(super) async fn schedule(
     with: &With<'_>,
     writer: &mut Writer,
     due: &Due<'_>,
 ) -> Result<Done, Failure> {
+    if is_barred(with, due) {
+        return Ok(Done::nothing("not_to_be_called"));
+    }
     let id = book(with, writer, due).await?;
     if due.effect.word("round") == Some("next") {
         contacts::act::given_up(writer, with.placement()).await?;
@@ -133,6 +166,9 @@ async fn book(
     due: &Due<'_>,
 ) -> Result<DiaryEntryId, Failure> {
     let day = day_ahead(with.app, writer, (with.loaded, with.words), due).await?;
+    if day < with.file.today() {
+        return Err(Failure::field("due_at", with.words.say("runs-day-over")));
+    }
     let due_at = moment(with, writer, day).await?;
     let attempt = match due.effect.word("attempt") {
         Some("next") => contacts::store::round(writer, with.placement()).await?.attempt(),
@@ -158,6 +194,9 @@ pub(super) async fn ensure(
     writer: &mut Writer,
     due: &Due<'_>,
 ) -> Result<Done, Failure> {
+    if is_barred(with, due) {
+        return Ok(Done::nothing("not_to_be_called"));
+    }
     let open = store::open_of(writer, with.placement(), kind(due)).await?;
     // The call that is being written up is not the next one.
     let own = with.loaded.kept.entry;
@@ -176,14 +215,7 @@ pub(super) async fn cancel(
     let Some(kept) = store::open_of(writer, with.placement(), kind(due)).await? else {
         return Ok(Done::nothing("none_booked"));
     };
-    let asked = Ask::Close { outcome: Outcome::Cancelled, note: None };
-    let changed = change(&kept.entry, &asked, bounds(&with.file), &[kept.entry.owner]);
-    let changed = changed.map_err(|_| Failure::Busy)?;
-    let (person, subject) = (Some(with.person()), kept.id.as_str());
-    let deed = Deed { action: "close entry", person, subject, detail: "cancelled" };
-    writer.also(deed).await?;
-    let day = day_of(&with.file.kept.office_zone, changed.due_at);
-    store::record_change(writer, &kept.id, (&changed, day)).await?;
+    close_in(writer, &with.file, &kept, (Outcome::Cancelled, None)).await?;
     Ok(Done::made(kept.id))
 }
 

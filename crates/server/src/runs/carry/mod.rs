@@ -175,7 +175,7 @@ pub(super) async fn out(
         store::record_effect(writer, (&loaded.kept.id, position), &effect).await?;
         position += 1;
     }
-    Ok(())
+    diary::dealt_with(&with, writer).await
 }
 
 /// What is wrong with a booking is said at the field from which its day comes.
@@ -220,7 +220,10 @@ async fn one(with: &mut With<'_>, writer: &mut Writer, due: &Due<'_>) -> Result<
         What::DiaryEnsure => diary::ensure(with, writer, due).await,
         What::DiaryCancel => diary::cancel(with, writer, due).await,
         What::ContactAttempt => people::attempt(with, writer, due).await,
-        What::ContactReset => people::reached(with, writer).await,
+        What::ContactReset => {
+            diary::reached(with, writer).await?;
+            people::reached(with, writer).await
+        }
         What::ContactPoint => people::point(with, writer, due).await,
         What::CaseTransfer => people::transfer(with, writer, due).await,
         What::LetterSend => tell::letter(with, writer, due).await,

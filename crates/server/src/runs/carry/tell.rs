@@ -27,6 +27,9 @@ pub(super) async fn letter(
 ) -> Result<Done, Failure> {
     let code = due.effect.word("template").unwrap_or_default();
     let template = with.loaded.flow.template(code).ok_or(Failure::NotFound)?;
+    if with.file.kept.person.standing.bars_contact() {
+        return Ok(Done::nothing("not_to_be_called"));
+    }
     let place = (&with.file, with.placement());
     let id = act::letter_in(with.app, writer, place, (template, &with.viewer.name)).await?;
     Ok(Done::made(id))

@@ -77,6 +77,14 @@ async fn an_employer_answers_by_a_link_and_the_call_goes_on() {
             .await;
         let told = told.is(422).text;
         assert!(told.contains("whole hours") && told.contains("Say who you are"), "{told}");
+        let early = [
+            ("nonce", nonce.as_str()),
+            ("still", "no"),
+            ("last_day", "2000-01-01"),
+            ("by", "Mr Lee"),
+        ];
+        let told = anybody.post_bare(&link, &early).await.is(422).text;
+        assert!(told.contains("when the job began"), "{told}");
         let answer =
             [("nonce", nonce.as_str()), ("still", "yes"), ("hours", "30"), ("by", "Mr Lee, owner")];
         anybody.post_bare(&link, &answer).await.is(200);
@@ -86,6 +94,8 @@ async fn an_employer_answers_by_a_link_and_the_call_goes_on() {
         assert_eq!(app.count(answered).await, 1);
         let evidence = "SELECT COUNT(*) AS many FROM evidence WHERE obtained_how = 'system'";
         assert_eq!(app.count(evidence).await, 1);
+        let due = diary(&app, "2026-03-11").await;
+        assert_eq!(due[0]["outcome"], "done", "nobody has to wait for it any more");
         walk.look().await;
         assert_eq!((walk.state(), walk.node()), ("open", "q_employer_replied"));
         walk.says("q_employer_replied", "yes")

@@ -94,6 +94,27 @@ async fn a_change_that_counts_today_proposes_the_next_call_by_it() {
     .await;
 }
 
+#[tokio::test]
+async fn the_summary_says_how_one_keeps_in_touch() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-20").await;
+        let page = format!("/people/{}?tab=summary", zoe.person);
+        app.sign_in("ada").await;
+        assert!(app.get(&page).await.is(200).text.contains("no assessment stands"));
+        let mut walk = Walk::begin(&app, &zoe).await;
+        reached(&mut walk).await;
+        walk.says("q_change_frequency", "yes").await;
+        let change = json!({ "new_interval_weeks": 4, "effective_from": "2026-03-04" });
+        walk.at("change_frequency", json!({ "fields": change })).await;
+        walk.says("q_claim_due", "none").await.ends("end_schedule_review").await;
+        let said = app.get(&page).await.is(200).text;
+        for part in ["very 4 weeks", "Support was accepted: travel", "Tracking call, Wed 1 Apr"] {
+            assert!(said.contains(part), "no {part}: {said}");
+        }
+    })
+    .await;
+}
+
 async fn reached_end(walk: &mut Walk<'_>) {
     walk.says("q_answered", "yes").await.says("q_still_working", "yes").await;
     walk.at("offer_iws", json!({ "fields": { "conversation": "ok" } })).await;

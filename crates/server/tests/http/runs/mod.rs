@@ -1,5 +1,6 @@
 //! Walks through flows: what is asked, what is kept, what is done, and once.
 
+mod barred;
 mod calls;
 mod claims;
 mod employers;

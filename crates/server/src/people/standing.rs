@@ -1,0 +1,61 @@
+//! How a person stands: that they died, withdrew, or asked not to be contacted.
+
+use super::act::{Change, REASON_LENGTH_MAX, text_sentence};
+use super::store::Kept;
+use crate::page::{Problems, Words};
+use domain::people::{TextRefused, line};
+use jiff::civil::Date;
+
+/// What of a change is about how the person stands, for the audit.
+pub(super) fn standing_detail(change: &Change) -> String {
+    let mut words = Vec::new();
+    for (name, date) in [("died", change.died_on), ("withdrawn", change.withdrawn_on)] {
+        match date {
+            Some(Some(on)) => words.push(format!("{name} {on}")),
+            Some(None) => words.push(format!("{name} taken back")),
+            None => {}
+        }
+    }
+    if let Some(on) = change.do_not_contact {
+        words.push(format!("do not contact {}", if on { "on" } else { "off" }));
+    }
+    words.join(", ")
+}
+
+/// Takes on how the person stands from now on.
+pub(super) fn apply_standing(
+    kept: &mut Kept,
+    change: &Change,
+    today: Date,
+    words: Words,
+    problems: &mut Problems,
+) {
+    let standing = &mut kept.person.standing;
+    let dates = [
+        ("died_on", change.died_on, &mut standing.died_on),
+        ("withdrawn_on", change.withdrawn_on, &mut standing.withdrawn_on),
+    ];
+    for (field, asked, now) in dates {
+        match asked {
+            Some(Some(on)) if on > today => {
+                let today = words.date(today);
+                problems
+                    .add(field, words.with("people-date-in-future", &[("today", today.into())]));
+            }
+            Some(on) => *now = on,
+            None => {}
+        }
+    }
+    match change.do_not_contact {
+        Some(true) => {
+            standing.do_not_contact_on.get_or_insert(today);
+        }
+        Some(false) => standing.do_not_contact_on = None,
+        None => {}
+    }
+    match change.reason.as_deref().map(|reason| line(reason, REASON_LENGTH_MAX)) {
+        Some(Ok(reason)) => kept.standing_reason = Some(reason),
+        Some(Err(TextRefused::Empty)) | None => {}
+        Some(Err(why)) => problems.add("reason", text_sentence(why, words)),
+    }
+}
