@@ -1,9 +1,10 @@
 //! Filling in the fields of a node: what fits, what is filled in by itself, what is missing.
 
-use super::run::{Run, Value, Values};
+use super::run::{Given, Run, Value};
 use super::step::{Around, Refused, facts};
 use super::{
-    DAYS_MAX, Default, Field, FieldKind, Flow, LONG_TEXT_LENGTH_MAX, Node, TEXT_LENGTH_MAX,
+    DAYS_MAX, Default, Field, FieldKind, Flow, LONG_TEXT_LENGTH_MAX, Node, REASON_LENGTH_MAX,
+    TEXT_LENGTH_MAX,
 };
 use crate::expression::Fact;
 use jiff::ToSpan;
@@ -50,9 +51,10 @@ pub fn default_of((flow, field): (&Flow, &Field), run: &Run, around: Around<'_>)
     }
 }
 
-/// Whether values fit the fields that they are for.
-pub(super) fn fit(node: &Node, values: &Values) -> Result<(), Refused> {
-    let wrong: Vec<(String, Fault)> = values
+/// Whether what is given fits the node: each value its field, and the reason its length.
+pub(super) fn fit(node: &Node, given: &Given) -> Result<(), Refused> {
+    let mut wrong: Vec<(String, Fault)> = given
+        .fields
         .iter()
         .filter_map(|(id, value)| {
             let fault = match node.field(id) {
@@ -62,6 +64,10 @@ pub(super) fn fit(node: &Node, values: &Values) -> Result<(), Refused> {
             fault.map(|fault| (id.clone(), fault))
         })
         .collect();
+    let reason = given.override_reason.as_deref().unwrap_or_default();
+    if reason.chars().count() > REASON_LENGTH_MAX {
+        wrong.push(("override_reason".to_owned(), Fault::TooLong(REASON_LENGTH_MAX)));
+    }
     if wrong.is_empty() { Ok(()) } else { Err(Refused::Fields(wrong)) }
 }
 

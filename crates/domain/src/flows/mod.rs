@@ -42,6 +42,8 @@ pub const EFFECTS_MAX: usize = 20;
 pub const LONG_TEXT_LENGTH_MAX: usize = 10_000;
 /// Characters of one short text that is typed, at most.
 pub const TEXT_LENGTH_MAX: usize = 300;
+/// Characters of the reason for another answer than the record's, at most.
+pub const REASON_LENGTH_MAX: usize = 300;
 /// Days of one list of days, at most.
 pub const DAYS_MAX: usize = 20;
 /// Nodes that one run visits, at most: years of tracking, and an end to whatever goes wrong.

@@ -83,7 +83,7 @@ pub fn begin_at(flow: &Flow, around: Around<'_>, node: &str) -> Result<Run, Refu
 /// `Stale`, `NotOpen`; `Fields` where a value does not fit, of which nothing is kept.
 pub fn save(flow: &Flow, mut run: Run, visit: usize, given: Given) -> Result<Run, Refused> {
     let node = present(flow, &run, Some(visit))?;
-    fit(node, &given.fields)?;
+    fit(node, &given)?;
     if let Some(here) = run.path.last_mut() {
         merge(&mut here.given, given);
     }
@@ -103,7 +103,7 @@ pub fn answer(
 ) -> Result<Run, Refused> {
     let node = present(flow, &run, visit)?;
     may_sit(node, around)?;
-    fit(node, &given.fields)?;
+    fit(node, &given)?;
     let is_asked = given.answer.is_some();
     if let Some(here) = run.path.last_mut() {
         merge(&mut here.given, given);
@@ -180,7 +180,7 @@ pub fn finish(
     run.state = match (&node.kind, may_sit(node, around)) {
         (_, Err(_)) => State::Waiting,
         (Kind::End { wakes }, Ok(())) => {
-            fit(node, &given.fields)?;
+            fit(node, &given)?;
             if let Some(here) = run.path.last_mut() {
                 merge(&mut here.given, given);
             }

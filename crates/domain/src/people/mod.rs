@@ -30,7 +30,13 @@ impl Standing {
     /// Whether nobody calls or writes to them any more.
     #[must_use]
     pub fn bars_contact(&self) -> bool {
-        self.died_on.or(self.withdrawn_on).or(self.do_not_contact_on).is_some()
+        self.ends_follow_up() || self.do_not_contact_on.is_some()
+    }
+
+    /// Whether nothing is asked about them any more, of them or of others.
+    #[must_use]
+    pub fn ends_follow_up(&self) -> bool {
+        self.died_on.or(self.withdrawn_on).is_some()
     }
 }
 

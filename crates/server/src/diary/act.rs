@@ -256,16 +256,12 @@ pub async fn close_in(
 /// # Errors
 ///
 /// What the database says.
-pub async fn cancel_calls(
-    app: &App,
-    writer: &mut Writer,
-    person: &PersonId,
-) -> Result<(), Failure> {
-    let file = desk::load(app, writer, person).await?;
-    let open = store::Filter { person: Some(*person), is_open: true, ..store::Filter::default() };
+pub async fn cancel_calls(writer: &mut Writer, file: &File) -> Result<(), Failure> {
+    let person = Some(file.kept.person.id);
+    let open = store::Filter { person, is_open: true, ..store::Filter::default() };
     for kept in store::list(writer, &open, None, CANCELLED_MAX).await? {
         if kept.kind == Kind::TrackingCall {
-            close_in(writer, &file, &kept, (Outcome::Cancelled, None)).await?;
+            close_in(writer, file, &kept, (Outcome::Cancelled, None)).await?;
         }
     }
     Ok(())

@@ -128,6 +128,29 @@ fn read(typed: &Typed, words: Words) -> Result<Contact, Failure> {
     }
 }
 
+/// Why one may ask about a job today: nothing allows it once the person withdrew or died, whatever
+/// was signed before.
+#[must_use]
+pub fn basis_of(file: &File, contact: Option<&Contact>) -> Basis {
+    let standing = &file.kept.person.standing;
+    match contact {
+        Some(contact) if !standing.ends_follow_up() => contact.basis,
+        Some(_) | None => Basis::default(),
+    }
+}
+
+/// Ends the links about a person that are out.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn revoke_links(writer: &mut Writer, file: &File) -> Result<(), Failure> {
+    for job in &file.placements {
+        store::record_revoked(writer, &job.placement.id).await?;
+    }
+    Ok(())
+}
+
 /// Asks an employer within a unit of work that does more: by e-mail with a link, by fax, or by
 /// telephone, which is entered as a try.
 ///
@@ -144,7 +167,7 @@ pub async fn ask_in(
     let contact = store::contact(writer, placement).await?.unwrap_or_default();
     let missing =
         |code: &str, key: &str| Failure::Missing(vec![Lacking::new(code, words.say(key))]);
-    if !contact.basis.may_contact() {
+    if !basis_of(file, Some(&contact)).may_contact() {
         return Err(missing("basis", "employers-no-basis"));
     }
     let (way, to) = match channel {

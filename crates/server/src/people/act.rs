@@ -1,7 +1,7 @@
 //! Entering and correcting people: what the page and the door for programs both do.
 
 use super::contact::{read_email, read_phone};
-use super::standing::{apply_standing, standing_detail};
+use super::standing::{apply_standing, standing_detail, stop_contact};
 use super::store::{self, Kept, NewPerson, NewPoint};
 use crate::access::Viewer;
 use crate::app::App;
@@ -176,9 +176,7 @@ pub async fn change(
     }
     record_consents(&mut writer, id, change).await?;
     desk::settle(app, &mut writer, id).await?;
-    if kept.person.standing.bars_contact() {
-        crate::diary::act::cancel_calls(app, &mut writer, id).await?;
-    }
+    stop_contact(app, &mut writer, id).await?;
     Ok(writer)
 }
 

@@ -2,7 +2,14 @@
 
 use super::act::{Change, REASON_LENGTH_MAX, text_sentence};
 use super::store::Kept;
+use crate::app::App;
+use crate::checkpoints::desk;
+use crate::diary;
+use crate::employers;
+use crate::failure::Failure;
 use crate::page::{Problems, Words};
+use crate::record::Writer;
+use domain::ids::PersonId;
 use domain::people::{TextRefused, line};
 use jiff::civil::Date;
 
@@ -58,4 +65,21 @@ pub(super) fn apply_standing(
         Some(Err(TextRefused::Empty)) | None => {}
         Some(Err(why)) => problems.add("reason", text_sentence(why, words)),
     }
+}
+
+/// What follows for calls that are booked and links that are out, from how the person stands now.
+pub(super) async fn stop_contact(
+    app: &App,
+    writer: &mut Writer,
+    person: &PersonId,
+) -> Result<(), Failure> {
+    let file = desk::load(app, writer, person).await?;
+    let standing = &file.kept.person.standing;
+    if standing.bars_contact() {
+        diary::act::cancel_calls(writer, &file).await?;
+    }
+    if standing.ends_follow_up() {
+        employers::act::revoke_links(writer, &file).await?;
+    }
+    Ok(())
 }

@@ -6,7 +6,7 @@ use crate::access::Viewer;
 use crate::access::store::roles_held;
 use crate::app::App;
 use crate::checkpoints::desk::{self, File};
-use crate::contacts::act::latest_job;
+use crate::contacts::act::{latest_job, present_job};
 use crate::diary;
 use crate::failure::Failure;
 use crate::flows;
@@ -165,14 +165,7 @@ async fn place(
     if kept.entry.outcome.is_some() {
         return Err(Failure::conflict(words.say("runs-entry-closed")));
     }
-    let placement = kept.placement.or(ask.placement).or_else(|| latest_job(file));
-    // A call that was booked about a job that is over is about the one that came after it.
-    let is_over = |id: &PlacementId| {
-        let job = file.placements.iter().find(|job| job.placement.id == *id);
-        job.is_some_and(|job| job.placement.ended_on.is_some())
-    };
-    let newer = latest_job(file).filter(|id| !is_over(id));
-    let placement = newer.filter(|_| placement.as_ref().is_some_and(is_over)).or(placement);
+    let placement = present_job(file, kept.placement.or(ask.placement));
     let placement = placement.filter(|id| own(*id)).ok_or_else(wanted)?;
     Ok((placement, Some(*entry)))
 }

@@ -2,7 +2,6 @@
 
 use super::act::{self, Ask, Begin, load};
 use super::answer::{RunAnswer, whole};
-use super::sent::REASON_LENGTH_MAX;
 use super::store;
 use crate::access::{Viewer, open_file};
 use crate::api::{Asked, At, query};
@@ -151,14 +150,10 @@ async fn given(app: &App, viewer: &Viewer, (id, step): (&RunId, &Step)) -> Resul
             }
         }
     }
-    let override_reason = step.override_reason.clone();
-    if override_reason.as_ref().is_some_and(|text| text.chars().count() > REASON_LENGTH_MAX) {
-        let most = [("most", i64::try_from(REASON_LENGTH_MAX).unwrap_or_default().into())];
-        problems.add("override_reason", words.with("runs-too-many-letters", &most));
-    }
     if !problems.is_empty() {
         return Err(Failure::Refused(problems));
     }
+    let override_reason = step.override_reason.clone();
     Ok(Given { answer: step.answer.clone(), fields, override_reason })
 }
 

@@ -23,7 +23,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Right;
 use domain::flows::filling::default_of;
 use domain::flows::step::auto;
-use domain::flows::{Kind, Node, State};
+use domain::flows::{Kind, Node, REASON_LENGTH_MAX, State};
 use domain::ids::RunId;
 use serde_json::json;
 
@@ -233,7 +233,7 @@ fn reason(words: Words, (posted, problems): (Option<&Posted>, &Problems)) -> Opt
     let typed = posted.map(|form| form.text("override_reason")).unwrap_or_default();
     let is_asked = problems.of("override_reason").is_some() || !typed.is_empty();
     let field = || Field::new(words, "override_reason", "runs-override").value(typed);
-    is_asked.then(|| field().length_max(sent::REASON_LENGTH_MAX).problem(problems))
+    is_asked.then(|| field().length_max(REASON_LENGTH_MAX).problem(problems))
 }
 
 fn done_view(words: Words, loaded: &Loaded, effect: &store::Effect) -> (String, String) {

@@ -37,7 +37,7 @@ pub(super) async fn record(
         round: contacts::store::round(held, placement).await?,
         employer_asked_on: asked.map(|at| at.to_zoned(zone).date()),
         is_reclaimed: is_reclaimed || checks.first().is_some_and(|check| !check.is_closed),
-        basis: contact.map(|contact| contact.basis).unwrap_or_default(),
+        basis: employers::act::basis_of(file, contact.as_ref()),
         has_agreement: agreement.is_some_and(|one| one.is_accepted),
         countersignature: match claim.map(|kept| kept.claim.state) {
             Some(ClaimState::Countersigned) => Countersignature::Given,

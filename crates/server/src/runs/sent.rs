@@ -11,9 +11,6 @@ use crate::page::{Problems, Words};
 use domain::flows::{Given, Values};
 use domain::ids::RunId;
 
-/// Characters of a reason, at most.
-pub(super) const REASON_LENGTH_MAX: usize = 300;
-
 /// Reads what the form holds for the present node.
 pub(super) async fn read(
     app: &App,
@@ -66,7 +63,6 @@ async fn sent(
         }
     }
     let answer = form.given("answer").map(str::to_owned);
-    let reason = form.given("override_reason");
-    let override_reason = reason.map(|text| text.chars().take(REASON_LENGTH_MAX).collect());
+    let override_reason = form.given("override_reason").map(str::to_owned);
     Ok((Given { answer, fields, override_reason }, wrong))
 }

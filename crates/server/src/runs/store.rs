@@ -140,8 +140,8 @@ pub struct Filter<'a> {
     pub placement: Option<&'a PlacementId>,
     pub entry: Option<&'a DiaryEntryId>,
     pub state: Option<&'a State>,
-    /// Those that wait for this role.
-    pub role: Option<&'a str>,
+    /// Only those that wait for whoever holds a role.
+    pub waits_for_role: bool,
 }
 
 /// Runs within what the actor sees, the latest first; a hundred at most.
@@ -156,7 +156,7 @@ pub async fn list(held: &mut impl Held, filter: Filter<'_>) -> Result<Vec<Kept>,
                      AND ($3 IS NULL OR r.id = $3) AND ($4 IS NULL OR r.person_id = $4)
                      AND ($5 IS NULL OR r.placement_id = $5)
                      AND ($6 IS NULL OR r.diary_entry_id = $6)
-                     AND ($7 IS NULL OR r.state = $7) AND ($8 IS NULL OR r.waits_for = $8)
+                     AND ($7 IS NULL OR r.state = $7) AND ($8 = 0 OR r.waits_for LIKE 'role:%')
                  ORDER BY r.made_at DESC, r.id DESC LIMIT $9"
             ),
             binds![
@@ -167,7 +167,7 @@ pub async fn list(held: &mut impl Held, filter: Filter<'_>) -> Result<Vec<Kept>,
                 filter.placement,
                 filter.entry,
                 filter.state.map(State::word),
-                filter.role.map(|role| format!("role:{role};")),
+                i64::from(filter.waits_for_role),
                 READ_MAX
             ],
         )

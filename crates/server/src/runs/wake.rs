@@ -97,7 +97,7 @@ async fn wake(
     let woken = step::wake(&loaded.flow, run, loaded.around(words), event);
     loaded.run = woken.map_err(|why| super::say::refused(words, &loaded.flow, &why))?;
     if !event.starts_with(DUE) {
-        dealt_with(writer, &loaded).await?;
+        no_longer_awaited(writer, &loaded).await?;
     }
     let written = Form::of(&loaded.flow, &loaded.run);
     // The call that is due now is the one that is written up; the last one has its outcome.
@@ -107,7 +107,7 @@ async fn wake(
 }
 
 /// What was to be looked at on a day has come by itself: the entry need not be held any more.
-async fn dealt_with(writer: &mut Writer, loaded: &Loaded) -> Result<(), Failure> {
+async fn no_longer_awaited(writer: &mut Writer, loaded: &Loaded) -> Result<(), Failure> {
     let days = loaded.kept.waits_for.split(';').filter_map(|event| event.strip_prefix(DUE));
     for kind in days.filter_map(Kind::of_word).filter(|kind| *kind != Kind::TrackingCall) {
         let open = diary::store::open_of(writer, &loaded.kept.placement, kind).await?;

@@ -14,11 +14,10 @@ use crate::people::act::text_sentence;
 use crate::record::{Deed, Held, Writer};
 use domain::access::Right;
 use domain::calendar::next_working_day;
-use domain::diary::{Kind, Outcome, USUAL_TIME};
+use domain::diary::{Kind, Outcome};
 use domain::ids::{AgreementId, AssessmentId, BenefitCheckId, NoteId, PersonId, PlacementId};
 use domain::people::line;
 use domain::support::{AssessRefused, Assessed, Entry, NOTE_LENGTH_MAX, WEEKS, assess, next_call};
-use jiff::Timestamp;
 use jiff::civil::Date;
 
 /// Words of what is needed, at most.
@@ -331,12 +330,6 @@ pub fn read_line(field: &str, text: Option<&str>, words: Words) -> Result<Option
     }
     let read = line(&text, NOTE_LENGTH_MAX).map(Some);
     read.map_err(|why| Failure::field(field, text_sentence(why, words)))
-}
-
-/// The usual time of day on a day, where an office is.
-#[must_use]
-pub fn usual_moment(file: &File, day: Date) -> Timestamp {
-    moment_at(&file.kept.office_zone, day, USUAL_TIME)
 }
 
 /// Weeks between two calls about a job today.

@@ -2,7 +2,7 @@
 //! and who looks after how many.
 
 use crate::access::Viewer;
-use crate::access::store::colleagues;
+use crate::access::store::{colleagues, roles_held};
 use crate::api::{Once, Posted};
 use crate::app::App;
 use crate::checkpoints::row::WorkRow;
@@ -24,12 +24,10 @@ use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Right;
 use domain::flows::State as RunState;
-use domain::ids::{PersonId, UserId};
+use domain::ids::UserId;
 
 /// Rows of one group, at most.
 const ROWS_MAX: i64 = 100;
-/// People handed over in one go, at most; the next press hands over the rest.
-const HANDED_MAX: i64 = 500;
 
 #[derive(Template)]
 #[template(path = "work/desk.html")]
@@ -86,30 +84,13 @@ pub(super) async fn hand_over(
     }
 }
 
-/// Each person in a unit of work of their own: what was handed over before something failed stays.
 async fn handed(app: &App, viewer: &Viewer, form: &Posted) -> Result<(), Failure> {
     let words = Words { locale: viewer.language.into() };
     let refuse = |field: &str, key: &str| Failure::field(field, words.say(key));
     let read = |field: &str| form.text(field).parse::<UserId>().ok();
     let from = read("from").ok_or_else(|| refuse("from", "work-desk-choose"))?;
     let to = read("to").ok_or_else(|| refuse("to", "work-desk-choose"))?;
-    if from == to {
-        return Err(refuse("to", "work-desk-same"));
-    }
-    let people: Vec<PersonId> = {
-        let mut reader = app.reader(viewer).await?;
-        let all = colleagues(reader.conn(), &viewer.agency, &viewer.office).await?;
-        let tracks =
-            |user: &UserId| all.iter().any(|one| one.id == *user && one.role.holds(Right::Track));
-        if !tracks(&to) {
-            return Err(refuse("to", "work-desk-choose"));
-        }
-        people::store::of_owner(&mut reader, &from, HANDED_MAX).await?
-    };
-    for person in people {
-        people::hand::hand_over(app, viewer, &person, &to).await?;
-    }
-    Ok(())
+    people::hand::hand_over_all(app, viewer, (&from, &to)).await
 }
 
 async fn page(
@@ -163,14 +144,17 @@ async fn calls(
     reader: &mut Reader,
     (viewer, words): (&Viewer, Words),
 ) -> Result<Vec<RunLine>, Failure> {
-    let filter =
-        runs::store::Filter { state: Some(&RunState::Waiting), ..runs::store::Filter::default() };
+    let filter = runs::store::Filter {
+        state: Some(&RunState::Waiting),
+        waits_for_role: true,
+        ..runs::store::Filter::default()
+    };
+    let held = roles_held(reader.conn(), &viewer.agency, &viewer.office).await?;
     let mut lines = Vec::new();
     for kept in runs::store::list(reader, filter).await? {
-        let role = kept.waits_for.strip_prefix("role:").and_then(|rest| rest.strip_suffix(';'));
-        let is_own = role.and_then(flows::roles::role_of) == Some(viewer.role);
-        if is_own {
-            let flow = flows::store::pinned(app, reader, (&kept.flow, kept.flow_version)).await?;
+        let flow = flows::store::pinned(app, reader, (&kept.flow, kept.flow_version)).await?;
+        let own = flows::roles::taken_on(&flow, viewer.role, |role| held.contains(&role));
+        if own.iter().any(|role| kept.waits_for == format!("role:{role};")) {
             lines.push(RunLine {
                 title: kept.person_name.clone(),
                 address: format!("/runs/{}", kept.id),

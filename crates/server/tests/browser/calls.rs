@@ -46,6 +46,16 @@ async fn answers(browser: &Browser, key: &str, next: &str) {
     browser.comes_to_say(next).await;
 }
 
+/// From the first question to the helpline: the number is dead, and there is no other.
+async fn nobody_can_be_called(browser: &Browser) {
+    browser.presses("Number wrong or not in service").await;
+    browser.presses("Go on").await;
+    browser.presses("Go on").await;
+    browser.presses("No").await;
+    browser.presses("Go on").await;
+    assert_eq!(node(browser).await, "Call Provider Direct");
+}
+
 const WORKING: &str = "Is the client still working?";
 const OFFER: &str = "Offer in-work support and write up the conversation";
 const OFTEN: &str = "Does the client want to change how often we contact them?";
@@ -158,12 +168,7 @@ async fn a_letter_is_written_where_nobody_can_be_called() {
     let browser = &adviser.browser;
     adviser.signs_in("ada").await;
     calls(browser, &entry).await;
-    browser.presses("Number wrong or not in service").await;
-    browser.presses("Go on").await;
-    browser.presses("Go on").await;
-    browser.presses("No").await;
-    browser.presses("Go on").await;
-    assert_eq!(node(browser).await, "Call Provider Direct");
+    nobody_can_be_called(browser).await;
     browser.looks("run-helpline").await;
     browser.picks("claim_closed", "yes").await;
     browser.presses("Go on").await;
@@ -339,11 +344,7 @@ async fn an_employer_answers_on_a_telephone() {
     browser.types("email", "kim@bakery.example").await;
     browser.presses("Save").await;
     calls(browser, &entry).await;
-    browser.presses("Number wrong or not in service").await;
-    browser.presses("Go on").await;
-    browser.presses("Go on").await;
-    browser.presses("No").await;
-    browser.presses("Go on").await;
+    nobody_can_be_called(browser).await;
     browser.presses("Go on").await;
     browser.presses("Could not find out").await;
     browser.presses("No").await;

@@ -51,6 +51,14 @@ async fn it_shows_what_is_asked_of_a_role_and_what_waits() {
         app.api("sam").post_json(&door, json!({})).await.is(200);
         let theo = desk(&app, "theo").await;
         assert!(!theo.contains(&format!("/claims/{claim}\"")), "it waits no more");
+        // The question is a team leader's; theirs ends where the records lead goes on.
+        let mut walk = walk.by("theo").await;
+        walk.at("q_countersigned", json!({})).await.passes(&["contact_prime_validation"]).await;
+        walk.now = walk.send("finish", json!({})).await.is(200).json();
+        assert_eq!(walk.now["waits_for"], json!(["role:records_lead"]));
+        let run = format!("/runs/{}", walk.id());
+        assert!(!desk(&app, "theo").await.contains(&run), "it waits for somebody else");
+        assert!(desk(&app, "max").await.contains(&run), "who stands in for every role");
         app.sign_in("ada").await;
         app.get("/desk").await.is(403);
         assert!(!app.get("/").await.is(200).text.contains("href=\"/desk\""));

@@ -196,3 +196,37 @@ async fn a_silent_employer_is_visited() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn nobody_is_asked_about_whoever_withdrew() {
+    both(|app| async move {
+        let (zoe, mina) =
+            (placed(&app, "Zoë", "2026-02-02").await, placed(&app, "Mina", "2026-02-02").await);
+        for one in [&zoe, &mina] {
+            allowed(&app, one, "consent").await;
+        }
+        let mut walk = Walk::begin(&app, &zoe).await;
+        to_the_employer(&mut walk).await;
+        walk.at("contact_employer", json!({ "fields": { "channel": "email" } })).await;
+        walk.says("q_employer_confirmed", "no").await.ends("end_wait_employer").await;
+        let link = mailed(&app).await;
+        let anybody = app.another();
+        anybody.get(&link).await.is(200);
+        // A call that was under way finds that the employer may not be asked any more.
+        let mut other = Walk::begin(&app, &mina).await;
+        other.passes(&["open_diary", "call_client"]).await.says("q_answered", "no_answer").await;
+        for one in [&zoe, &mina] {
+            let gone = json!({ "withdrawn_on": "2026-03-03", "reason": "wants no follow-up" });
+            let door = format!("/api/v1/people/{}", one.person);
+            app.api("ada").patch_json(&door, gone).await.is(200);
+        }
+        anybody.get(&link).await.is(404);
+        other.passes(&["log_no_answer", "send_iws_letter"]).await;
+        other.says("q_attempts_left", "yes").await.passes(&["schedule_backoff"]).await;
+        other.says("q_any_answer", "no").await.at("q_advice_needed", json!({})).await;
+        other.at("call_provider_direct", json!({ "fields": { "claim_closed": true } })).await;
+        other.at("q_reclaim", json!({})).await.at("q_employer_recently_asked", json!({})).await;
+        assert_eq!(other.node(), "employer_not_allowed");
+    })
+    .await;
+}
