@@ -135,10 +135,10 @@ pub async fn brief(
     let person = file.kept.person.id;
     let assessments = store::assessments(reader, &person).await?;
     let stands = standing(&entries_of(&assessments, latest_job(file).as_ref()), file.today());
-    let mut facts = vec![(words.say("support-how-often"), interval_said(words, stands))];
+    let mut facts = vec![(words.say("support-contact"), interval_said(words, stands))];
     if let Some(last) = store::agreements(reader, &person).await?.first() {
         let last = agreed(words, last);
-        facts.push((words.say("support-agreed"), format!("{} ({})", last.said, last.on)));
+        facts.push((words.say("people-tab-support"), format!("{} ({})", last.said, last.on)));
     }
     let open = diary::store::Filter { person: Some(person), is_open: true, ..Default::default() };
     for kept in diary::store::list(reader, &open, None, BOOKED_MAX).await? {

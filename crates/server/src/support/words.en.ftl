@@ -40,6 +40,7 @@ support-round = { $attempts ->
  }
 support-agreed = In-work support
 support-agree = Enter what was agreed
+support-contact = Contact
 support-booked = Booked
 support-open = All of it
 support-none-agreed = Nothing was agreed yet.

@@ -40,6 +40,7 @@ support-round = { $attempts ->
  }
 support-agreed = Soutien en emploi
 support-agree = Inscrire ce qui est convenu
+support-contact = Contact
 support-booked = À l’agenda
 support-open = Tout voir
 support-none-agreed = Rien n’est encore convenu.

@@ -200,7 +200,7 @@ pub async fn rows(
             address: format!("/people/{}", person.id),
             stones: stones.unwrap_or_default(),
             what: kind_said(words, kept),
-            why: format!("{}, {}", why(words, kept, file), age_said(words, kept, file)),
+            why: format!("{}, {}", age_said(words, kept, file), why(words, kept, file)),
             verb: words.say(verb),
             act: format!("/tasks/{}", kept.id),
             tick: None,
