@@ -14,6 +14,7 @@ pub mod documents;
 pub mod evidence;
 pub mod expression;
 pub mod flows;
+pub mod forms;
 pub mod ids;
 pub mod mailings;
 pub mod messaging;

@@ -39,5 +39,6 @@ pub const ALL: &[Migration] = &[
     step!("0027_papers"),
     step!("0028_employers"),
     step!("0029_claims"),
+    step!("0030_forms_of_packs"),
     queue::MIGRATION,
 ];

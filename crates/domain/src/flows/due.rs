@@ -2,10 +2,11 @@
 
 use super::effect::{Effect, Once, Param, What};
 use super::filling::default_of;
-use super::run::{Run, Value};
+use super::run::Run;
 use super::step::{Around, Refused, facts, holds};
 use super::{Flow, Kind, Node, SettingValue};
 use crate::expression::Fact;
+use crate::forms::Value;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 

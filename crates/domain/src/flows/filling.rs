@@ -1,27 +1,11 @@
 //! Filling in the fields of a node: what fits, what is filled in by itself, what is missing.
 
-use super::run::{Given, Run, Value};
+use super::run::{Given, Run};
 use super::step::{Around, Refused, facts};
-use super::{
-    DAYS_MAX, Default, Field, FieldKind, Flow, LONG_TEXT_LENGTH_MAX, Node, REASON_LENGTH_MAX,
-    TEXT_LENGTH_MAX,
-};
+use super::{Flow, Node, REASON_LENGTH_MAX};
 use crate::expression::Fact;
+use crate::forms::{Default, Fault, Field, FieldKind, Value, fault};
 use jiff::ToSpan;
-
-/// What is wrong with a value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
-    /// The node has no such field.
-    NoField,
-    /// It is needed.
-    Missing,
-    WrongKind,
-    TooLong(usize),
-    OutOfRange(i64, i64),
-    NoChoice,
-    TooMany(usize),
-}
 
 /// What a field is filled with until somebody writes something else.
 #[must_use]
@@ -69,37 +53,6 @@ pub(super) fn fit(node: &Node, given: &Given) -> Result<(), Refused> {
         wrong.push(("override_reason".to_owned(), Fault::TooLong(REASON_LENGTH_MAX)));
     }
     if wrong.is_empty() { Ok(()) } else { Err(Refused::Fields(wrong)) }
-}
-
-/// What is wrong with a value of a field of this kind.
-#[must_use]
-pub fn fault(kind: &FieldKind, value: &Value) -> Option<Fault> {
-    let long =
-        |text: &str, most: usize| (text.chars().count() > most).then_some(Fault::TooLong(most));
-    match (kind, value) {
-        (_, Value::Text(text)) if text.is_empty() => None,
-        (FieldKind::Text | FieldKind::Phone, Value::Text(text)) => long(text, TEXT_LENGTH_MAX),
-        (FieldKind::LongText, Value::Text(text)) => long(text, LONG_TEXT_LENGTH_MAX),
-        (FieldKind::Choice(choices), Value::Text(id)) => {
-            (!choices.iter().any(|one| one.id == *id)).then_some(Fault::NoChoice)
-        }
-        (FieldKind::Day, Value::Day(_)) | (FieldKind::Yes, Value::Yes(_)) => None,
-        (FieldKind::Days, Value::Days(days)) => {
-            (days.len() > DAYS_MAX).then_some(Fault::TooMany(DAYS_MAX))
-        }
-        (FieldKind::Whole { least, most }, Value::Whole(number)) => {
-            let is_in = (least..=most).contains(&number);
-            (!is_in).then_some(Fault::OutOfRange(*least, *most))
-        }
-        (FieldKind::Several(choices), Value::Several(ids)) => {
-            let is_one = |id: &String| choices.iter().any(|one| one.id == *id);
-            match ids.len() > choices.len() {
-                true => Some(Fault::TooMany(choices.len())),
-                false => (!ids.iter().all(is_one)).then_some(Fault::NoChoice),
-            }
-        }
-        (_, _) => Some(Fault::WrongKind),
-    }
 }
 
 /// Fills in what nobody wrote, and asks for what is needed and is not there.

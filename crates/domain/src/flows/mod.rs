@@ -11,7 +11,7 @@
 //! - [`filling`] says what fits into the fields of a node.
 //! - [`due`] says which effects the sitting has gathered.
 //! - [`record`] puts what is known of a job into the facts that conditions ask for.
-//! - [`paper`] holds what a flow writes: letters, e-mails, forms.
+//! - [`paper`] holds what a flow writes: letters and e-mails. Its forms are [`crate::forms`].
 //! - [`walk`] goes through a flow as a stored walk does, and says where the two part.
 
 pub mod check;
@@ -25,9 +25,10 @@ pub mod step;
 pub mod walk;
 
 pub use self::effect::{Effect, Once, Param, What};
-pub use self::run::{Given, Run, State, Value, Values, Visit};
+pub use self::run::{Given, Run, State, Visit};
 
 use crate::expression::Condition;
+use crate::forms::{Field, Form};
 use crate::words::Words;
 
 /// Nodes of one flow, at most.
@@ -38,14 +39,8 @@ pub const ANSWERS_MAX: usize = 9;
 pub const FIELDS_MAX: usize = 20;
 /// Effects of one node, at most.
 pub const EFFECTS_MAX: usize = 20;
-/// Characters of one long text that is typed, at most.
-pub const LONG_TEXT_LENGTH_MAX: usize = 10_000;
-/// Characters of one short text that is typed, at most.
-pub const TEXT_LENGTH_MAX: usize = 300;
 /// Characters of the reason for another answer than the record's, at most.
 pub const REASON_LENGTH_MAX: usize = 300;
-/// Days of one list of days, at most.
-pub const DAYS_MAX: usize = 20;
 /// Nodes that one run visits, at most: years of tracking, and an end to whatever goes wrong.
 pub const VISITS_MAX: usize = 5_000;
 
@@ -67,8 +62,8 @@ pub struct Flow {
     pub nodes: Vec<Node>,
     /// Letters and e-mails that it writes.
     pub templates: Vec<paper::Template>,
-    /// Forms that go with them. A funder’s own form is a version of the flow with its fields.
-    pub forms: Vec<paper::Form>,
+    /// Forms that go with them, for programmes that have none of their own with this code.
+    pub forms: Vec<Form>,
     /// Walks that have to come out as they are written.
     pub walks: Vec<walk::Walk>,
 }
@@ -90,7 +85,7 @@ impl Flow {
     }
 
     #[must_use]
-    pub fn form(&self, code: &str) -> Option<&paper::Form> {
+    pub fn form(&self, code: &str) -> Option<&Form> {
         self.forms.iter().find(|one| one.code == code)
     }
 
@@ -232,50 +227,6 @@ pub enum AutoBy {
 pub struct Wake {
     pub event: String,
     pub at: String,
-}
-
-/// What is filled in at a node.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Field {
-    pub id: String,
-    pub label: Words,
-    pub kind: FieldKind,
-    pub is_required: bool,
-    pub default: Option<Default>,
-}
-
-/// What a field holds.
-#[derive(Debug, Clone, PartialEq)]
-pub enum FieldKind {
-    Text,
-    LongText,
-    Phone,
-    Day,
-    Days,
-    Yes,
-    Whole { least: i64, most: i64 },
-    Choice(Vec<Choice>),
-    Several(Vec<Choice>),
-}
-
-/// One of several values.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
-    pub id: String,
-    pub label: Words,
-}
-
-/// What a field is filled with until somebody writes something else.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Default {
-    Words(Words),
-    Today,
-    /// A fact of the record.
-    Fact(String),
-    /// The answer that was given last at a question.
-    AnswerAt(String),
-    /// The day that lies as many weeks ahead as a fact says.
-    WeeksAhead(String),
 }
 
 /// A fact of the record that conditions may ask for.

@@ -1,17 +1,11 @@
-//! What a flow writes: letters and e-mails, and the forms that go with them.
+//! What a flow writes: letters and e-mails.
 
-use super::Field;
-use super::run::Values;
+use crate::forms::Source;
 use crate::words::Words;
 use std::collections::BTreeMap;
 
 /// Templates of one flow, at most.
 pub const TEMPLATES_MAX: usize = 30;
-/// Forms of one flow, at most.
-pub const FORMS_MAX: usize = 20;
-/// Fields of one form, at most.
-pub const FORM_FIELDS_MAX: usize = 60;
-
 /// How a text leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum By {
@@ -29,66 +23,6 @@ pub struct Template {
     /// The heading of a letter, the subject of an e-mail.
     pub subject: Words,
     pub body: Words,
-}
-
-/// A form: fields that are complete before it goes.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Form {
-    pub code: String,
-    pub title: Words,
-    pub fields: Vec<FormField>,
-}
-
-/// A field of a form, and what of the record stands in it until somebody writes something else.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FormField {
-    pub field: Field,
-    pub from: Option<Source>,
-}
-
-macro_rules! sources {
-    ($($name:ident $word:literal,)+) => {
-        /// What of the record may be filled in.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Source { $($name),+ }
-
-        impl Source {
-            pub const ALL: &'static [Self] = &[$(Self::$name),+];
-
-            /// As flows write it, also within `{{` and `}}`.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$name => $word),+ }
-            }
-        }
-    };
-}
-
-sources! {
-    GivenName "given_name",
-    FamilyName "family_name",
-    Reference "reference",
-    Agency "agency",
-    Office "office",
-    Adviser "adviser",
-    Today "today",
-    Employer "employer",
-    JobTitle "job_title",
-    StartedOn "started_on",
-    EndedOn "ended_on",
-    Hours "hours",
-    // Days that the effect names.
-    Dates "dates",
-    // Where the file, or the form, is.
-    Link "link",
-}
-
-impl Source {
-    /// Reads [`Source::word`].
-    #[must_use]
-    pub fn of_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|one| one.word() == word)
-    }
 }
 
 /// What is filled in, by source.
@@ -115,21 +49,6 @@ pub fn filled(text: &str, filling: &Filling) -> String {
     }
     out.push_str(rest);
     out
-}
-
-impl Form {
-    #[must_use]
-    pub fn field(&self, id: &str) -> Option<&FormField> {
-        self.fields.iter().find(|one| one.field.id == id)
-    }
-
-    /// The fields that are needed and are not there.
-    #[must_use]
-    pub fn missing(&self, values: &Values) -> Vec<&FormField> {
-        let is_missing =
-            |one: &&FormField| one.field.is_required && !values.contains_key(&one.field.id);
-        self.fields.iter().filter(is_missing).collect()
-    }
 }
 
 #[cfg(test)]

@@ -1,21 +1,7 @@
 //! The record of one walk through a flow.
 
-use jiff::civil::Date;
+use crate::forms::{Value, Values};
 use std::collections::BTreeMap;
-
-/// What was filled into a field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
-    Text(String),
-    Whole(i64),
-    Yes(bool),
-    Day(Date),
-    Days(Vec<Date>),
-    Several(Vec<String>),
-}
-
-/// What was filled in, by field.
-pub type Values = BTreeMap<String, Value>;
 
 /// What was given at a node: also what was typed there and not sent on yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,10 +1,11 @@
 //! From one node to the next: (flow, run, what was given, facts) → the run as it then stands.
 
 use super::effect::Effect;
-use super::filling::{Fault, fill, fit};
-use super::run::{Given, Run, State, Value, Visit};
+use super::filling::{fill, fit};
+use super::run::{Given, Run, State, Visit};
 use super::{AutoBy, Flow, Kind, NODES_MAX, Node, Param, SettingValue, VISITS_MAX, What};
 use crate::expression::{Condition, Fact, Facts};
+use crate::forms::{Fault, Value};
 use crate::words::{Language, Words};
 use jiff::civil::Date;
 

@@ -4,10 +4,11 @@
 use super::due::due;
 use super::effect::What;
 use super::filling::default_of;
-use super::run::{Given, Run, State, Value, Values};
+use super::run::{Given, Run, State};
 use super::step::{self, Around, Refused};
-use super::{FACTS, FactKind, Field, FieldKind, Flow, Kind};
+use super::{FACTS, FactKind, Flow, Kind};
 use crate::expression::{Fact, Facts};
+use crate::forms::{Choice, Field, FieldKind, Value, Values};
 use crate::words::Language;
 use jiff::civil::Date;
 
@@ -218,7 +219,7 @@ fn with_needed(
 /// Some value that fits a field.
 #[must_use]
 pub fn some(kind: &FieldKind, today: Date) -> Value {
-    let first = |choices: &[super::Choice]| choices.first().map(|one| one.id.clone());
+    let first = |choices: &[Choice]| choices.first().map(|one| one.id.clone());
     match kind {
         FieldKind::Text | FieldKind::LongText => Value::Text("as was said".to_owned()),
         FieldKind::Phone => Value::Text("+14165550123".to_owned()),

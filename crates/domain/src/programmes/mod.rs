@@ -17,6 +17,7 @@ pub use schedule::{Anchors, ScheduledCheckpoint, Window, schedule, shifted, wind
 
 use crate::calendar::Region;
 use crate::expression::Condition;
+use crate::forms::Form;
 use crate::surveys::Questionnaire;
 use crate::words::Words;
 use jiff::civil::Time;
@@ -47,6 +48,8 @@ pub struct Programme {
     pub stages: Vec<Stage>,
     pub templates: Vec<Template>,
     pub contact: ContactPolicy,
+    /// The funder’s forms, which stand in for a flow’s with the same code.
+    pub forms: Vec<Form>,
     /// Who checks a review before it counts.
     pub review: ReviewRule,
     /// How what was reviewed gets to the funder. None where Cairn is not the way.
@@ -287,6 +290,12 @@ impl Programme {
     #[must_use]
     pub fn checkpoint(&self, code: &str) -> Option<&CheckpointRule> {
         self.checkpoints.iter().find(|rule| rule.code == code)
+    }
+
+    /// The form with this code, if the funder has one of its own.
+    #[must_use]
+    pub fn form(&self, code: &str) -> Option<&Form> {
+        self.forms.iter().find(|form| form.code == code)
     }
 
     /// Where its public holidays are taken from.

@@ -42,6 +42,7 @@ pub fn programme() -> Programme {
             attempts_max: 5,
             consent_by_notice: true,
         },
+        forms: Vec::new(),
         review: crate::programmes::ReviewRule::NONE,
         submission: None,
         facts: Vec::new(),

@@ -12,7 +12,7 @@ use domain::checkpoints::{
     AskedBy, Case, Checkpoint, Circumstances, Ending, EndingKind, Next, Planned, State, Stop,
     is_overdue, look_again_at, next, plan, state, stop_for,
 };
-use domain::ids::{CheckpointId, PersonId};
+use domain::ids::{CheckpointId, PersonId, PlacementId};
 use domain::programmes::Programme;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -122,6 +122,13 @@ impl File {
     pub fn placement_of(&self, one: &OnFile) -> Option<&placements::store::Kept> {
         let id = one.kept.placement?;
         self.placements.iter().find(|kept| kept.placement.id == id)
+    }
+
+    /// The enrolment that a job belongs to. None in files of lists, which leave enrolments out.
+    #[must_use]
+    pub fn enrolment_of(&self, placement: &PlacementId) -> Option<&placements::store::Enrolment> {
+        let job = self.placements.iter().find(|kept| kept.placement.id == *placement)?;
+        self.enrolments.iter().find(|one| one.id == job.enrolment)
     }
 
     /// What `domain` decides on, for one checkpoint.

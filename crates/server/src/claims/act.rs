@@ -125,30 +125,52 @@ pub async fn submit_in(
     Ok(kept.id)
 }
 
-/// Countersigns a claim, or returns it with a reason; a run that waits for that goes on.
+/// What whoever countersigns decides.
+#[derive(Debug, Clone, Copy)]
+pub struct Decision<'a> {
+    /// False returns the claim.
+    pub is_given: bool,
+    pub reason: Option<&'a str>,
+    /// The version that was seen; none is not checked.
+    pub version: Option<i64>,
+    /// Whether whoever decides was shown which forms are open. To countersign then wants a reason.
+    /// Programs have no door to forms, and are not asked.
+    pub is_shown_forms: bool,
+}
+
+/// Countersigns a claim, or returns it with a reason; a run that waits for that goes on. That a
+/// form of it was open stands in the log.
 ///
 /// # Errors
 ///
 /// `Forbidden`, `NotFound`; `Conflict` for a claim that stands elsewhere or is one's own;
-/// `Missing` without the reason of a return.
+/// `Missing` without the reason of a return, or of countersigning with a form open.
 pub async fn decide(
     app: &App,
     viewer: &Viewer,
     id: &ClaimId,
-    (is_given, reason, version): (bool, Option<&str>, Option<i64>),
+    decision: Decision<'_>,
 ) -> Result<Writer, Failure> {
+    let Decision { is_given, reason, version, is_shown_forms } = decision;
     viewer.may(Right::ApproveSubmissions)?;
     let words = Words { locale: viewer.language.into() };
     let reason = read_line("reason", reason, words)?;
-    let kept = {
+    let (kept, is_open) = {
         let mut reader = app.reader(viewer).await?;
-        store::find(&mut reader, id).await?.ok_or(Failure::NotFound)?
+        let kept = store::find(&mut reader, id).await?.ok_or(Failure::NotFound)?;
+        let open = store::open_forms(&mut reader, &kept).await?;
+        (kept, !open.is_empty())
     };
+    if is_given && is_open && is_shown_forms && reason.is_none() {
+        let sentence = words.say("claims-form-open-wanted");
+        return Err(Failure::Missing(vec![Lacking::new("reason", sentence)]));
+    }
     let (action, ask) = match is_given {
         true => ("countersign claim", Ask::Countersign),
         false => ("return claim", Ask::Return { reason: reason.clone() }),
     };
-    let deed = Deed { action, person: Some(kept.person), subject: id.as_str(), detail: "" };
+    let detail = if is_given && is_open { "form open" } else { "" };
+    let deed = Deed { action, person: Some(kept.person), subject: id.as_str(), detail };
     let mut writer = app.writer(viewer, deed).await?;
     people::act::lock(&mut writer, &kept.person).await?;
     let kept = store::find(&mut writer, id).await?.ok_or(Failure::NotFound)?;
@@ -157,7 +179,6 @@ pub async fn decide(
         return Err(Failure::Conflict { sentence: words.say("claims-changed-meanwhile"), current });
     }
     let state = change(kept.claim, &ask, viewer.user).map_err(|why| refused(words, why))?;
-    let reason = reason.filter(|_| !is_given);
     store::record_decision(&mut writer, id, (state, reason.as_deref())).await?;
     let file = desk::load(app, &mut writer, &kept.person).await?;
     let place = (&file, &kept.placement);

@@ -47,7 +47,7 @@ pub struct ClaimAnswer {
     /// `prepared`, `awaiting_countersignature`, `countersigned`, `returned` or `submitted`.
     state: &'static str,
     prepared_by: String,
-    /// Why it came back.
+    /// Why it came back, or what was said when it was countersigned.
     reason: Option<String>,
     via: Option<String>,
     line: Option<String>,
@@ -212,6 +212,7 @@ async fn show(
 struct Decision {
     /// False returns it with a reason; given where left out.
     given: Option<bool>,
+    /// Why it goes back; whoever countersigns may say something too.
     reason: Option<String>,
     /// The version that was seen; left out, it is not checked.
     version: Option<i64>,
@@ -234,7 +235,12 @@ async fn countersign(
     }
     let opening: Opening = crate::api::query(&uri)?;
     open_claim(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
-    let told = (ask.given.unwrap_or(true), ask.reason.as_deref(), ask.version);
+    let told = act::Decision {
+        is_given: ask.given.unwrap_or(true),
+        reason: ask.reason.as_deref(),
+        version: ask.version,
+        is_shown_forms: false,
+    };
     let mut writer = act::decide(&app, &viewer, &id, told).await?;
     let kept = store::find(&mut writer, &id).await?.ok_or(Failure::NotFound)?;
     once.commit(&app, &viewer, writer, (StatusCode::OK, &answer(&kept))).await

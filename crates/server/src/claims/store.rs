@@ -4,9 +4,12 @@ use crate::record::{Held, Writer};
 use crate::sealed::Sealed;
 use db::{DbError, Row, binds};
 use domain::claims::{Claim, Kind, State};
-use domain::ids::{CheckpointId, ClaimId, PersonId, PlacementId};
+use domain::ids::{CheckpointId, ClaimId, FormId, PersonId, PlacementId};
 use jiff::Timestamp;
 use jiff::civil::Date;
+
+/// Open forms of a claim that are read, at most.
+const OPEN_FORMS_MAX: i64 = 20;
 
 /// A claim with what the store knows besides.
 #[derive(Debug, Clone)]
@@ -19,7 +22,7 @@ pub struct Kept {
     pub placement: PlacementId,
     pub employer: String,
     pub checkpoint: Option<CheckpointId>,
-    /// Why it came back.
+    /// Why it came back, or what was said when it was countersigned.
     pub reason: Option<String>,
     /// By which way it was passed on.
     pub via: Option<String>,
@@ -115,6 +118,23 @@ pub async fn record_decision(
         )
         .await?;
     Ok(())
+}
+
+/// The forms that were begun for the job since the claim was, and are not complete.
+pub async fn open_forms(held: &mut impl Held, kept: &Kept) -> Result<Vec<FormId>, DbError> {
+    let agency = held.agency();
+    let rows = held
+        .conn()
+        .all(
+            "SELECT f.id FROM forms f
+             JOIN runs r ON r.agency_id = f.agency_id AND r.id = f.run_id
+             WHERE f.agency_id = $1 AND f.person_id = $2 AND r.placement_id = $3
+                 AND f.completed_at IS NULL AND f.made_at >= $4
+             ORDER BY f.made_at, f.id LIMIT $5",
+            binds![&agency, &kept.person, &kept.placement, kept.made_at, OPEN_FORMS_MAX],
+        )
+        .await?;
+    rows.iter().map(|row| row.parse("id")).collect()
 }
 
 /// How a claim is passed on.

@@ -79,6 +79,8 @@ struct ClaimPage {
     action: String,
     version: String,
     may_decide: bool,
+    /// Addresses of the forms that are not complete, each with its title.
+    open_forms: Vec<(String, String)>,
     reason: Field,
 }
 
@@ -115,7 +117,8 @@ async fn decide(
     };
     let done = match decided {
         Ok((is_given, word)) => {
-            let told = (is_given, form.given("reason"), version);
+            let reason = form.given("reason");
+            let told = act::Decision { is_given, reason, version, is_shown_forms: true };
             act::decide(&app, &viewer, &id, told).await.map(|writer| (writer, word))
         }
         Err(failure) => Err(failure),
@@ -145,6 +148,8 @@ async fn page(
     let section = Section::Claims;
     let frame = staff_frame(app, &mut reader, viewer, title, section, address_of(uri)).await?;
     let papers = papers::view::of_person(app, &mut reader, (file, words)).await?;
+    let open_forms = store::open_forms(&mut reader, kept).await?;
+    let open_forms = papers::view::forms_said(&papers, &open_forms);
     let person = format!("/people/{}", kept.person);
     let evidence = kept.checkpoint.map_or_else(
         || format!("{person}?tab=checkpoints"),
@@ -162,6 +167,7 @@ async fn page(
         tone: view::tone(kept.claim.state),
         facts: facts(words, kept, file),
         papers,
+        open_forms,
         action: format!("/claims/{}", kept.id),
         version: kept.version.to_string(),
         may_decide: kept.claim.state == State::Passed

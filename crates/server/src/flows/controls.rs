@@ -3,7 +3,10 @@
 use super::wire;
 use crate::api::Posted;
 use crate::page::{Choice, Field, Problems, Words};
-use domain::flows::{Field as FlowField, FieldKind, LONG_TEXT_LENGTH_MAX, TEXT_LENGTH_MAX, Value};
+use domain::forms::{
+    Choice as FieldChoice, Field as FormField, FieldKind, LONG_TEXT_LENGTH_MAX, TEXT_LENGTH_MAX,
+    Value,
+};
 
 /// A field with the control that it gets.
 #[derive(Debug, Clone)]
@@ -27,7 +30,7 @@ pub enum Look {
 #[must_use]
 pub fn control(
     words: Words,
-    field: &FlowField,
+    field: &FormField,
     (value, posted): (String, Option<&Posted>),
     problems: &Problems,
 ) -> Control {
@@ -41,7 +44,7 @@ pub fn control(
     let mut own = Field::labelled(words, &field.id, label).value(value.clone()).problem(problems);
     own.optional = !field.is_required;
     let choose = || Choice::new("", words.say("field-choose"));
-    let choices = |all: &[domain::flows::Choice]| -> Vec<Choice> {
+    let choices = |all: &[FieldChoice]| -> Vec<Choice> {
         all.iter().map(|one| Choice::new(&one.id, one.label.in_language(language))).collect()
     };
     let (field, look) = match &field.kind {
@@ -76,9 +79,9 @@ pub fn control(
 
 /// A value in words.
 #[must_use]
-pub fn said(words: Words, field: &FlowField, value: &Value) -> String {
+pub fn said(words: Words, field: &FormField, value: &Value) -> String {
     let language = words.locale.into();
-    let label = |all: &[domain::flows::Choice], id: &str| {
+    let label = |all: &[FieldChoice], id: &str| {
         let found = all.iter().find(|one| one.id == id);
         found.map_or(id.to_owned(), |one| one.label.in_language(language).to_owned())
     };

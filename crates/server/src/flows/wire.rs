@@ -1,6 +1,6 @@
 //! Values of fields as JSON, and as forms send them.
 
-use domain::flows::{FieldKind, Value, Values};
+use domain::forms::{FieldKind, Value, Values};
 use jiff::civil::Date;
 use serde_json::{Map, Value as Json};
 
@@ -113,7 +113,7 @@ mod tests {
     fn what_is_written_is_read_again() {
         let choice = || {
             let label = domain::words::Words { en: "A".to_owned(), fr: "A".to_owned() };
-            vec![domain::flows::Choice { id: "a".to_owned(), label }]
+            vec![domain::forms::Choice { id: "a".to_owned(), label }]
         };
         for kind in [
             FieldKind::Text,

@@ -12,11 +12,12 @@ use crate::flows::wire;
 use crate::messaging::store::trials::own_email;
 use crate::page::{Problems, Words};
 use crate::people;
+use crate::programmes;
 use crate::record::{Deed, Held, Writer};
 use domain::access::{Right, Role};
-use domain::flows::filling::fault;
-use domain::flows::paper::{Form, Source, Template, filled};
-use domain::flows::{Value, Values};
+use domain::flows::Flow;
+use domain::flows::paper::{Template, filled};
+use domain::forms::{Form, Source, Value, Values, fault};
 use domain::ids::{FormId, LetterId, MessageId, PlacementId, RunId};
 use domain::words::Language;
 use serde_json::Value as Json;
@@ -46,8 +47,8 @@ pub async fn letter_in(
     Ok(id)
 }
 
-/// Begins a form, filled from the record, within a unit of work that does more. One that was
-/// filled in during the same run is that one.
+/// Begins a form of the programme, or of the flow where the programme has none, filled from the
+/// record, within a unit of work that does more. One that was begun in the same run is that one.
 ///
 /// # Errors
 ///
@@ -56,14 +57,15 @@ pub async fn form_in(
     app: &App,
     writer: &mut Writer,
     (file, placement): (&File, &PlacementId),
-    (run, flow): (&RunId, (&str, i64)),
-    form: &Form,
+    (run, flow): (&RunId, &Flow),
+    code: &str,
 ) -> Result<FormId, Failure> {
     let (person, of) = (file.kept.person.id, store::Forms { run: Some(run), ..Default::default() });
     let there = store::forms(writer, of).await?;
-    if let Some(kept) = there.into_iter().find(|kept| kept.form == form.code) {
+    if let Some(kept) = there.into_iter().find(|kept| kept.form == code) {
         return Ok(kept.id);
     }
+    let (form, pack) = form_for(app, writer, (file, placement), (flow, code)).await?;
     let language = file.kept.person.language;
     let beside = Beside::default();
     let filling = filling::of_job(app, writer, (file, placement), (language, &beside)).await?;
@@ -80,7 +82,8 @@ pub async fn form_in(
         id,
         person,
         run: *run,
-        flow: (flow.0.to_owned(), flow.1),
+        flow: (flow.code.clone(), flow.version.into()),
+        pack,
         form: form.code.clone(),
         answers: Json::Object(wire::object(&values)).to_string(),
         completed_at: None,
@@ -92,6 +95,24 @@ pub async fn form_in(
     writer.also(Deed { action: "begin form", person: Some(person), subject, detail }).await?;
     store::record_form(writer, &new).await?;
     Ok(id)
+}
+
+/// The form with this code that the programme of the job has, with the version of its pack; or
+/// else the flow's own.
+async fn form_for(
+    app: &App,
+    held: &mut impl Held,
+    (file, placement): (&File, &PlacementId),
+    (flow, code): (&Flow, &str),
+) -> Result<(Form, Option<(String, i64)>), Failure> {
+    if let Some(enrolment) = file.enrolment_of(placement) {
+        let pack = (enrolment.pack.as_str(), enrolment.pack_version);
+        let programme = programmes::store::pinned(app, held, pack).await?;
+        if let Some(form) = programme.form(code) {
+            return Ok((form.clone(), Some((enrolment.pack.clone(), enrolment.pack_version))));
+        }
+    }
+    Ok((flow.form(code).cloned().ok_or(Failure::NotFound)?, None))
 }
 
 /// What an e-mail to colleagues says.

@@ -21,8 +21,7 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Right;
-use domain::flows::paper::Form;
-use domain::flows::{Value, Values};
+use domain::forms::{Form, FormField, Value, Values};
 use domain::ids::FormId;
 
 #[derive(Template)]
@@ -140,7 +139,7 @@ async fn page(
     let mut frame = staff_frame(app, &mut reader, viewer, title, section, address_of(uri)).await?;
     frame.flash = flash_of(words, "papers", question(uri).given("done"));
     let values = act::values_of(kept, form);
-    let control = |one: &domain::flows::paper::FormField| {
+    let control = |one: &FormField| {
         let value = values.get(&one.field.id).map(wire::shown).unwrap_or_default();
         control(words, &one.field, (value, posted), &problems)
     };

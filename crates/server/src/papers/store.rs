@@ -103,6 +103,8 @@ pub struct Filled {
     pub person: PersonId,
     pub run: RunId,
     pub flow: (String, i64),
+    /// The version of the pack that it is of; none where it is the flow's own.
+    pub pack: Option<(String, i64)>,
     pub form: String,
     /// The values as JSON.
     pub answers: String,
@@ -119,8 +121,8 @@ pub async fn record_form(writer: &mut Writer, new: &Filled) -> Result<(), DbErro
         .conn()
         .run(
             "INSERT INTO forms (agency_id, id, person_id, run_id, flow, flow_version, form,
-                 answers, made_by, made_at, version)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)",
+                 answers, made_by, made_at, pack, pack_version, version)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)",
             binds![
                 &agency,
                 &new.id,
@@ -131,7 +133,9 @@ pub async fn record_form(writer: &mut Writer, new: &Filled) -> Result<(), DbErro
                 &new.form,
                 sealed(&new.answers),
                 by,
-                at
+                at,
+                new.pack.as_ref().map(|pack| pack.0.as_str()),
+                new.pack.as_ref().map(|pack| pack.1)
             ],
         )
         .await?;
@@ -172,8 +176,9 @@ pub async fn forms(held: &mut impl Held, of: Forms<'_>) -> Result<Vec<Filled>, D
     let rows = held
         .conn()
         .all(
-            "SELECT f.id, f.person_id, f.run_id, f.flow, f.flow_version, f.form, f.answers,
-                 f.completed_at, f.made_at, f.version, u.name AS completed_by_name
+            "SELECT f.id, f.person_id, f.run_id, f.flow, f.flow_version, f.pack, f.pack_version,
+                 f.form, f.answers, f.completed_at, f.made_at, f.version,
+                 u.name AS completed_by_name
              FROM forms f
              JOIN people p ON p.agency_id = f.agency_id AND p.id = f.person_id
              LEFT JOIN users u ON u.agency_id = f.agency_id AND u.id = f.completed_by
@@ -190,6 +195,7 @@ pub async fn forms(held: &mut impl Held, of: Forms<'_>) -> Result<Vec<Filled>, D
             person: row.parse("person_id")?,
             run: row.parse("run_id")?,
             flow: (row.get("flow")?, row.get("flow_version")?),
+            pack: row.get::<Option<_>>("pack")?.zip(row.get("pack_version")?),
             form: row.get("form")?,
             answers: opened(row.get("answers")?),
             completed_at: row.get("completed_at")?,

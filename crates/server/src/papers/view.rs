@@ -6,13 +6,17 @@ use crate::checkpoints::desk::File;
 use crate::failure::Failure;
 use crate::flows;
 use crate::page::Words;
+use crate::programmes;
 use crate::record::Held;
-use domain::flows::paper::Form;
+use domain::forms::Form;
+use domain::ids::FormId;
 use jiff::Timestamp;
 
 /// A paper as a line.
 #[derive(Debug, Clone)]
 pub struct PaperLine {
+    /// Which form it is, where it is one.
+    pub form: Option<FormId>,
     pub icon: &'static str,
     pub title: String,
     pub address: String,
@@ -20,12 +24,16 @@ pub struct PaperLine {
     pub tone: &'static str,
 }
 
-/// The form that a filled one is of, in the version of the flow that began it.
+/// The form that a filled one is of, in the version of the pack or the flow that began it.
 ///
 /// # Errors
 ///
-/// `NotFound` where the flow has no such form any more, which a version never does.
+/// `NotFound` where the version has no such form any more, which a version never does.
 pub async fn form_of(app: &App, held: &mut impl Held, kept: &Filled) -> Result<Form, Failure> {
+    if let Some((pack, version)) = &kept.pack {
+        let programme = programmes::store::pinned(app, held, (pack, *version)).await?;
+        return programme.form(&kept.form).cloned().ok_or(Failure::NotFound);
+    }
     let flow = flows::store::pinned(app, held, (&kept.flow.0, kept.flow.1)).await?;
     flow.form(&kept.form).cloned().ok_or(Failure::NotFound)
 }
@@ -48,6 +56,7 @@ pub async fn of_person(
     };
     for letter in store::letters(held, (None, Some(person))).await? {
         let line = PaperLine {
+            form: None,
             icon: "mail",
             title: letter.subject,
             address: format!("/letters/{}", letter.id),
@@ -63,6 +72,7 @@ pub async fn of_person(
             None => ("papers-to-complete", "wait"),
         };
         let line = PaperLine {
+            form: Some(kept.id),
             icon: "paper",
             title: form.title.in_language(language).to_owned(),
             address: format!("/forms/{}", kept.id),
@@ -78,6 +88,14 @@ pub async fn of_person(
     Ok(all.into_iter().map(|(_, line)| line).collect())
 }
 
+/// Of a person's papers, these forms: each with its address and title.
+#[must_use]
+pub fn forms_said(papers: &[PaperLine], ids: &[FormId]) -> Vec<(String, String)> {
+    let is_one = |line: &&PaperLine| line.form.is_some_and(|form| ids.contains(&form));
+    let all = papers.iter().filter(is_one);
+    all.map(|line| (line.address.clone(), line.title.clone())).collect()
+}
+
 fn notice_line(words: Words, notice: &Notice) -> PaperLine {
     let (key, tone) = match notice.standing {
         Standing::Held => ("papers-held", "wait"),
@@ -86,6 +104,7 @@ fn notice_line(words: Words, notice: &Notice) -> PaperLine {
         Standing::Failed => ("papers-failed", "bad"),
     };
     PaperLine {
+        form: None,
         icon: "send",
         title: notice.subject.clone(),
         address: match notice.forms.first() {

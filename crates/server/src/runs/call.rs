@@ -275,7 +275,7 @@ fn controls(
 ) -> Vec<Control> {
     let here = loaded.run.here();
     let is_own = |form: &&Posted| form.text("visit") == loaded.run.visit().to_string();
-    let one = |field: &domain::flows::Field| {
+    let one = |field: &domain::forms::Field| {
         let given = here.and_then(|here| here.given.fields.get(&field.id)).cloned();
         let value =
             given.or_else(|| default_of((&loaded.flow, field), &loaded.run, loaded.around(words)));

@@ -2,9 +2,9 @@
 
 use crate::failure::Failure;
 use crate::page::{Problems, Words};
-use domain::flows::filling::Fault;
 use domain::flows::step::Refused;
 use domain::flows::{Flow, VISITS_MAX};
+use domain::forms::Fault;
 
 /// The failure for a step that was refused.
 #[must_use]

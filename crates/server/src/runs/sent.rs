@@ -8,7 +8,8 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::flows::wire;
 use crate::page::{Problems, Words};
-use domain::flows::{Given, Values};
+use domain::flows::Given;
+use domain::forms::Values;
 use domain::ids::RunId;
 
 /// Reads what the form holds for the present node.

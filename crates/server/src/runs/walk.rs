@@ -1,7 +1,8 @@
 //! A run as JSON: how it is kept.
 
 use crate::flows::wire;
-use domain::flows::{Flow, Given, Run, State, Value, Values, Visit};
+use domain::flows::{Flow, Given, Run, State, Visit};
+use domain::forms::{Value, Values};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;

@@ -6,8 +6,9 @@ mod effects;
 use self::circles::circles;
 pub use self::effects::EVENTS;
 use self::effects::{effects, events};
-use super::{AutoBy, Default, FACTS, FactKind, FieldKind, Flow, Kind, Node, SettingValue};
+use super::{AutoBy, FACTS, FactKind, Flow, Kind, Node, SettingValue};
 use crate::expression::{Condition, Fact, Facts};
+use crate::forms::{Default, FieldKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where in a node something is wrong.

@@ -1,13 +1,12 @@
 //! Reading a flow: a YAML file into a `Flow`, with every problem at once and where it stands.
 
 mod effects;
-mod fields;
 mod nodes;
 mod papers;
 mod say;
 mod walks;
 
-use crate::programmes::file::{Node, PackProblem, Place, Problems, Value};
+use crate::programmes::file::{Node, PackProblem, Place, Problems, Value, read_forms};
 use domain::flows::check::{Part, check};
 use domain::flows::{Flow, NODES_MAX, Role, Setting, SettingValue};
 use std::collections::{BTreeMap, BTreeSet};
@@ -122,7 +121,7 @@ fn flow(node: &Node, places: &mut Places, check: &mut Problems) -> Option<Flow> 
     }
     let templates = top.optional("templates");
     let templates = templates.map(|node| papers::templates(node, check)).unwrap_or_default();
-    let forms = top.optional("forms").map(|node| papers::forms(node, check)).unwrap_or_default();
+    let forms = top.optional("forms").map(|node| read_forms(node, check)).unwrap_or_default();
     let listed_walks = top.optional("walks");
     let listed_walks = listed_walks.map_or(&[][..], |node| check.list(node, "walks", WALKS_MAX));
     let walks = listed_walks.iter().filter_map(|node| walks::read(node, &nodes, check)).collect();

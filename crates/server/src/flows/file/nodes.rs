@@ -1,7 +1,7 @@
 //! The nodes of a flow.
 
-use super::{LABEL_LENGTH_MAX, Places, TEXT_LENGTH_MAX, effects, fields};
-use crate::programmes::file::{Fields, Node as Yaml, Problems, Value as YamlValue};
+use super::{LABEL_LENGTH_MAX, Places, TEXT_LENGTH_MAX, effects};
+use crate::programmes::file::{Fields, Node as Yaml, Problems, Value as YamlValue, read_field};
 use domain::expression::Condition;
 use domain::flows::check::Part;
 use domain::flows::{
@@ -107,7 +107,7 @@ pub(super) fn read(
     let mut fields_read = Vec::new();
     for (place, node) in listed(&top, "fields", FIELDS_MAX, check).iter().enumerate() {
         at.stands(Part::Field(place), node);
-        fields_read.extend(fields::read(node, check));
+        fields_read.extend(read_field(node, check));
     }
     let mut effects_read = Vec::new();
     for (place, node) in listed(&top, "effects", EFFECTS_MAX, check).iter().enumerate() {

@@ -1,10 +1,9 @@
-//! Letters, e-mails and forms of a flow.
+//! Letters and e-mails of a flow.
 
-use super::{LABEL_LENGTH_MAX, fields};
+use super::LABEL_LENGTH_MAX;
 use crate::programmes::file::{Node as Yaml, Problems};
-use domain::flows::paper::{
-    By, FORM_FIELDS_MAX, FORMS_MAX, Form, FormField, Source, TEMPLATES_MAX, Template, places,
-};
+use domain::flows::paper::{By, TEMPLATES_MAX, Template, places};
+use domain::forms::Source;
 use domain::words::{Language, Words};
 use std::collections::BTreeSet;
 
@@ -46,38 +45,4 @@ fn text(node: &Yaml, most: usize, check: &mut Problems) -> Option<Words> {
         }
     }
     Some(words)
-}
-
-/// Reads `forms`.
-pub(super) fn forms(node: &Yaml, check: &mut Problems) -> Vec<Form> {
-    let (mut seen, mut found) = (BTreeSet::new(), Vec::new());
-    for node in check.list(node, "forms", FORMS_MAX) {
-        let keys = ["code", "title", "fields"];
-        let Some(top) = check.fields(node, "a form", &keys) else { continue };
-        let code = top.required("code", check);
-        let code = code.and_then(|node| check.new_code(node, "form", &mut seen));
-        let title = top.required("title", check);
-        let title = title.and_then(|node| check.words(node, LABEL_LENGTH_MAX));
-        let mut own = Vec::new();
-        if let Some(node) = top.required("fields", check) {
-            for node in check.list(node, "fields", FORM_FIELDS_MAX) {
-                own.extend(form_field(node, check));
-            }
-        }
-        let (Some(code), Some(title)) = (code, title) else { continue };
-        found.push(Form { code, title, fields: own });
-    }
-    found
-}
-
-fn form_field(node: &Yaml, check: &mut Problems) -> Option<FormField> {
-    let mut keys = fields::KEYS.to_vec();
-    keys.push("from");
-    let top = check.fields(node, "a field", &keys)?;
-    let sources: Vec<(&str, Source)> = Source::ALL.iter().map(|one| (one.word(), *one)).collect();
-    let from = top.optional("from").map(|node| check.one_of(node, &sources));
-    if from.as_ref().is_some_and(Option::is_none) {
-        return None;
-    }
-    Some(FormField { field: fields::field(&top, check)?, from: from.flatten() })
 }

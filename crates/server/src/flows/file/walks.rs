@@ -4,7 +4,8 @@ use super::LABEL_LENGTH_MAX;
 use crate::programmes::file::{Node as Yaml, Problems, Value as YamlValue};
 use domain::expression::{Fact, Facts};
 use domain::flows::walk::{Step, Walk};
-use domain::flows::{FACTS, Field, FieldKind, Node, Value, Values, What};
+use domain::flows::{FACTS, Node, What};
+use domain::forms::{Field, FieldKind, Value, Values};
 
 const STEPS_MAX: usize = 200;
 
@@ -104,7 +105,7 @@ fn value_in(field: &Field, node: &Yaml, check: &mut Problems) -> Option<Value> {
         FieldKind::Whole { least, most } => check.whole(node, *least, *most).map(Value::Whole),
         FieldKind::Day => day(node, check).map(Value::Day),
         FieldKind::Days => {
-            let nodes = check.list(node, "days", domain::flows::DAYS_MAX);
+            let nodes = check.list(node, "days", domain::forms::DAYS_MAX);
             Some(Value::Days(nodes.iter().filter_map(|node| day(node, check)).collect()))
         }
         FieldKind::Several(_) => {
@@ -112,7 +113,7 @@ fn value_in(field: &Field, node: &Yaml, check: &mut Problems) -> Option<Value> {
             Some(Value::Several(nodes.iter().filter_map(|node| check.text(node, 40)).collect()))
         }
         FieldKind::Text | FieldKind::LongText | FieldKind::Phone | FieldKind::Choice(_) => {
-            check.text(node, domain::flows::LONG_TEXT_LENGTH_MAX).map(Value::Text)
+            check.text(node, domain::forms::LONG_TEXT_LENGTH_MAX).map(Value::Text)
         }
     }
 }

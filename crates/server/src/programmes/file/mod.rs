@@ -5,6 +5,8 @@
 mod checkpoints;
 mod contact;
 mod draft;
+mod fields;
+mod forms;
 mod lists;
 mod node;
 mod problems;
@@ -15,6 +17,8 @@ mod templates;
 mod write;
 
 pub(in crate::programmes) use draft::{Blank, Reading, read_draft};
+pub(crate) use fields::read_field;
+pub(crate) use forms::read_forms;
 pub use node::FILE_BYTES_MAX;
 pub(crate) use node::{Node, Place, Value};
 pub use problems::PackProblem;
@@ -39,7 +43,7 @@ const STANDINGS: [(&str, Standing); 2] =
     [("confirmed", Standing::Confirmed), ("confirm-with-funder", Standing::ConfirmWithFunder)];
 
 /// The keys of a pack.
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 21] = [
     "code",
     "version",
     "title",
@@ -55,6 +59,7 @@ const KEYS: [&str; 20] = [
     "stages",
     "templates",
     "contact",
+    "forms",
     "review",
     "submission",
     "facts",
@@ -100,6 +105,7 @@ fn programme(node: &Node, check: &mut Problems) -> Option<Programme> {
     let (templates, named) = templates::read(fields.optional("templates"), check);
     let contact = fields.required("contact", check);
     let contact = contact.and_then(|node| contact::read(node, &named, check));
+    let forms = fields.optional("forms").map(|node| read_forms(node, check));
     let review = fields.optional("review");
     let review = review.map_or(Some(ReviewRule::NONE), |node| review_rule(node, check));
     let asked = named_in(fields.optional("questionnaires"), "code");
@@ -128,6 +134,7 @@ fn programme(node: &Node, check: &mut Problems) -> Option<Programme> {
         stages,
         templates,
         contact: contact?,
+        forms: forms.unwrap_or_default(),
         review: review?,
         submission: submission.flatten(),
         facts,

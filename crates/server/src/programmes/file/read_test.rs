@@ -1,5 +1,6 @@
 use super::*;
 use crate::programmes::shipped;
+use domain::forms::{FieldKind, Source};
 use domain::programmes::template::Placeholder;
 use domain::programmes::{AskChannel, Offset, Purpose, Shift, Span, Strength, TemplateChannel};
 use domain::words::Words;
@@ -72,6 +73,12 @@ contact:
   messages_per_day: 2
   attempts: 5
   consent_by_notice: true
+forms:
+  - code: checklist
+    title: {en: Checklist, fr: Liste}
+    fields:
+      - {id: name, label: {en: Name, fr: Nom}, type: text, required: true, from: given_name}
+      - {id: hours, label: {en: Hours, fr: Heures}, type: int, least: 1, most: 100}
 facts:
   - says: {en: A fact., fr: Un fait.}
     standing: confirmed
@@ -121,6 +128,11 @@ fn everything_that_is_written_is_read() {
     assert_eq!(contact.reminders[0].after, Span::Days(3));
     assert!(programme.template(TemplateChannel::Sms, Purpose::Reminder).is_some());
     assert_eq!(programme.questionnaires.len(), 1);
+    let [name, hours] = programme.form("checklist").map_or(&[][..], |form| &form.fields) else {
+        panic!("are two fields")
+    };
+    assert_eq!((name.from, name.field.is_required), (Some(Source::GivenName), true));
+    assert_eq!(hours.field.kind, FieldKind::Whole { least: 1, most: 100 });
     assert_eq!(programme.facts[0].as_of.as_deref(), Some("2026"));
 }
 
@@ -240,11 +252,15 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("attempts: 5", "attempts: 1", "the first asking and 1 reminders are 2 attempts"),
     ("after: P3D", "after: P0D", "this reminder comes no later"),
     ("    source: https://example.org\n", "", "a confirmed fact names its `source`"),
+    ("{id: hours,", "{id: name,", "`name` is taken: each field of a form has its own id"),
+    ("{id: hours,", "{id: hours, default: today,", "`default` is not a key of a field of a form"),
+    ("from: given_name", "from: given", "`given` is not known here: it is one of `given_name`"),
+    (", most: 100", "", "`most` is missing"),
     ("id: note, need", "id: nope, need", "the bank has no question `nope`"),
     (
         "type: text, length: 10",
         "type: single, choices: [{code: a, en: A, fr: A, alone: true}]",
-        "f:72:99: one choice of a `single` excludes the others anyway",
+        "f:78:99: one choice of a `single` excludes the others anyway",
     ),
     (
         "type: text, length: 10",

@@ -8,7 +8,8 @@ use crate::record::{Deed, Writer};
 use crate::runs::store;
 use crate::support::act::{self, Agreed, Change};
 use domain::flows::due::Due;
-use domain::flows::{Param, SettingValue, Value};
+use domain::flows::{Param, SettingValue};
+use domain::forms::Value;
 use domain::ids::NoteId;
 use domain::support::{Assessed, Entry, NOTE_LENGTH_MAX, Risk};
 
@@ -127,8 +128,7 @@ pub(super) async fn stage(
     let Some(SettingValue::Word(wanted)) = setting.map(|setting| &setting.value) else {
         return Ok(Done::nothing("no_stage"));
     };
-    let job = with.file.placements.iter().find(|job| job.placement.id == *with.placement());
-    let own = job.and_then(|job| with.file.enrolments.iter().find(|one| one.id == job.enrolment));
+    let own = with.file.enrolment_of(with.placement());
     let Some(enrolment) = own.cloned() else { return Ok(Done::nothing("no_stage")) };
     let pack = (enrolment.pack.as_str(), enrolment.pack_version);
     let programme = programmes::store::pinned(with.app, writer, pack).await?;

@@ -23,7 +23,8 @@ use crate::page::{Problems, Words};
 use crate::record::{Held, Writer};
 use domain::contacts::Round;
 use domain::flows::due::{Due, due};
-use domain::flows::{Once, Param, Value, What};
+use domain::flows::{Once, Param, What};
+use domain::forms::Value;
 use domain::ids::{PersonId, PlacementId, RunId};
 use serde_json::{Map, Value as Json};
 

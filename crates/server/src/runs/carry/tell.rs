@@ -11,8 +11,9 @@ use crate::record::Writer;
 use crate::tasks;
 use crate::tasks::store::Raised;
 use domain::access::Role;
+use domain::flows::Param;
 use domain::flows::due::Due;
-use domain::flows::{Param, Value};
+use domain::forms::Value;
 use domain::ids::FormId;
 
 /// Who is asked where a flow asks a role.
@@ -111,9 +112,8 @@ pub(super) async fn form(
     due: &Due<'_>,
 ) -> Result<Done, Failure> {
     let code = due.effect.word("form").unwrap_or_default();
-    let form = with.loaded.flow.form(code).ok_or(Failure::NotFound)?;
-    let flow = (with.loaded.kept.flow.as_str(), with.loaded.kept.flow_version);
     let place = (&with.file, with.placement());
-    let id = act::form_in(with.app, writer, place, (with.run(), flow), form).await?;
+    let by = (with.run(), &*with.loaded.flow);
+    let id = act::form_in(with.app, writer, place, by, code).await?;
     Ok(Done::made(id))
 }

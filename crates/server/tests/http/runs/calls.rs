@@ -311,7 +311,9 @@ async fn forms_are_complete_before_the_mail_goes() {
         app.sign_in("ada").await;
         let page = app.get(&format!("/forms/{}", forms[0])).await.is(200).text;
         assert!(
-            page.contains("value=\"Zoë\"") && page.contains("R-Zoë"),
+            page.contains("value=\"Zoë\"")
+                && page.contains("R-Zoë")
+                && page.contains("NOC code of the job"),
             "from the record: {page}"
         );
         let start = [("version", "1"), ("person", "Zoë"), ("family", "Dubois")];

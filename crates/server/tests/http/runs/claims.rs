@@ -85,6 +85,37 @@ async fn a_job_outcome_goes_from_hand_to_hand() {
     .await;
 }
 
+/// Whoever countersigns at the page is told what is open, and says why where they do so anyway.
+#[tokio::test]
+async fn a_checklist_that_is_open_is_told_before_it_is_countersigned() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-01-30").await;
+        let mut walk = Walk::begin(&app, &zoe).await;
+        to_countersignature(&mut walk).await;
+        let claim = walk.effect("claim.prepare")["subject"].as_str().expect("a claim").to_owned();
+        let form = walk.effect("form.fill")["subject"].as_str().expect("a form").to_owned();
+        app.sign_in("theo").await;
+        let page = format!("/claims/{claim}");
+        let shown = app.get(&page).await.is(200).text;
+        assert!(shown.contains("Not complete yet") && shown.contains(&form), "{shown}");
+        let give =
+            |reason: &'static str| [("version", "2"), ("button", "give"), ("reason", reason)];
+        let told = app.post_form(&page, &give("")).await.is(422).text;
+        assert!(told.contains("is not complete. Have it completed first"), "{told}");
+        app.post_form(&page, &give("The paper lies in the file")).await.is(303);
+        let shown = app.get(&page).await.is(200).text;
+        assert!(shown.contains("The paper lies in the file"), "{shown}");
+        let logged = "SELECT COUNT(*) AS many FROM audit_entries
+            WHERE action = 'countersign claim' AND detail = 'form open'";
+        assert_eq!(app.count(logged).await, 1);
+        // The form was of the programme's pack, which asks for the hours.
+        app.sign_in("ada").await;
+        let form = app.get(&format!("/forms/{form}")).await.is(200).text;
+        assert!(form.contains("Without Ontario Works"), "{form}");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_sustainment_is_entered_by_its_officer() {
     both(|app| async move {

@@ -1,12 +1,15 @@
-//! The fields of a node.
+//! Fields, of the forms of a pack or a flow and of the nodes of a flow.
 
-use super::{LABEL_LENGTH_MAX, TEXT_LENGTH_MAX};
-use crate::programmes::file::{Fields, Node as Yaml, Problems, Value as YamlValue};
-use domain::flows::{Choice, Default, Field, FieldKind};
+use super::LABEL_LENGTH_MAX;
+use super::node::{Node as Yaml, Value as YamlValue};
+use super::problems::{Fields, Problems};
+use domain::forms::{Choice, Default, Field, FieldKind};
 use std::collections::BTreeSet;
 
 const CHOICES_MAX: usize = 30;
 const WHOLE_MAX: i64 = 1_000_000;
+/// Characters of what a field is filled with, at most.
+const TEXT_LENGTH_MAX: usize = 2_000;
 
 #[derive(Clone, Copy)]
 enum Word {
@@ -33,12 +36,14 @@ const KINDS: [(&str, Word); 9] = [
     ("several", Word::Several),
 ];
 
-/// The keys of a field.
-pub(super) const KEYS: [&str; 8] =
-    ["id", "label", "type", "required", "default", "choices", "least", "most"];
+/// The keys of every field.
+pub(super) const KEYS: [&str; 7] = ["id", "label", "type", "required", "choices", "least", "most"];
 
-pub(super) fn read(node: &Yaml, check: &mut Problems) -> Option<Field> {
-    let fields = check.fields(node, "a field", &KEYS)?;
+/// Reads a field of a node of a flow, which may be filled with something from the start.
+pub(crate) fn read_field(node: &Yaml, check: &mut Problems) -> Option<Field> {
+    let mut keys = KEYS.to_vec();
+    keys.push("default");
+    let fields = check.fields(node, "a field", &keys)?;
     field(&fields, check)
 }
 
