@@ -5,6 +5,7 @@
 //! fields.
 
 use crate::words::Words;
+use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -87,6 +88,41 @@ pub struct Field {
     pub kind: FieldKind,
     pub is_required: bool,
     pub default: Option<Default>,
+    /// A day lies within these.
+    pub between: Between,
+}
+
+/// Within which days a day lies, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, std::default::Default)]
+pub struct Between {
+    pub not_before: Option<Bound>,
+    pub not_after: Option<Bound>,
+}
+
+/// A day by which another is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    Today,
+    /// The first day of the job. Where that is not known, it bounds nothing.
+    FirstDay,
+    /// So many days after today.
+    DaysAhead(u16),
+}
+
+impl Between {
+    /// What is wrong with a day, where something is.
+    #[must_use]
+    pub fn fault(self, day: Date, (today, first_day): (Date, Option<Date>)) -> Option<Fault> {
+        let at = |bound: Bound| match bound {
+            Bound::Today => Some(today),
+            Bound::FirstDay => first_day,
+            Bound::DaysAhead(days) => today.checked_add(i32::from(days).days()).ok(),
+        };
+        let (from, until) = (self.not_before.and_then(at), self.not_after.and_then(at));
+        let is_early = from.is_some_and(|from| day < from);
+        let is_late = until.is_some_and(|until| day > until);
+        (is_early || is_late).then_some(Fault::DayOutside { from, until })
+    }
 }
 
 /// What a field holds.
@@ -147,6 +183,11 @@ pub enum Fault {
     WrongKind,
     TooLong(usize),
     OutOfRange(i64, i64),
+    /// Not within these days.
+    DayOutside {
+        from: Option<Date>,
+        until: Option<Date>,
+    },
     NoChoice,
     TooMany(usize),
 }
@@ -194,5 +235,34 @@ impl Form {
         let is_missing =
             |one: &&FormField| one.field.is_required && !values.contains_key(&one.field.id);
         self.fields.iter().filter(is_missing).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_day_lies_within_its_bounds() {
+        let (today, first) = (date(2026, 3, 4), date(2026, 2, 6));
+        let ended = Between { not_before: Some(Bound::FirstDay), not_after: Some(Bound::Today) };
+        let soon = Between { not_before: None, not_after: Some(Bound::DaysAhead(92)) };
+        let told =
+            |from: Option<Date>, until: Date| Some(Fault::DayOutside { from, until: Some(until) });
+        let known = (today, Some(first));
+        for (between, day, around, said) in [
+            (ended, first, known, None),
+            (ended, today, known, None),
+            (ended, date(2026, 2, 5), known, told(Some(first), today)),
+            (ended, date(9999, 1, 1), known, told(Some(first), today)),
+            (ended, date(1990, 1, 1), (today, None), None),
+            (soon, date(1990, 1, 1), known, None),
+            (soon, date(2026, 6, 4), known, None),
+            (soon, date(2026, 6, 5), known, told(None, date(2026, 6, 4))),
+            (Between::default(), date(9999, 1, 1), known, None),
+        ] {
+            assert_eq!(between.fault(day, around), said, "{between:?} {day}");
+        }
     }
 }

@@ -55,15 +55,20 @@ pub(super) fn fit(node: &Node, given: &Given) -> Result<(), Refused> {
     if wrong.is_empty() { Ok(()) } else { Err(Refused::Fields(wrong)) }
 }
 
-/// Fills in what nobody wrote, and asks for what is needed and is not there.
+/// Fills in what nobody wrote, and asks for what is needed and is not there, and for days that may
+/// be.
 pub(super) fn fill(
     (flow, node): (&Flow, &Node),
     run: &mut Run,
     around: Around<'_>,
 ) -> Result<(), Refused> {
-    let mut missing = Vec::new();
+    let mut wrong = Vec::new();
     for field in &node.fields {
         let given = run.here().and_then(|here| here.given.fields.get(&field.id));
+        if let Some(Value::Day(day)) = given {
+            let fault = field.between.fault(*day, (around.today, around.first_day));
+            wrong.extend(fault.map(|fault| (field.id.clone(), fault)));
+        }
         // Blanks say nothing.
         let is_there = match given {
             Some(Value::Text(text)) => !text.trim().is_empty(),
@@ -78,9 +83,9 @@ pub(super) fn fill(
             (Some(value), Some(here)) => {
                 here.given.fields.insert(field.id.clone(), value);
             }
-            (_, _) if field.is_required => missing.push((field.id.clone(), Fault::Missing)),
+            (_, _) if field.is_required => wrong.push((field.id.clone(), Fault::Missing)),
             (_, _) => {}
         }
     }
-    if missing.is_empty() { Ok(()) } else { Err(Refused::Fields(missing)) }
+    if wrong.is_empty() { Ok(()) } else { Err(Refused::Fields(wrong)) }
 }

@@ -15,6 +15,8 @@ pub struct Around<'a> {
     /// The facts of the record, see [`super::FACTS`].
     pub facts: &'a Facts,
     pub today: Date,
+    /// The first day of the job, where it is known.
+    pub first_day: Option<Date>,
     /// The flow's roles that whoever sits there holds.
     pub roles: &'a [String],
     /// In which texts are filled in beforehand.

@@ -94,7 +94,8 @@ proptest! {
         let facts = facts(seed);
         let all: Vec<String> = flow.roles.iter().map(|role| role.code.clone()).collect();
         let roles: &[String] = if holds_all { &all } else { &all[..1] };
-        let around = Around { facts: &facts, today: TODAY, roles, language: Language::French };
+        let (first_day, language) = (None, Language::French);
+        let around = Around { facts: &facts, today: TODAY, first_day, roles, language };
         let everyone = Around { roles: &all, ..around };
         let mut run = begin(flow, around).expect("it begins");
         let mut done: BTreeSet<String> = BTreeSet::new();
@@ -130,8 +131,8 @@ proptest! {
         let flow = &FLOWS[which % FLOWS.len()];
         let facts = facts(seed);
         let roles: Vec<String> = flow.roles.iter().map(|role| role.code.clone()).collect();
-        let language = Language::English;
-        let around = Around { facts: &facts, today: TODAY, roles: &roles, language };
+        let (first_day, language) = (None, Language::English);
+        let around = Around { facts: &facts, today: TODAY, first_day, roles: &roles, language };
         let mut run = begin(flow, around).expect("it begins");
         for turn in turns {
             let next = moves(flow, &run, around);
@@ -161,7 +162,7 @@ fn what_was_left_behind_leaves_no_effect() {
     let facts = usual();
     let roles = ["assessor".to_owned()];
     let language = Language::English;
-    let around = Around { facts: &facts, today: TODAY, roles: &roles, language };
+    let around = Around { facts: &facts, today: TODAY, first_day: None, roles: &roles, language };
     let say = |run: Run, word: &str| {
         let answered = Given { answer: Some(word.to_owned()), ..Given::default() };
         answer(flow, run, around, (None, answered)).expect("goes on")
@@ -190,7 +191,7 @@ fn a_sitting_ends_where_another_role_goes_on() {
     facts.insert("claim_due".to_owned(), Fact::Text("sustainment".to_owned()));
     let (own, officer) = (["assessor".to_owned()], ["sustainment_officer".to_owned()]);
     let language = Language::English;
-    let around = Around { facts: &facts, today: TODAY, roles: &own, language };
+    let around = Around { facts: &facts, today: TODAY, first_day: None, roles: &own, language };
     let go = |run: Run| answer(flow, run, around, (None, Given::default()));
     let run = domain::flows::step::begin_at(flow, around, "complete_validation").expect("begins");
     let run = go(go(run).expect("goes on")).expect("the record answers");
@@ -215,7 +216,7 @@ fn yes_without_the_date_does_not_pass() {
     let facts = usual();
     let roles = ["assessor".to_owned()];
     let language = Language::English;
-    let around = Around { facts: &facts, today: TODAY, roles: &roles, language };
+    let around = Around { facts: &facts, today: TODAY, first_day: None, roles: &roles, language };
     let run = domain::flows::step::begin_at(flow, around, "ask_end_date").expect("begins");
     let run = answer(flow, run, around, (None, Given::default())).expect("goes on");
     let yes = Given { answer: Some("yes".to_owned()), ..Given::default() };

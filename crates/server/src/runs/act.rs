@@ -21,6 +21,7 @@ use domain::flows::record::facts as facts_of;
 use domain::flows::step::{self, Around, Refused};
 use domain::flows::{Flow, Given, Kind, Run, State};
 use domain::ids::{DiaryEntryId, PersonId, PlacementId, RunId, UserId};
+use jiff::civil::Date;
 use std::sync::Arc;
 
 /// A run with everything that a step of it depends on.
@@ -43,10 +44,17 @@ impl Loaded {
         Around {
             facts: &self.facts,
             today: self.file.today(),
+            first_day: first_day(&self.file, &self.kept.placement),
             roles: &self.roles,
             language: words.locale.into(),
         }
     }
+}
+
+/// On which day a job began.
+fn first_day(file: &File, placement: &PlacementId) -> Option<Date> {
+    let job = file.placements.iter().find(|kept| kept.placement.id == *placement)?;
+    Some(job.placement.started_on)
 }
 
 /// Loads a run for whoever sits with it; `role` is theirs.
@@ -121,7 +129,8 @@ pub async fn begin(app: &App, viewer: &Viewer, ask: &Begin) -> Result<(Writer, R
     let whole = surroundings(&mut writer, (&file, &placement), (flow, viewer.role)).await?;
     let (facts, roles, _) = whole;
     let language = words.locale.into();
-    let around = Around { facts: &facts, today: file.today(), roles: &roles, language };
+    let (today, first_day) = (file.today(), first_day(&file, &placement));
+    let around = Around { facts: &facts, today, first_day, roles: &roles, language };
     let run = step::begin(flow, around).map_err(|why| say::refused(words, flow, &why))?;
     let whose = Whose {
         id: &id,

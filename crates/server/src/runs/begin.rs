@@ -23,7 +23,7 @@ use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Right;
 use domain::flows::State;
-use domain::ids::{DiaryEntryId, PersonId};
+use domain::ids::{DiaryEntryId, PersonId, RunId};
 
 /// The flow of a tracking call.
 const TRACKING_CALL: &str = "tracking-call";
@@ -70,6 +70,9 @@ pub(super) async fn begin(
         placement: form.given("placement").and_then(|text| text.parse().ok()),
         entry: None,
     };
+    if let Some(there) = under_way(&app, &viewer, &ask).await? {
+        return Ok(Redirect::to(&format!("/runs/{there}")).into_response());
+    }
     match act::begin(&app, &viewer, &ask).await {
         Ok((writer, run)) => once.commit_form(&app, &viewer, writer, format!("/runs/{run}")).await,
         Err(failure) => {
@@ -77,6 +80,18 @@ pub(super) async fn begin(
             choice(&app, &viewer, (&id, &uri), (&form, problems)).await
         }
     }
+}
+
+/// The call of this flow about the job that somebody sits with: whoever begins it on a page goes on
+/// with that one.
+async fn under_way(app: &App, viewer: &Viewer, ask: &Begin) -> Result<Option<RunId>, Failure> {
+    let Some(placement) = &ask.placement else { return Ok(None) };
+    let mut reader = app.reader(viewer).await?;
+    let person = Some(&ask.person);
+    let state = Some(&State::Open);
+    let filter = Filter { person, placement: Some(placement), state, ..Filter::default() };
+    let open = store::list(&mut reader, filter).await?;
+    Ok(open.into_iter().find(|run| run.flow == ask.flow).map(|run| run.id))
 }
 
 async fn choice(
@@ -161,7 +176,13 @@ pub(super) async fn from_entry(
         placement: kept.placement,
         entry: Some(id),
     };
-    let (writer, run) = act::begin(&app, &viewer, &ask).await?;
-    writer.commit().await?;
+    let run = match under_way(&app, &viewer, &ask).await? {
+        Some(there) => there,
+        None => {
+            let (writer, run) = act::begin(&app, &viewer, &ask).await?;
+            writer.commit().await?;
+            run
+        }
+    };
     Ok(Redirect::to(&format!("/runs/{run}")).into_response())
 }

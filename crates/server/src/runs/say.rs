@@ -5,6 +5,7 @@ use crate::page::{Problems, Words};
 use domain::flows::step::Refused;
 use domain::flows::{Flow, VISITS_MAX};
 use domain::forms::Fault;
+use jiff::civil::Date;
 
 /// The failure for a step that was refused.
 #[must_use]
@@ -59,6 +60,15 @@ pub(super) fn fault_said(words: Words, fault: &Fault) -> String {
         }
         Fault::OutOfRange(least, most) => {
             words.with("runs-out-of-range", &[("least", (*least).into()), ("most", (*most).into())])
+        }
+        Fault::DayOutside { from, until } => {
+            let key = match (from, until) {
+                (_, None) => "runs-day-from",
+                (None, Some(_)) => "runs-day-until",
+                (Some(_), Some(_)) => "runs-day-outside",
+            };
+            let day = |day: &Option<Date>| day.map(|day| words.date(day)).unwrap_or_default();
+            words.with(key, &[("from", day(from).into()), ("until", day(until).into())])
         }
         Fault::NoChoice => words.say("runs-no-choice"),
         Fault::TooMany(most) => words.with("runs-too-many", &[("most", many(*most).into())]),

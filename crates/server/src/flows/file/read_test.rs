@@ -20,6 +20,11 @@ nodes:
     title: {en: "Did they answer?", fr: "Réponse?"}
     fields:
       - {id: note, label: {en: "Note", fr: "Note"}, type: text}
+      - id: day
+        label: {en: "Day", fr: "Jour"}
+        type: date
+        not_before: first_day
+        not_after: P92D
     answers:
       - {id: "yes", label: {en: "Yes", fr: "Oui"}, to: closed}
       - {id: "no", label: {en: "No", fr: "Non"}, to: log}
@@ -78,7 +83,7 @@ fn what_is_wrong_is_told_with_its_place() {
         assert!(told.iter().any(|one| one.contains(said)), "{from} -> {to}: {told:#?}");
         assert!(told.iter().all(|one| one.starts_with("small.yaml:")), "{told:#?}");
     };
-    check("next: enough", "next: enogh", "29:11: `log` leads to `enogh`, which does not exist");
+    check("next: enough", "next: enogh", "34:11: `log` leads to `enogh`, which does not exist");
     check("start: ask", "start: nothing", "there is no node `nothing`");
     check("to: again}", "to: closed}", "no way leads to `again` from `ask`");
     check("in: wait,", "in: weight,", "`weight` is no fact of the record that fits here");
@@ -110,6 +115,8 @@ fn what_is_wrong_is_told_with_its_place() {
     let templates = "templates: [{code: a, by: letter, subject: {en: A, fr: A}, \
          body: {en: \"{{no_such}}\", fr: A}}]\nwalks:";
     check("walks:", templates, "`{{no_such}}` is never filled");
+    check("not_before: first_day", "not_before: yesterday", "`yesterday` bounds no day");
+    check("type: date", "type: text", "only a `date` is bounded");
     check("fr: \"Fermé\"", "fr: \"\"", "`fr` is empty");
 }
 

@@ -3,7 +3,9 @@
 use super::LABEL_LENGTH_MAX;
 use super::node::{Node as Yaml, Value as YamlValue};
 use super::problems::{Fields, Problems};
-use domain::forms::{Choice, Default, Field, FieldKind};
+use super::scalars::span_in;
+use domain::forms::{Between, Bound, Choice, Default, Field, FieldKind};
+use domain::programmes::Span;
 use std::collections::BTreeSet;
 
 const CHOICES_MAX: usize = 30;
@@ -42,9 +44,14 @@ pub(super) const KEYS: [&str; 7] = ["id", "label", "type", "required", "choices"
 /// Reads a field of a node of a flow, which may be filled with something from the start.
 pub(crate) fn read_field(node: &Yaml, check: &mut Problems) -> Option<Field> {
     let mut keys = KEYS.to_vec();
-    keys.push("default");
+    keys.extend(["default", "not_before", "not_after"]);
     let fields = check.fields(node, "a field", &keys)?;
-    field(&fields, check)
+    let between = between(&fields, check);
+    let read = field(&fields, check)?;
+    if between != Between::default() && read.kind != FieldKind::Day {
+        check.add(node.place, "only a `date` is bounded: leave `not_before` and `not_after` out");
+    }
+    Some(Field { between, ..read })
 }
 
 /// A field whose keys were looked at.
@@ -66,7 +73,31 @@ pub(super) fn field(fields: &Fields<'_>, check: &mut Problems) -> Option<Field> 
         kind: kind?,
         is_required: is_required.unwrap_or(false),
         default: default.flatten(),
+        between: Between::default(),
     })
+}
+
+fn between(fields: &Fields<'_>, check: &mut Problems) -> Between {
+    let mut bound = |key: &str| fields.optional(key).and_then(|node| bound(node, check));
+    Between { not_before: bound("not_before"), not_after: bound("not_after") }
+}
+
+/// `today`, `first_day` or the days after today as `P90D`.
+fn bound(node: &Yaml, check: &mut Problems) -> Option<Bound> {
+    let text = check.text(node, 20)?;
+    match (text.as_str(), span_in(&text)) {
+        ("today", _) => Some(Bound::Today),
+        ("first_day", _) => Some(Bound::FirstDay),
+        (_, Some(Span::Days(days))) => Some(Bound::DaysAhead(days)),
+        (_, _) => {
+            let sentence = format!(
+                "`{text}` bounds no day: write `today`, `first_day` (of the job) or the days after \
+                 today as `P90D`"
+            );
+            check.add(node.place, sentence);
+            None
+        }
+    }
 }
 
 fn kind_in(word: Word, fields: &Fields<'_>, check: &mut Problems) -> Option<FieldKind> {

@@ -94,7 +94,7 @@ fn not_a_span(text: &str) -> String {
     format!("`{text}` is not a length of time: write days (`P7D`), weeks (`P2W`) or months (`P1M`)")
 }
 
-fn span_in(text: &str) -> Option<Span> {
+pub(super) fn span_in(text: &str) -> Option<Span> {
     let rest = text.strip_prefix('P')?;
     if let Some(count) = rest.strip_suffix('D') {
         return digits(count, DAYS_MAX).map(Span::Days);

@@ -119,7 +119,11 @@ async fn what_cannot_be_is_refused_where_it_is_said() {
         walk.says("q_claim_due", "none").await;
         let past = json!({ "fields": { "next_review": "2026-03-03" } });
         let told = walk.send("finish", past).await.is(422);
-        assert!(told.text.contains("next_review") && told.text.contains("over"), "{}", told.text);
+        assert!(
+            told.text.contains("next_review") && told.text.contains("Give a day"),
+            "{}",
+            told.text
+        );
         assert_eq!(diary(&app, "2026-03-03").await.len(), 0);
         walk.ends("end_schedule_review").await;
     })

@@ -241,7 +241,11 @@ async fn a_call_is_made_from_the_diary() {
         walk.look().await;
         assert_eq!((walk.state(), walk.node()), ("open", "call_client"));
         assert_eq!(walk.now["diary_entry"], next[0]["id"]);
-        // Another flow, from the person's page.
+        // The same flow from the person's page is that call.
+        let begin = format!("/people/{}/runs/new", zoe.person);
+        let form = [("flow", "tracking-call"), ("placement", zoe.job.as_str())];
+        assert_eq!(app.post_form(&begin, &form).await.is(303).location(), run);
+        // Another flow is another.
         let choose = app.get(&format!("/people/{}/runs/new", zoe.person)).await.is(200).text;
         assert!(choose.contains("Job-loss call"), "{choose}");
         let form = [("flow", "job-loss-call"), ("placement", zoe.job.as_str())];
