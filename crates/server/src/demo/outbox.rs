@@ -106,8 +106,8 @@ async fn list(app: &App, viewer: &Viewer) -> Result<Vec<Left>, Failure> {
             sent_at: trial.at,
         });
     }
+    let own = compose::own_address(app);
     for notice in papers::store::outbox(&mut reader, SHOWN_MAX).await? {
-        let link = notice.ask.map(|ask| employers::act::address(app, &ask));
         let text = match &notice.ask {
             Some(ask) => employers::act::with_link(app, ask, &notice.body),
             None => notice.body,
@@ -117,13 +117,19 @@ async fn list(app: &App, viewer: &Viewer) -> Result<Vec<Left>, Failure> {
             channel: "email",
             to: notice.recipient,
             subject: Some(notice.subject),
+            links: own_links(&own, &text),
             text,
-            links: link.into_iter().collect(),
             sent_at: notice.left_at.unwrap_or(notice.made_at),
         });
     }
     left.sort_by_key(|one| std::cmp::Reverse(one.sent_at));
     Ok(left)
+}
+
+/// The addresses of ours that stand in a text.
+fn own_links(own: &str, text: &str) -> Vec<String> {
+    let all = text.split_whitespace().filter(|word| word.starts_with(own));
+    all.map(str::to_owned).collect()
 }
 
 fn shown(left: Left, viewer: &Viewer, words: Words) -> Shown {

@@ -268,6 +268,9 @@ async fn a_lost_job_is_closed_and_handed_back_once() {
         assert_eq!(app.count(outbox).await, 1, "to the team leader");
         let named = "SELECT COUNT(*) AS many FROM notices WHERE body LIKE '%Zo%'";
         assert_eq!(app.count(named).await, 0, "no name in a mailbox");
+        let outbox_now = app.api("theo").get("/demo/outbox").await.is(200).json();
+        let link = outbox_now["items"][0]["links"][0].as_str().unwrap_or_default();
+        assert!(link.ends_with(&format!("/people/{}", zoe.person)), "{outbox_now}");
         // A second call about the same job asks for nothing twice.
         let mut again = Walk::begin(&app, &zoe).await;
         again.passes(&["open_diary", "call_client"]).await;
