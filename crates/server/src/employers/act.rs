@@ -250,7 +250,8 @@ async fn mail_in(
 const LINK: &str = "{{link}}";
 
 /// The address of a question's page.
-fn address(app: &App, id: &EmployerAskId) -> String {
+#[must_use]
+pub fn address(app: &App, id: &EmployerAskId) -> String {
     format!("{}/e/{}", compose::own_address(app), app.keys.employer_secret(*id))
 }
 

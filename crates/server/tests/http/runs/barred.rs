@@ -129,3 +129,22 @@ async fn what_cannot_be_is_refused_where_it_is_said() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_day_on_which_the_job_cannot_have_ended_is_refused_where_it_is_typed() {
+    both(|app| async move {
+        let one = placed(&app, "Ann", "2026-02-06").await;
+        let mut walk = Walk::begin(&app, &one).await;
+        walk.passes(&["open_diary", "call_client"]).await;
+        walk.says("q_answered", "yes").await.says("q_still_working", "no").await;
+        for day in ["9999-01-01", "1990-01-01"] {
+            let wrong = json!({ "fields": { "end_date": day, "leaving_reason": "laid_off" } });
+            let told = walk.send("answers", wrong).await.is(422).json();
+            assert_eq!(told["errors"][0]["field"], "end_date");
+            let sentence = told["errors"][0]["message"].to_string();
+            assert!(sentence.contains("from Fri 6 Feb 2026 to Wed 4 Mar 2026"), "{told}");
+        }
+        assert_eq!(walk.node(), "ask_end_date");
+    })
+    .await;
+}
