@@ -90,6 +90,8 @@ pub struct Field {
     pub default: Option<Default>,
     /// A day lies within these.
     pub between: Between,
+    /// What was given counts over the whole run, and not only in the sitting in which it was.
+    pub is_kept: bool,
 }
 
 /// Within which days a day lies, both included.

@@ -62,6 +62,12 @@ impl State {
         }
     }
 
+    /// Whether it is with those who countersign, or who pass it on.
+    #[must_use]
+    pub fn is_with_others(self) -> bool {
+        matches!(self, Self::Passed | Self::Countersigned)
+    }
+
     /// Reads [`State::word`].
     #[must_use]
     pub fn of_word(word: &str) -> Option<Self> {

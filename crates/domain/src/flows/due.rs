@@ -50,7 +50,7 @@ pub fn due<'f>(flow: &'f Flow, run: &Run, around: Around<'_>) -> Result<Vec<Due<
                 Some(condition) => holds(flow, run, around, condition)?,
                 None => true,
             };
-            let one = of(node, (number, at), effect, run);
+            let one = of((flow, node), (number, at), effect, run);
             if does && keys.insert((one.once, one.key.clone())) {
                 all.push(one);
             }
@@ -59,12 +59,16 @@ pub fn due<'f>(flow: &'f Flow, run: &Run, around: Around<'_>) -> Result<Vec<Due<
     Ok(all)
 }
 
-fn of<'f>(node: &'f Node, (number, at): (usize, usize), effect: &'f Effect, run: &Run) -> Due<'f> {
+fn of<'f>(
+    (flow, node): (&'f Flow, &'f Node),
+    (number, at): (usize, usize),
+    effect: &'f Effect,
+    run: &Run,
+) -> Due<'f> {
     let mut values = BTreeMap::new();
     for (name, param) in &effect.params {
         if let Param::Field(id) = param {
-            let before = run.path.iter().take(number).rev();
-            let value = before.filter_map(|visit| visit.given.fields.get(id)).next();
+            let value = flow.value_by(run, number, id);
             values.extend(value.map(|value| (*name, value.clone())));
         }
     }

@@ -30,6 +30,10 @@ pub fn default_of((flow, field): (&Flow, &Field), run: &Run, around: Around<'_>)
             FieldKind::Whole { least, most } => {
                 number(fact).filter(|it| (least..=most).contains(&it)).map(Value::Whole)
             }
+            FieldKind::Day => match facts(flow, run, around).get(fact) {
+                Some(Fact::Text(day)) => day.parse().ok().map(Value::Day),
+                Some(_) | None => None,
+            },
             _ => None,
         },
     }

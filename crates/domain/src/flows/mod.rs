@@ -28,7 +28,7 @@ pub use self::effect::{Effect, Once, Param, What};
 pub use self::run::{Given, Run, State, Visit};
 
 use crate::expression::Condition;
-use crate::forms::{Field, Form};
+use crate::forms::{Field, Form, Value};
 use crate::words::Words;
 
 /// Nodes of one flow, at most.
@@ -72,6 +72,26 @@ impl Flow {
     #[must_use]
     pub fn node(&self, id: &str) -> Option<&Node> {
         self.nodes.iter().find(|node| node.id == id)
+    }
+
+    /// What stands in a field: what it was given when the present sitting last asked for it. What
+    /// was said in an earlier call is not said again by a blank, unless the field is kept.
+    #[must_use]
+    pub fn value<'r>(&self, run: &'r Run, field: &str) -> Option<&'r Value> {
+        self.value_by(run, run.visit(), field)
+    }
+
+    /// [`Flow::value`] as it was at a visit.
+    #[must_use]
+    pub fn value_by<'r>(&self, run: &'r Run, visit: usize, field: &str) -> Option<&'r Value> {
+        let until = run.path.iter().take(visit);
+        if self.nodes.iter().filter_map(|node| node.field(field)).any(|one| one.is_kept) {
+            return until.rev().find_map(|visit| visit.given.fields.get(field));
+        }
+        let asks =
+            |visit: &&Visit| self.node(&visit.node).is_some_and(|it| it.field(field).is_some());
+        let asked = until.skip(run.sitting_from).filter(|visit| !visit.is_skipped).rfind(asks)?;
+        asked.given.fields.get(field)
     }
 
     #[must_use]
@@ -234,12 +254,14 @@ pub struct Wake {
 pub enum FactKind {
     Yes,
     Number,
+    /// As a text, such as `2026-03-02`.
+    Day,
     /// One of these words.
     Word(&'static [&'static str]),
 }
 
 /// What is known of a run from the record. A number that is not known is `null`.
-pub const FACTS: [(&str, FactKind); 9] = [
+pub const FACTS: [(&str, FactKind); 11] = [
     // What the programme pack says is due to be claimed.
     ("claim_due", FactKind::Word(&["none", "job_outcome", "sustainment"])),
     // The frequency of contact by the sustainability risk assessment and the agreement.
@@ -253,6 +275,10 @@ pub const FACTS: [(&str, FactKind); 9] = [
     // Why the employer may be contacted, if at all.
     ("employer_contact_basis", FactKind::Word(&["designation_order", "consent", "none"])),
     ("has_iws_agreement", FactKind::Yes),
+    // What the employer answered to the last question by its link.
+    ("employer_reply", FactKind::Word(&["none", "works", "left"])),
+    // The last day that they gave; `null` where they gave none.
+    ("employer_last_day", FactKind::Day),
     // What became of the claim that was passed on for countersignature.
     ("countersignature", FactKind::Word(&["none", "given", "returned"])),
 ];

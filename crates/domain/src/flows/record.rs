@@ -62,6 +62,16 @@ pub struct Record {
     pub basis: Basis,
     pub has_agreement: bool,
     pub countersignature: Countersignature,
+    pub employer_reply: EmployerReply,
+}
+
+/// What an employer answered to the last question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum EmployerReply {
+    #[default]
+    None,
+    Works,
+    Left(Option<Date>),
 }
 
 /// The facts of a record on a day: every one of [`FACTS`].
@@ -85,6 +95,15 @@ pub fn facts(record: &Record, today: Date) -> Facts {
             Countersignature::Given => "given",
             Countersignature::Returned => "returned",
         }),
+        "employer_reply" => word(match record.employer_reply {
+            EmployerReply::None => "none",
+            EmployerReply::Works => "works",
+            EmployerReply::Left(_) => "left",
+        }),
+        "employer_last_day" => match record.employer_reply {
+            EmployerReply::Left(Some(day)) => Fact::Text(day.to_string()),
+            EmployerReply::None | EmployerReply::Works | EmployerReply::Left(None) => Fact::Nothing,
+        },
         _ => Fact::Nothing,
     };
     FACTS.iter().map(|(name, _)| ((*name).to_owned(), fact(name))).collect()
@@ -107,12 +126,14 @@ mod tests {
             basis: Basis::Consent,
             has_agreement: false,
             countersignature: Countersignature::Returned,
+            employer_reply: EmployerReply::Left(Some(date(2026, 2, 20))),
         };
         let all = facts(&record, date(2026, 3, 2));
         assert_eq!(all.len(), FACTS.len());
         for (name, kind) in FACTS {
             let fits = match (kind, &all[name]) {
                 (FactKind::Yes, Fact::Yes(_)) | (FactKind::Number, Fact::Number(_)) => true,
+                (FactKind::Day, Fact::Text(day)) => day == "2026-02-20",
                 (FactKind::Word(words), Fact::Text(word)) => words.contains(&word.as_str()),
                 (_, _) => false,
             };

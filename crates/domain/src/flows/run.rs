@@ -1,6 +1,6 @@
 //! The record of one walk through a flow.
 
-use crate::forms::{Value, Values};
+use crate::forms::Values;
 use std::collections::BTreeMap;
 
 /// What was given at a node: also what was typed there and not sent on yet.
@@ -87,12 +87,6 @@ impl Run {
     /// What the present sitting visited, each with its number.
     pub fn sitting(&self) -> impl DoubleEndedIterator<Item = (usize, &Visit)> {
         self.path.iter().enumerate().skip(self.sitting_from).map(|(at, visit)| (at + 1, visit))
-    }
-
-    /// The value that a field was given last, over the whole run.
-    #[must_use]
-    pub fn value(&self, field: &str) -> Option<&Value> {
-        self.path.iter().rev().find_map(|visit| visit.given.fields.get(field))
     }
 
     /// The answer that a question was given last.

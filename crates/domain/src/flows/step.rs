@@ -274,24 +274,33 @@ pub fn facts(flow: &Flow, run: &Run, around: Around<'_>) -> Facts {
         all.insert(setting.name.clone(), value);
     }
     for field in flow.nodes.iter().flat_map(|node| &node.fields) {
-        let value = run.value(&field.id).map_or(Fact::Nothing, as_fact);
+        let value = flow.value(run, &field.id).map_or(Fact::Nothing, as_fact);
         all.insert(field.id.clone(), value);
     }
     let left = run.sitting().filter(|(number, visit)| *number < run.visit() && !visit.is_skipped);
-    for node in left.filter_map(|(_, visit)| flow.node(&visit.node)) {
-        all.extend(node.effects.iter().filter_map(|effect| set_by(effect, run, around)));
+    for (number, visit) in left {
+        let effects = flow.node(&visit.node).map_or(&[][..], |node| &node.effects);
+        all.extend(effects.iter().filter_map(|one| set_by((flow, one), (run, number), around)));
     }
     all
 }
 
 /// The fact that an effect of this sitting will have set. A change of how often one keeps in touch
 /// counts from the day that it names.
-fn set_by(effect: &Effect, run: &Run, around: Around<'_>) -> Option<(String, Fact)> {
+fn set_by(
+    (flow, effect): (&Flow, &Effect),
+    (run, number): (&Run, usize),
+    around: Around<'_>,
+) -> Option<(String, Fact)> {
     let value = |name: &str| match effect.params.get(name) {
-        Some(Param::Field(id)) => run.value(id),
+        Some(Param::Field(id)) => flow.value_by(run, number, id),
         Some(_) | None => None,
     };
     match (effect.what, effect.params.get("is")) {
+        // What they answered before is no answer to what they are asked now.
+        (What::EmployerAsk, _) => {
+            Some(("employer_reply".to_owned(), Fact::Text("none".to_owned())))
+        }
         (What::FactSet, Some(Param::Yes(yes))) => {
             Some((effect.word("fact")?.to_owned(), Fact::Yes(*yes)))
         }

@@ -134,13 +134,22 @@ pub fn assess(
     }
 }
 
-/// The day of the next call after a change: so many weeks after it begins, and not in the past.
+/// The day to which a change moves the next call: so many weeks after it begins, and not in the
+/// past. None where the call stands before the change begins: until then one keeps in touch as
+/// before.
 ///
 /// # Errors
 ///
 /// Refuses a day after the calendar.
-pub fn next_call(from_on: Date, weeks: u8, today: Date) -> Result<Date, BeyondTheCalendar> {
-    Ok(add_days(from_on, i32::from(weeks) * 7)?.max(today))
+pub fn next_call(
+    stands_on: Date,
+    (from_on, weeks): (Date, u8),
+    today: Date,
+) -> Result<Option<Date>, BeyondTheCalendar> {
+    if stands_on < from_on {
+        return Ok(None);
+    }
+    Ok(Some(add_days(from_on, i32::from(weeks) * 7)?.max(today)))
 }
 
 #[cfg(test)]
@@ -198,9 +207,12 @@ mod tests {
         #[test]
         fn a_longer_interval_never_calls_earlier(ordinal in 0..400_i32, weeks in 1..26_u8) {
             let from = add_days(date(2025, 6, 1), ordinal).expect("a day");
-            let sooner = next_call(from, weeks, TODAY).expect("a day");
-            let later = next_call(from, weeks + 1, TODAY).expect("a day");
-            prop_assert!(sooner <= later && sooner >= TODAY);
+            let sooner = next_call(from, (from, weeks), TODAY).expect("a day");
+            let later = next_call(from, (from, weeks + 1), TODAY).expect("a day");
+            prop_assert!(sooner <= later && sooner >= Some(TODAY));
+            // Until a change begins, one keeps in touch as before.
+            let before = from.yesterday().expect("a day");
+            prop_assert_eq!(next_call(before, (from, weeks), TODAY), Ok(None));
         }
     }
 }

@@ -13,8 +13,10 @@ use crate::support::act::read_line;
 use domain::access::Right;
 use domain::claims::{Ask, AskRefused, Claim, Kind, Point, State, change, due};
 use domain::ids::{CheckpointId, ClaimId, PlacementId, UserId};
+use jiff::civil::Date;
 
-/// What is due to be claimed about a job today, by the programme's checkpoints.
+/// What is due to be claimed about a job today, by the programme's checkpoints: nothing while a
+/// claim of it is with others.
 ///
 /// # Errors
 ///
@@ -23,6 +25,10 @@ pub async fn due_of(
     held: &mut impl Held,
     (file, placement): (&File, &PlacementId),
 ) -> Result<Option<(Kind, CheckpointId)>, Failure> {
+    let latest = store::latest_of(held, placement).await?;
+    if latest.is_some_and(|kept| kept.claim.state.is_with_others()) {
+        return Ok(None);
+    }
     let claimed = store::claimed(held, &file.kept.person.id).await?;
     let own = file.checkpoints.iter().filter(|one| one.kept.placement == Some(*placement));
     let mut points: Vec<Point> = own
@@ -70,7 +76,7 @@ pub async fn prepare_in(
         store::record_new(writer, &new).await?;
         return Ok(id);
     };
-    if let State::Passed | State::Countersigned = kept.claim.state {
+    if kept.claim.state.is_with_others() {
         return Err(refused(words, AskRefused::Stands(kept.claim.state)));
     }
     let (subject, detail) = (kept.id.as_str(), kind.word());
@@ -174,16 +180,73 @@ pub async fn decide(
     let mut writer = app.writer(viewer, deed).await?;
     people::act::lock(&mut writer, &kept.person).await?;
     let kept = store::find(&mut writer, id).await?.ok_or(Failure::NotFound)?;
-    if version.is_some_and(|version| version != kept.version) {
-        let current = serde_json::to_value(super::api::answer(&kept)).ok().map(Box::new);
-        return Err(Failure::Conflict { sentence: words.say("claims-changed-meanwhile"), current });
-    }
+    fresh(words, &kept, version)?;
     let state = change(kept.claim, &ask, viewer.user).map_err(|why| refused(words, why))?;
     store::record_decision(&mut writer, id, (state, reason.as_deref())).await?;
     let file = desk::load(app, &mut writer, &kept.person).await?;
     let place = (&file, &kept.placement);
     runs::wake::happened(app, &mut writer, place, "approval.decided").await?;
     Ok(writer)
+}
+
+/// How a claim is passed on by hand.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Submission<'a> {
+    /// By which way, in a few words.
+    pub via: Option<&'a str>,
+    /// The line of the order, or the funder's reference.
+    pub line: Option<&'a str>,
+    /// Both days, the first not after the last, or neither.
+    pub period: (Option<Date>, Option<Date>),
+    /// The version that was seen; none is not checked.
+    pub version: Option<i64>,
+}
+
+/// Passes a claim on to the funder's side by hand, where no call does.
+///
+/// # Errors
+///
+/// `Forbidden`, `NotFound`; `Conflict` for a claim that stands elsewhere or wants a
+/// countersignature first; `Refused` by field.
+pub async fn submit(
+    app: &App,
+    viewer: &Viewer,
+    id: &ClaimId,
+    told: Submission<'_>,
+) -> Result<Writer, Failure> {
+    viewer.may(Right::ApproveSubmissions)?;
+    let words = Words { locale: viewer.language.into() };
+    let via = read_line("via", told.via, words)?;
+    let line = read_line("line", told.line, words)?;
+    let period = match told.period {
+        (None, None) => None,
+        (Some(from), Some(to)) if from <= to => Some((from, to)),
+        _ => return Err(Failure::field("period_to", words.say("claims-period-wanted"))),
+    };
+    let kept = {
+        let mut reader = app.reader(viewer).await?;
+        store::find(&mut reader, id).await?.ok_or(Failure::NotFound)?
+    };
+    let (person, subject) = (Some(kept.person), id.as_str());
+    let detail = kept.claim.kind.word();
+    let deed = Deed { action: "submit claim", person, subject, detail };
+    let mut writer = app.writer(viewer, deed).await?;
+    people::act::lock(&mut writer, &kept.person).await?;
+    let kept = store::find(&mut writer, id).await?.ok_or(Failure::NotFound)?;
+    fresh(words, &kept, told.version)?;
+    change(kept.claim, &Ask::Submit, viewer.user).map_err(|why| refused(words, why))?;
+    let passed = Passed { via: via.as_deref().unwrap_or("hand"), period, line: line.as_deref() };
+    store::record_submitted(&mut writer, (id, kept.claim.kind), &passed).await?;
+    Ok(writer)
+}
+
+/// Refuses whoever saw another version than the present one.
+fn fresh(words: Words, kept: &Kept, version: Option<i64>) -> Result<(), Failure> {
+    if version.is_none_or(|version| version == kept.version) {
+        return Ok(());
+    }
+    let current = serde_json::to_value(super::api::answer(kept)).ok().map(Box::new);
+    Err(Failure::Conflict { sentence: words.say("claims-changed-meanwhile"), current })
 }
 
 /// Prepares a claim by hand.

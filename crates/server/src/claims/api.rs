@@ -3,7 +3,7 @@
 use super::act;
 use super::store::{self, Filter, Kept};
 use crate::access::{Viewer, open_file};
-use crate::api::{Asked, At, LIMIT_MAX};
+use crate::api::{Asked, At, LIMIT_MAX, day_or_null};
 use crate::app::App;
 use crate::checkpoints::desk;
 use crate::contacts::api::opened;
@@ -32,6 +32,7 @@ pub fn doors() -> OpenApiRouter<App> {
         .routes(routes!(create))
         .routes(routes!(show))
         .routes(routes!(countersign))
+        .routes(routes!(submit))
 }
 
 /// A claim that is put together, or was passed on.
@@ -242,6 +243,54 @@ async fn countersign(
         is_shown_forms: false,
     };
     let mut writer = act::decide(&app, &viewer, &id, told).await?;
+    let kept = store::find(&mut writer, &id).await?.ok_or(Failure::NotFound)?;
+    once.commit(&app, &viewer, writer, (StatusCode::OK, &answer(&kept))).await
+}
+
+/// How a claim is passed on.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct SubmissionAsk {
+    /// By which way, in a few words; `hand` where left out.
+    via: Option<String>,
+    /// The line of the order, or the funder's reference.
+    line: Option<String>,
+    /// Both days of the period, or neither.
+    #[serde(default, deserialize_with = "day_or_null")]
+    #[schema(value_type = Option<String>, format = Date)]
+    period_from: Option<Date>,
+    #[serde(default, deserialize_with = "day_or_null")]
+    #[schema(value_type = Option<String>, format = Date)]
+    period_to: Option<Date>,
+    /// The version that was seen; left out, it is not checked.
+    version: Option<i64>,
+}
+
+/// Passes a claim on to the funder's side, where no call does. A job outcome is countersigned
+/// first.
+#[utoipa::path(post, path = "/claims/{id}/submission", tag = "claims", params(Opening),
+    request_body = SubmissionAsk, responses((status = 200, body = ClaimAnswer)))]
+async fn submit(
+    State(app): State<App>,
+    viewer: Viewer,
+    At(id): At<ClaimId>,
+    uri: Uri,
+    asked: Asked<SubmissionAsk>,
+) -> Result<Response, Failure> {
+    viewer.may(Right::ApproveSubmissions)?;
+    let Asked { ask, once } = asked;
+    if let Some(kept) = once.kept(&app, &viewer).await? {
+        return Ok(kept);
+    }
+    let opening: Opening = crate::api::query(&uri)?;
+    open_claim(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
+    let told = act::Submission {
+        via: ask.via.as_deref(),
+        line: ask.line.as_deref(),
+        period: (ask.period_from, ask.period_to),
+        version: ask.version,
+    };
+    let mut writer = act::submit(&app, &viewer, &id, told).await?;
     let kept = store::find(&mut writer, &id).await?.ok_or(Failure::NotFound)?;
     once.commit(&app, &viewer, writer, (StatusCode::OK, &answer(&kept))).await
 }

@@ -22,6 +22,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Right;
 use domain::claims::{REASON_LENGTH_MAX, State};
 use domain::ids::ClaimId;
+use domain::support::NOTE_LENGTH_MAX;
 
 /// Rows of a list, at most; the latest.
 const ROWS_MAX: i64 = 200;
@@ -82,6 +83,14 @@ struct ClaimPage {
     /// Addresses of the forms that are not complete, each with its title.
     open_forms: Vec<(String, String)>,
     reason: Field,
+    /// What is said when it is passed on by hand; empty where it cannot be.
+    passing: Option<Passing>,
+}
+
+struct Passing {
+    line: Field,
+    from: Field,
+    to: Field,
 }
 
 /// `GET /claims/{id}`
@@ -110,18 +119,20 @@ async fn decide(
     let (kept, file) = open_claim(&app, &viewer, &id, reason.text()).await?;
     let words = Words { locale: viewer.language.into() };
     let version = Some(form.text("version").parse().unwrap_or(-1));
-    let decided = match form.text("button") {
-        "give" => Ok((true, "countersigned")),
-        "return" => Ok((false, "returned")),
-        _ => Err(Failure::Refused(Problems::on_page(words.say("claims-decide")))),
+    let decide = |is_given: bool| {
+        let reason = form.given("reason");
+        let told = act::Decision { is_given, reason, version, is_shown_forms: true };
+        act::decide(&app, &viewer, &id, told)
     };
-    let done = match decided {
-        Ok((is_given, word)) => {
-            let reason = form.given("reason");
-            let told = act::Decision { is_given, reason, version, is_shown_forms: true };
-            act::decide(&app, &viewer, &id, told).await.map(|writer| (writer, word))
+    let done = match form.text("button") {
+        "give" => decide(true).await.map(|writer| (writer, "countersigned")),
+        "return" => decide(false).await.map(|writer| (writer, "returned")),
+        "submit" => match submission(&form, version, words) {
+            Ok(told) => act::submit(&app, &viewer, &id, told).await,
+            Err(failure) => Err(failure),
         }
-        Err(failure) => Err(failure),
+        .map(|writer| (writer, "submitted")),
+        _ => Err(Failure::Refused(Problems::on_page(words.say("claims-decide")))),
     };
     match done {
         Ok((writer, word)) => {
@@ -134,6 +145,20 @@ async fn decide(
             page(&app, &viewer, (&kept, &file, &uri), (&form, problems)).await
         }
     }
+}
+
+fn submission(
+    form: &Posted,
+    version: Option<i64>,
+    words: Words,
+) -> Result<act::Submission<'_>, Failure> {
+    let day = |name: &str| match form.given(name).map(str::parse) {
+        None => Ok(None),
+        Some(Ok(day)) => Ok(Some(day)),
+        Some(Err(_)) => Err(Failure::field(name, words.say("claims-period-wanted"))),
+    };
+    let period = (day("period_from")?, day("period_to")?);
+    Ok(act::Submission { via: None, line: form.given("line"), period, version })
 }
 
 async fn page(
@@ -156,6 +181,15 @@ async fn page(
         |id| format!("{person}?tab=checkpoints&open={id}#{id}"),
     );
     let is_own = kept.claim.prepared_by == viewer.user;
+    let may_approve = viewer.role.holds(Right::ApproveSubmissions);
+    let given = |name: &str, key: &str| {
+        Field::new(words, name, key).value(typed.text(name)).optional().problem(&problems)
+    };
+    let passing = (kept.claim.state == State::Countersigned && may_approve).then(|| Passing {
+        line: given("line", "claims-line").length_max(NOTE_LENGTH_MAX),
+        from: given("period_from", "claims-period-from"),
+        to: given("period_to", "claims-period-to"),
+    });
     let reason = Field::new(words, "reason", "claims-reason").rows(3);
     let page = ClaimPage {
         crumb: vec![
@@ -170,9 +204,8 @@ async fn page(
         open_forms,
         action: format!("/claims/{}", kept.id),
         version: kept.version.to_string(),
-        may_decide: kept.claim.state == State::Passed
-            && !is_own
-            && viewer.role.holds(Right::ApproveSubmissions),
+        may_decide: kept.claim.state == State::Passed && !is_own && may_approve,
+        passing,
         reason: reason
             .value(typed.text("reason"))
             .length_max(REASON_LENGTH_MAX)

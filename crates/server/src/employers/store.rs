@@ -133,21 +133,31 @@ pub async fn record_ask(writer: &mut Writer, new: &NewAsk<'_>) -> Result<(), DbE
     Ok(())
 }
 
-/// When the employer of a job was asked last.
-pub async fn last_asked(
+/// The question that the employer of a job was asked last.
+pub async fn last_ask(
     held: &mut impl Held,
     placement: &PlacementId,
-) -> Result<Option<Timestamp>, DbError> {
+) -> Result<Option<Asked>, DbError> {
     let agency = held.agency();
     let row = held
         .conn()
         .one(
-            "SELECT MAX(made_at) AS at FROM employer_asks
-             WHERE agency_id = $1 AND placement_id = $2",
+            "SELECT channel, made_at, answers, answered_at FROM employer_asks
+             WHERE agency_id = $1 AND placement_id = $2 ORDER BY made_at DESC, id DESC LIMIT 1",
             binds![&agency, placement],
         )
         .await?;
-    row.map_or(Ok(None), |row| row.get("at"))
+    row.as_ref().map(read_ask).transpose()
+}
+
+/// Whether the link of a question still leads somewhere.
+pub async fn stands(
+    conn: &mut Conn,
+    (agency, id): (&AgencyId, &EmployerAskId),
+) -> Result<bool, DbError> {
+    let sql = "SELECT 1 AS one FROM employer_asks
+               WHERE agency_id = $1 AND id = $2 AND revoked_at IS NULL";
+    Ok(conn.one(sql, binds![agency, id]).await?.is_some())
 }
 
 /// A question as a browser with its link finds it.
@@ -257,13 +267,14 @@ pub async fn asks(held: &mut impl Held, person: &PersonId) -> Result<Vec<Asked>,
             binds![&agency, person],
         )
         .await?;
-    let read = |row: &Row| {
-        Ok(Asked {
-            channel: row.get("channel")?,
-            asked_at: row.get("made_at")?,
-            answers: opened(row.get("answers")?),
-            answered_at: row.get("answered_at")?,
-        })
-    };
-    rows.iter().map(read).collect()
+    rows.iter().map(read_ask).collect()
+}
+
+fn read_ask(row: &Row) -> Result<Asked, DbError> {
+    Ok(Asked {
+        channel: row.get("channel")?,
+        asked_at: row.get("made_at")?,
+        answers: opened(row.get("answers")?),
+        answered_at: row.get("answered_at")?,
+    })
 }

@@ -74,7 +74,20 @@ async fn send(app: &App, post: &Post, job: &Claimed) -> Result<(), JobFailure> {
     }
     let found = {
         let mut reader = app.db.reader().await?;
-        store::notice(&mut reader, (&agency, &id)).await?
+        let notice = store::notice(&mut reader, (&agency, &id)).await?;
+        if let Some(ask) = notice.as_ref().and_then(|notice| notice.ask)
+            && !employers::store::stands(&mut reader, (&agency, &ask)).await?
+        {
+            // Meanwhile nothing allows the employer to be asked.
+            lane.not_called();
+            drop(reader);
+            let mut writer = app.db.writer().await?;
+            let left = (Standing::Failed, app.clock.now());
+            store::record_left(&mut writer, (&agency, &id), left).await?;
+            writer.commit().await?;
+            return Ok(());
+        }
+        notice
     };
     let Some(notice) = found.filter(|notice| notice.standing == Standing::Waiting) else {
         lane.not_called();

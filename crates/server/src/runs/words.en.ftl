@@ -102,4 +102,6 @@ runs-left-out-not-said = nothing was said
 runs-left-out-none-stands = none stands
 runs-left-out-stands-already = it stands so already
 runs-left-out-no-stage = the programme has no such stage
+runs-left-out-submitted-already = it was passed on already
+runs-left-out-proved-already = their answer is the evidence already
 runs-does-on = { $said }, { $day }

@@ -102,4 +102,6 @@ runs-left-out-not-said = rien n’a été dit
 runs-left-out-none-stands = aucune n’est en vigueur
 runs-left-out-stands-already = c’est déjà ainsi
 runs-left-out-no-stage = le programme n’a pas cette étape
+runs-left-out-submitted-already = elle est déjà transmise
+runs-left-out-proved-already = leur réponse est déjà la preuve
 runs-does-on = { $said }, { $day }

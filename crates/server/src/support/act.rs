@@ -76,22 +76,24 @@ pub fn entries_of(all: &[Assessment], placement: Option<&PlacementId>) -> Vec<En
 }
 
 /// Moves the open tracking call of a job in line with how often one keeps in touch now. What is
-/// overdue stays at the top.
+/// overdue stays at the top, and another try to reach somebody where it is.
 async fn move_next_call(
     app: &App,
     writer: &mut Writer,
     (file, placement): (&File, &PlacementId),
-    (from_on, weeks): (Date, u8),
+    change: (Date, u8),
 ) -> Result<(), Failure> {
     let Some(open) = diary_store::open_of(writer, placement, Kind::TrackingCall).await? else {
         return Ok(());
     };
-    if open.due_on < file.today() {
+    if open.due_on < file.today() || open.attempt > 1 {
         return Ok(());
     }
+    let fault = |fault| Failure::fault("the next call", &fault);
+    let moved = next_call(open.due_on, change, file.today()).map_err(fault)?;
+    let Some(day) = moved else { return Ok(()) };
     let region = region_of(app, writer, (file, Some(placement))).await?;
-    let day = next_call(from_on, weeks, file.today()).and_then(|day| next_working_day(day, region));
-    let day = day.map_err(|fault| Failure::fault("the next call", &fault))?;
+    let day = next_working_day(day, region).map_err(fault)?;
     let zone = &file.kept.office_zone;
     let time = open.entry.due_at.to_zoned(zone.clone()).time();
     let due_at = moment_at(zone, day, time);

@@ -202,7 +202,7 @@ async fn how_often_we_keep_in_touch_is_changed_in_a_call_and_by_hand() {
     browser.presses("Go on").await;
     browser.looks_at_refusal("run-weeks").await;
     browser.types("new_interval_weeks", "4").await;
-    browser.types("change_reason", "settled in").await;
+    browser.types("reason", "settled in").await;
     browser.presses("Go on").await;
     answers(browser, "1", "What will be done").await;
     browser.presses("End the sitting and do this").await;

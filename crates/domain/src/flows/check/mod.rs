@@ -184,7 +184,7 @@ fn auto(node: &Node, at: &mut impl FnMut(&str, Part, FaultKind)) {
                     at(&node.id, Part::Auto, FaultKind::NoBranch((*word).to_owned()));
                 }
             }
-            Some(FactKind::Yes | FactKind::Number) | None => {
+            Some(FactKind::Yes | FactKind::Number | FactKind::Day) | None => {
                 at(&node.id, Part::Auto, FaultKind::NoFact(name.clone()));
             }
         },
@@ -199,6 +199,11 @@ fn fields(flow: &Flow, node: &Node, at: &mut impl FnMut(&str, Part, FaultKind)) 
     for (place, field) in node.fields.iter().enumerate() {
         let part = Part::Field(place);
         match &field.default {
+            Some(Default::Fact(fact)) if field.kind == FieldKind::Day => {
+                if known(fact) != Some(FactKind::Day) {
+                    at(&node.id, part, FaultKind::NoFact(fact.clone()));
+                }
+            }
             Some(Default::Fact(fact) | Default::WeeksAhead(fact)) => {
                 if known(fact) != Some(FactKind::Number) {
                     at(&node.id, part, FaultKind::NoFact(fact.clone()));
@@ -249,7 +254,8 @@ fn samples(flow: &Flow) -> [Facts; 2] {
             let fact = match kind {
                 FactKind::Yes => Fact::Yes(is_known),
                 FactKind::Number if is_known => Fact::Number(1.0),
-                FactKind::Number => Fact::Nothing,
+                FactKind::Day if is_known => Fact::Text("2026-03-02".to_owned()),
+                FactKind::Number | FactKind::Day => Fact::Nothing,
                 FactKind::Word(words) => {
                     Fact::Text(words.first().copied().unwrap_or_default().to_owned())
                 }

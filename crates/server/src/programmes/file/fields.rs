@@ -44,14 +44,15 @@ pub(super) const KEYS: [&str; 7] = ["id", "label", "type", "required", "choices"
 /// Reads a field of a node of a flow, which may be filled with something from the start.
 pub(crate) fn read_field(node: &Yaml, check: &mut Problems) -> Option<Field> {
     let mut keys = KEYS.to_vec();
-    keys.extend(["default", "not_before", "not_after"]);
+    keys.extend(["default", "keep", "not_before", "not_after"]);
     let fields = check.fields(node, "a field", &keys)?;
     let between = between(&fields, check);
     let read = field(&fields, check)?;
     if between != Between::default() && read.kind != FieldKind::Day {
         check.add(node.place, "only a `date` is bounded: leave `not_before` and `not_after` out");
     }
-    Some(Field { between, ..read })
+    let is_kept = fields.optional("keep").and_then(|node| check.yes(node)).unwrap_or(false);
+    Some(Field { between, is_kept, ..read })
 }
 
 /// A field whose keys were looked at.
@@ -74,6 +75,7 @@ pub(super) fn field(fields: &Fields<'_>, check: &mut Problems) -> Option<Field> 
         is_required: is_required.unwrap_or(false),
         default: default.flatten(),
         between: Between::default(),
+        is_kept: false,
     })
 }
 

@@ -1,16 +1,19 @@
 //! Claims, and what proves them.
 
-use super::{Done, With, day, text};
+use super::{Done, With, day, detail, text};
 use crate::claims::act::{due_of, pass_in, prepare_in, submit_in};
 use crate::claims::store::{self, Passed};
 use crate::employers;
 use crate::evidence;
 use crate::failure::Failure;
 use crate::record::Writer;
+use crate::runs;
+use crate::runs::store::Effect;
 use domain::claims::{Kind, State};
 use domain::evidence::{How, Verbal};
 use domain::flows::What;
 use domain::flows::due::Due;
+use serde_json::{Map, Value as Json};
 
 /// What is claimed in this sitting, where nothing is due by the programme.
 fn wanted(with: &With<'_>) -> Kind {
@@ -38,8 +41,13 @@ pub(super) async fn submit(
 ) -> Result<Done, Failure> {
     let kind = due.effect.word("kind").and_then(Kind::of_word).unwrap_or(Kind::JobOutcome);
     let latest = store::latest_of(writer, with.placement()).await?;
+    let place = (&with.file, with.placement());
+    if latest.as_ref().is_some_and(|kept| kept.claim.state == State::Submitted)
+        && due_of(writer, place).await?.is_none()
+    {
+        return Ok(Done::nothing("submitted_already"));
+    }
     if latest.is_none_or(|kept| kept.claim.state == State::Submitted) {
-        let place = (&with.file, with.placement());
         prepare_in(with.app, writer, place, (kind, with.words)).await?;
     }
     let passed = Passed {
@@ -61,17 +69,22 @@ pub(super) async fn recompute(with: &With<'_>, writer: &mut Writer) -> Result<Do
 }
 
 /// What the employer confirmed, as evidence at the checkpoint that it may prove.
-pub(super) async fn evidence(with: &With<'_>, writer: &mut Writer) -> Result<Done, Failure> {
+pub(super) async fn evidence(
+    with: &With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<Done, Failure> {
     let asked = with.all.iter().find(|due| due.what == What::EmployerAsk);
-    let channel = asked.and_then(|due| text(due, "channel"));
-    let how = match channel {
-        Some("email") => How::Email,
-        Some("fax") => How::Post,
-        Some(_) | None => How::Phone,
-    };
+    let last = employers::store::last_ask(writer, with.placement()).await?;
+    if asked.is_none() && last.is_some_and(|ask| ask.answers.is_some()) {
+        // Their answer by the link is the evidence.
+        return Ok(Done::nothing("proved_already"));
+    }
+    let how = heard_by(&before(with, writer, due).await?);
     let contact = employers::store::contact(writer, with.placement()).await?.unwrap_or_default();
     let job = with.file.placements.iter().find(|job| job.placement.id == *with.placement());
-    let said = asked.and_then(|due| text(due, "note")).map(str::to_owned);
+    let own = with.all.iter().filter(|one| one.what == What::DiaryLog && one.visit == due.visit);
+    let said = own.chain(asked).find_map(|one| text(one, "note")).map(str::to_owned);
     let usual = || with.words.say("employers-still-works");
     let told = Verbal {
         on: with.file.today(),
@@ -85,5 +98,63 @@ pub(super) async fn evidence(with: &With<'_>, writer: &mut Writer) -> Result<Don
     match evidence::act::confirmed_in(with.app, writer, place, (&told, how)).await? {
         Some(id) => Ok(Done::made(id)),
         None => Ok(Done::nothing("no_checkpoint")),
+    }
+}
+
+type Did = (String, Map<String, Json>);
+
+/// What the run did up to an effect, in its order, with what it was done with.
+async fn before(with: &With<'_>, writer: &mut Writer, due: &Due<'_>) -> Result<Vec<Did>, Failure> {
+    let done = runs::store::effects(writer, with.run()).await?.into_iter();
+    let read = |one: Effect| (one.what, serde_json::from_str(&one.detail).unwrap_or_default());
+    let mut all: Vec<Did> = done.map(read).collect();
+    let now = with.all.iter().filter(|one| one.visit < due.visit);
+    all.extend(now.map(|one| (one.what.word().to_owned(), detail(one))));
+    Ok(all)
+}
+
+/// By which way the employer was heard last: a visit that was asked for, a call, or the way of the
+/// question.
+fn heard_by(did: &[Did]) -> How {
+    let way = |(what, detail): &Did| {
+        let word = |name: &str| detail.get(name).and_then(Json::as_str);
+        match (What::of_word(what)?, word("type"), word("channel")) {
+            (What::EmployerAsk, _, Some("email")) => Some(How::Email),
+            (What::EmployerAsk, _, Some("fax")) => Some(How::Post),
+            (What::EmployerAsk, _, _) => Some(How::Phone),
+            (What::TaskCreate, Some("arrange_site_visit"), _) => Some(How::SiteVisit),
+            (What::DiaryLog, Some("employer_contact"), _) if word("outcome").is_none() => {
+                Some(How::Phone)
+            }
+            (_, _, _) => None,
+        }
+    };
+    did.iter().rev().find_map(way).unwrap_or(How::Phone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn evidence_says_by_which_way_the_employer_was_heard() {
+        let did = |what: &str, detail: Json| {
+            (what.to_owned(), detail.as_object().cloned().unwrap_or_default())
+        };
+        let asked = |channel: &str| did("employer.ask", json!({ "channel": channel }));
+        let logged = did("diary.log", json!({ "type": "employer_contact", "outcome": "email" }));
+        let called = did("diary.log", json!({ "type": "employer_contact" }));
+        let visited = did("task.create", json!({ "type": "arrange_site_visit" }));
+        let other = did("task.create", json!({ "type": "book_rapid_response" }));
+        for (all, how) in [
+            (vec![], How::Phone),
+            (vec![logged.clone(), asked("email")], How::Email),
+            (vec![asked("fax"), other.clone()], How::Post),
+            (vec![asked("email"), called.clone()], How::Phone),
+            (vec![asked("email"), called, visited, other], How::SiteVisit),
+        ] {
+            assert_eq!(heard_by(&all), how, "{all:?}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Entries of the diary.
 
+use super::job::change_said_here;
 use super::{Done, With, text};
 use crate::app::App;
 use crate::contacts;
@@ -45,7 +46,8 @@ pub(super) async fn log(
     due: &Due<'_>,
 ) -> Result<Done, Failure> {
     let (kind, outcome) = (kind(due), self::outcome(due, kind(due)));
-    let note = text(due, "note").map(|text| line(text, NOTE_LENGTH_MAX));
+    let said = if kind == Kind::FrequencyChange { change_said_here(with, due) } else { None };
+    let note = said.as_deref().or(text(due, "note")).map(|text| line(text, NOTE_LENGTH_MAX));
     let reason = text(due, "reason").map(|text| line(text, REASON_LENGTH_MAX));
     let own = with.loaded.kept.entry.filter(|_| kind == Kind::TrackingCall);
     if let Some(id) = own

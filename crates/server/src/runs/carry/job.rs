@@ -8,7 +8,7 @@ use crate::record::{Deed, Writer};
 use crate::runs::store;
 use crate::support::act::{self, Agreed, Change};
 use domain::flows::due::Due;
-use domain::flows::{Param, SettingValue};
+use domain::flows::{Param, SettingValue, What};
 use domain::forms::Value;
 use domain::ids::NoteId;
 use domain::support::{Assessed, Entry, NOTE_LENGTH_MAX, Risk};
@@ -151,6 +151,20 @@ pub(super) async fn stage(
     Ok(Done::made(id))
 }
 
+/// The change of frequency that a node makes, in the sentence that stands in the diary and in the
+/// notes alike.
+pub(super) fn change_said_here(with: &With<'_>, due: &Due<'_>) -> Option<String> {
+    let is_change = |one: &&Due<'_>| one.what == What::SraAmend && one.visit == due.visit;
+    let change = with.all.iter().find(is_change)?;
+    let Some(Value::Whole(weeks)) = change.values.get("weeks") else { return None };
+    let weeks = u8::try_from(*weeks).ok()?;
+    let from_on = day(change, "from").unwrap_or_else(|| with.file.today());
+    let assessed = Assessed::Stands { risk: Risk::of_weeks(weeks), weeks };
+    let reason = text(change, "reason").map(str::to_owned);
+    let entry = Entry { from_on, assessed };
+    Some(act::change_said(with.words, &Change { placement: None, entry, reason }))
+}
+
 /// A dated note on the summary: what was written, with what the node is about.
 pub(super) async fn note(
     with: &With<'_>,
@@ -160,9 +174,10 @@ pub(super) async fn note(
     let language = with.words.locale.into();
     let node = with.loaded.flow.node(due.node);
     let title = node.map(|node| node.title.in_language(language)).unwrap_or_default();
-    let said = match text(due, "text") {
-        Some(text) => format!("{title}: {text}"),
-        None => title.to_owned(),
+    let said = match (change_said_here(with, due), text(due, "text")) {
+        (Some(said), _) => said,
+        (None, Some(text)) => format!("{title}: {text}"),
+        (None, None) => title.to_owned(),
     };
     let said: String = said.chars().take(NOTE_LENGTH_MAX).collect();
     let dated_on = day(due, "dated").unwrap_or_else(|| with.file.today());

@@ -163,6 +163,11 @@ pub(super) async fn out(
     for Pending { due, once_key, detail, .. } in pending.into_iter().filter(|one| !one.is_done) {
         with.once_key.clone_from(&once_key);
         let done = one(&mut with, writer, &due).await.map_err(|failure| at_field(failure, &due))?;
+        // Somebody may hold the role the next time.
+        let once_key = match done.left_out {
+            Some("nobody") => format!("{} {} {once_key}", loaded.kept.id, due.visit),
+            Some(_) | None => once_key,
+        };
         let effect = Effect {
             once_key,
             visit: i64::try_from(due.visit).unwrap_or_default(),
@@ -236,7 +241,7 @@ async fn one(with: &mut With<'_>, writer: &mut Writer, due: &Due<'_>) -> Result<
         What::ClaimPrepare => claim::prepare(with, writer).await,
         What::ClaimSubmit => claim::submit(with, writer, due).await,
         What::ClaimRecompute => claim::recompute(with, writer).await,
-        What::EvidenceAdd => claim::evidence(with, writer).await,
+        What::EvidenceAdd => claim::evidence(with, writer, due).await,
         What::EmploymentEnd => job::end(with, writer, due).await,
         What::IwsAgree => job::agree(with, writer, due).await,
         What::SraStart => job::start_assessment(with, writer).await,

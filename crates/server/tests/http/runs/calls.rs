@@ -160,9 +160,13 @@ async fn second_round(app: &TestApp, walk: &mut Walk<'_>) {
     walk.at("q_advice_needed", json!({})).await;
     assert_eq!(walk.node(), "seek_advice");
     walk.passes(&["seek_advice"]).await;
-    walk.at("call_provider_direct", json!({})).await.says("q_reclaim", "unknown").await;
+    walk.at("call_provider_direct", json!({})).await;
+    // What was heard three weeks ago is not heard again by a blank.
+    assert_eq!(walk.now["node"]["auto"], json!(null), "{}", walk.now["node"]);
+    walk.says("q_reclaim", "unknown").await;
     walk.at("q_employer_recently_asked", json!({})).await;
     walk.passes(&["employer_not_allowed"]).await.ends("end_wait_next_call").await;
+    assert_eq!(app.count("SELECT COUNT(*) AS many FROM benefit_checks").await, 1);
     let task = walk.effect("task.create");
     assert_eq!(task["type"], "employer_contact_basis");
     let tasks = app.api("theo").get("/api/v1/tasks").await.is(200).json();
@@ -185,7 +189,7 @@ async fn a_change_of_frequency_stands_in_three_places_and_changes_the_next_calls
         reached(&mut walk).await;
         walk.says("q_change_frequency", "yes").await;
         let change = json!({ "fields": { "new_interval_weeks": 4, "effective_from": "2026-03-09",
-            "change_reason": "settled in" } });
+            "reason": "settled in" } });
         walk.at("change_frequency", change).await.at("q_claim_due", json!({})).await;
         walk.ends("end_schedule_review").await;
         let now = support(&app, &zoe).await;

@@ -1,6 +1,6 @@
 //! The claim: prepared, countersigned by somebody else, passed on by whoever does that.
 
-use super::{Walk, id, placed, reached};
+use super::{Placed, Walk, id, placed, reached};
 use crate::harness::{TestApp, both};
 use serde_json::{Value, json};
 
@@ -116,6 +116,31 @@ async fn a_checklist_that_is_open_is_told_before_it_is_countersigned() {
     .await;
 }
 
+/// The next point is a sustainment: the officer enters it, once.
+async fn is_entered(app: &TestApp, zoe: &Placed) {
+    let mut walk = Walk::begin(app, zoe).await;
+    reached(&mut walk).await;
+    walk.says("q_change_frequency", "no").await;
+    assert_eq!(walk.now["node"]["auto"]["answer"], "sustainment");
+    let told = walk.send("answers", json!({ "answer": "none" })).await.is(422).json();
+    assert_eq!(told["errors"][0]["field"], "override_reason");
+    walk.at("q_claim_due", json!({})).await.passes(&["complete_validation"]).await;
+    walk.at("q_claim_kind", json!({})).await.ends("sustainment_claim").await;
+    // Whoever hands it on leaves the next call in the diary.
+    assert_eq!(walk.now["waits_for"], json!(["role:sustainment_officer"]));
+    let open = "SELECT COUNT(*) AS many FROM diary_entries
+        WHERE kind = 'tracking_call' AND outcome IS NULL";
+    assert_eq!(app.count(open).await, 1);
+    let mut walk = walk.by("sam").await;
+    let period = json!({ "fields": { "po_line": "PO 8", "period_start": "2025-11-20",
+        "period_end": "2026-02-20" } });
+    walk.at("sustainment_claim", period).await.ends("end_schedule_review").await;
+    assert_eq!(walk.effect("claim.submit")["left_out"], json!(null));
+    let after = outcomes(app, "sam", &zoe.person).await;
+    assert_eq!(after["claims"][0]["kind"], "sustainment");
+    assert_eq!((&after["claims"][0]["state"], &after["due"]), (&json!("submitted"), &json!([])));
+}
+
 #[tokio::test]
 async fn a_sustainment_is_entered_by_its_officer() {
     both(|app| async move {
@@ -136,18 +161,23 @@ async fn a_sustainment_is_entered_by_its_officer() {
             app.post_form(&page, &form).await.is(303).location(),
             "/claims?done=countersigned"
         );
+        // While it is with others, nothing is due, and tracking goes on.
         let mut walk = Walk::begin(&app, &zoe).await;
         reached(&mut walk).await;
         walk.says("q_change_frequency", "no").await;
-        assert_eq!(walk.now["node"]["auto"]["answer"], "job_outcome", "not passed on yet");
-        let told = walk.send("answers", json!({ "answer": "sustainment" })).await.is(422).json();
-        assert_eq!(told["errors"][0]["field"], "override_reason");
-        walk.says("q_claim_due", "sustainment").await.passes(&["complete_validation"]).await;
-        walk.says("q_claim_kind", "sustainment").await;
-        // The officer enters it. What is countersigned is not prepared anew.
-        assert_eq!(walk.node(), "sustainment_claim");
-        let told = walk.send("finish", json!({})).await.is(409);
-        assert!(told.text.contains("countersigned"), "{}", told.text);
+        assert_eq!(walk.now["node"]["auto"]["answer"], "none", "it is with others");
+        walk.at("q_claim_due", json!({})).await.ends("end_schedule_review").await;
+        // No call waits for it: whoever passed it on says so.
+        let shown = app.get(&page).await.is(200).text;
+        assert!(shown.contains("It is passed on"), "{shown}");
+        let half = [("version", "3"), ("button", "submit"), ("period_from", "2025-12-20")];
+        assert!(app.post_form(&page, &half).await.is(422).text.contains("Give both days"));
+        let whole = [("version", "3"), ("button", "submit"), ("line", "PO 7")];
+        app.post_form(&page, &whole).await.is(303);
+        let door = format!("/api/v1/claims/{}/submission", id(&claim));
+        app.api("sam").post_json(&door, json!({})).await.is(409);
+        app.api("ada").post_json(&door, json!({})).await.is(403);
+        is_entered(&app, &zoe).await;
     })
     .await;
 }

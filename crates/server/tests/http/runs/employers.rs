@@ -163,7 +163,8 @@ async fn a_silent_employer_is_visited() {
         walk.says("q_employer_replied", "no").await.passes(&["call_employer"]).await;
         walk.says("q_employer_call", "no").await.passes(&["request_site_visit"]).await;
         walk.ends("end_wait_site_visit").await;
-        assert_eq!(walk.now["waits_for"], json!(["task_done.arrange_site_visit"]));
+        let waits_for = json!(["task_done.arrange_site_visit", "employer_reply_received"]);
+        assert_eq!(walk.now["waits_for"], waits_for);
         let task = walk.effect("task.create")["subject"].as_str().expect("a task").to_owned();
         app.run_jobs().await;
         let mail = "SELECT COUNT(*) AS many FROM notices WHERE template = 'site_visit_request'";
@@ -185,7 +186,7 @@ async fn a_silent_employer_is_visited() {
         // They say that the job is over: the day is asked for, and stands there with its source.
         walk.says("q_employer_confirmed", "yes_left").await;
         let told = json!({ "fields": { "end_date": "2026-03-05",
-            "employer_conversation": "left on the fifth" } });
+            "conversation": "left on the fifth" } });
         walk.at("ask_employer_end_date", told).await.at("q_end_date_complete", json!({})).await;
         walk.says("q_new_job", "no").await;
         walk.passes(&["close_employment", "remove_sra_change_stage", "email_not_working"]).await;
