@@ -133,6 +133,23 @@ pub fn next_working_day(date: Date, region: Region) -> Result<Date, BeyondTheCal
     walk(date, region, 1)
 }
 
+/// The day that lies so many working days after another; the day itself where none.
+///
+/// # Errors
+///
+/// Refuses a result after the calendar.
+pub fn working_days_after(
+    date: Date,
+    working_days: u16,
+    region: Region,
+) -> Result<Date, BeyondTheCalendar> {
+    let mut day = date;
+    for _ in 0..working_days {
+        day = next_working_day(add_days(day, 1)?, region)?;
+    }
+    Ok(day)
+}
+
 /// The day itself if it is a working day, otherwise the last working day before it.
 ///
 /// # Errors
@@ -252,6 +269,20 @@ mod tests {
             .collect();
         days.dedup();
         days.join(" ")
+    }
+
+    #[test]
+    fn working_days_are_counted_from_the_day_itself() {
+        let region = Region::of("CA-ON");
+        // A Saturday, the Thursday before Good Friday, and a day that stays.
+        for (day, working_days, then) in [
+            (date(2026, 3, 7), 1, date(2026, 3, 9)),
+            (date(2026, 4, 2), 1, date(2026, 4, 6)),
+            (date(2026, 4, 2), 5, date(2026, 4, 10)),
+            (date(2026, 3, 7), 0, date(2026, 3, 7)),
+        ] {
+            assert_eq!(working_days_after(day, working_days, region), Ok(then), "{day}");
+        }
     }
 
     #[test]

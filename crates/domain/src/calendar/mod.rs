@@ -9,7 +9,7 @@ mod holidays;
 mod regions;
 
 pub use holidays::{Holiday, Region, holidays, is_working_day};
-pub use holidays::{next_working_day, previous_working_day};
+pub use holidays::{next_working_day, previous_working_day, working_days_after};
 
 use jiff::civil::Date;
 use std::fmt;

@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 /// Characters of a reason, at most.
 pub const REASON_LENGTH_MAX: usize = 300;
 /// Characters of a note, at most.
-pub const NOTE_LENGTH_MAX: usize = 4_000;
+pub const NOTE_LENGTH_MAX: usize = 10_000;
 /// How far ahead something may be booked, in days: two years.
 pub const AHEAD_DAYS_MAX: i64 = 732;
 /// How long afterwards something may be entered, in days: a year.

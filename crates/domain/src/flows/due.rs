@@ -2,8 +2,9 @@
 
 use super::effect::{Effect, Once, Param, What};
 use super::filling::default_of;
+use super::known::{facts, holds};
 use super::run::Run;
-use super::step::{Around, Refused, facts, holds};
+use super::step::{Around, Refused};
 use super::{Flow, Kind, Node, SettingValue};
 use crate::expression::Fact;
 use crate::forms::Value;

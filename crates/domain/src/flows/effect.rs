@@ -111,7 +111,7 @@ effects! {
     ContactAttempt "contact.attempt" [("party", Word, true), ("channel", Word, true),
         ("result", Field, true), ("number", Field, false)],
     // Somebody was reached: tries and rounds are counted from nought.
-    ContactReset "contact.reset" [],
+    ContactReset "contact.reset" [("number", Field, false)],
     // A number is not used any more, or another was found.
     ContactPoint "contact.point" [("number", Field, false), ("unusable", Yes, false)],
     LetterSend "letter.send" [("template", Word, true)],

@@ -1,7 +1,8 @@
 //! Filling in the fields of a node: what fits, what is filled in by itself, what is missing.
 
+use super::known::facts;
 use super::run::{Given, Run};
-use super::step::{Around, Refused, facts};
+use super::step::{Around, Refused};
 use super::{Flow, Node, REASON_LENGTH_MAX};
 use crate::expression::Fact;
 use crate::forms::{Default, Fault, Field, FieldKind, Value, fault};
@@ -30,10 +31,15 @@ pub fn default_of((flow, field): (&Flow, &Field), run: &Run, around: Around<'_>)
             FieldKind::Whole { least, most } => {
                 number(fact).filter(|it| (least..=most).contains(&it)).map(Value::Whole)
             }
-            FieldKind::Day => match facts(flow, run, around).get(fact) {
-                Some(Fact::Text(day)) => day.parse().ok().map(Value::Day),
-                Some(_) | None => None,
-            },
+            FieldKind::Day | FieldKind::Phone | FieldKind::Text => {
+                let Some(Fact::Text(text)) = facts(flow, run, around).remove(fact) else {
+                    return None;
+                };
+                if field.kind == FieldKind::Day {
+                    return text.parse().ok().map(Value::Day);
+                }
+                Some(Value::Text(text))
+            }
             _ => None,
         },
     }
@@ -76,6 +82,8 @@ pub(super) fn fill(
         // Blanks say nothing.
         let is_there = match given {
             Some(Value::Text(text)) => !text.trim().is_empty(),
+            Some(Value::Days(days)) => !days.is_empty(),
+            Some(Value::Several(words)) => !words.is_empty(),
             Some(_) => true,
             None => false,
         };

@@ -8,6 +8,7 @@
 //!
 //! - [`check`] finds what is wrong with a flow before it is used.
 //! - [`Run`] is the record of a walk; [`step`] takes it from one node to the next.
+//! - [`known`] is what conditions may ask for.
 //! - [`filling`] says what fits into the fields of a node.
 //! - [`due`] says which effects the sitting has gathered.
 //! - [`record`] puts what is known of a job into the facts that conditions ask for.
@@ -18,6 +19,7 @@ pub mod check;
 pub mod due;
 pub mod effect;
 pub mod filling;
+pub mod known;
 pub mod paper;
 pub mod record;
 pub mod run;
@@ -254,14 +256,14 @@ pub struct Wake {
 pub enum FactKind {
     Yes,
     Number,
-    /// As a text, such as `2026-03-02`.
-    Day,
+    /// A text that fills a field, such as `2026-03-02` or a number to call.
+    Text,
     /// One of these words.
     Word(&'static [&'static str]),
 }
 
 /// What is known of a run from the record. A number that is not known is `null`.
-pub const FACTS: [(&str, FactKind); 11] = [
+pub const FACTS: [(&str, FactKind); 12] = [
     // What the programme pack says is due to be claimed.
     ("claim_due", FactKind::Word(&["none", "job_outcome", "sustainment"])),
     // The frequency of contact by the sustainability risk assessment and the agreement.
@@ -277,8 +279,10 @@ pub const FACTS: [(&str, FactKind); 11] = [
     ("has_iws_agreement", FactKind::Yes),
     // What the employer answered to the last question by its link.
     ("employer_reply", FactKind::Word(&["none", "works", "left"])),
+    // The number that is to be tried next; `null` where there is none.
+    ("number_to_call", FactKind::Text),
     // The last day that they gave; `null` where they gave none.
-    ("employer_last_day", FactKind::Day),
+    ("employer_last_day", FactKind::Text),
     // What became of the claim that was passed on for countersignature.
     ("countersignature", FactKind::Word(&["none", "given", "returned"])),
 ];

@@ -1,10 +1,10 @@
 //! From one node to the next: (flow, run, what was given, facts) → the run as it then stands.
 
-use super::effect::Effect;
 use super::filling::{fill, fit};
+use super::known::holds;
 use super::run::{Given, Run, State, Visit};
-use super::{AutoBy, Flow, Kind, NODES_MAX, Node, Param, SettingValue, VISITS_MAX, What};
-use crate::expression::{Condition, Fact, Facts};
+use super::{AutoBy, Flow, Kind, NODES_MAX, Node, VISITS_MAX};
+use crate::expression::{Fact, Facts};
 use crate::forms::{Fault, Value};
 use crate::words::{Language, Words};
 use jiff::civil::Date;
@@ -190,12 +190,27 @@ pub fn finish(
             fill((flow, node), &mut run, around)?;
             if wakes.is_empty() { State::Closed } else { State::Waiting }
         }
+        (Kind::Instruction { .. } | Kind::Question { .. }, Ok(()))
+            if hands_back(flow, &run, node) =>
+        {
+            State::Waiting
+        }
         (Kind::Instruction { .. } | Kind::Question { .. }, Ok(())) => {
             return Err(Refused::NotAtEnd);
         }
     };
     run.drafts.clear();
     Ok(run)
+}
+
+/// Whether a node is of another role than the one before it in the sitting. Whoever stands in for
+/// both may go on, or leave it to those whose it is.
+#[must_use]
+pub fn hands_back(flow: &Flow, run: &Run, node: &Node) -> bool {
+    let visits: Vec<&Visit> = run.sitting().map(|(_, visit)| visit).collect();
+    let [.., before, _] = visits.as_slice() else { return false };
+    let before = flow.node(&before.node).and_then(|before| before.actor.as_ref());
+    before.is_some() && node.actor.is_some() && before != node.actor.as_ref()
 }
 
 /// An event wakes a run that waits for it; a new sitting begins.
@@ -259,81 +274,6 @@ pub fn auto(
     }
 }
 
-/// Everything that conditions may ask for: the record, the settings, what was filled in, and what
-/// this sitting has set.
-#[must_use]
-pub fn facts(flow: &Flow, run: &Run, around: Around<'_>) -> Facts {
-    let mut all = around.facts.clone();
-    for setting in &flow.settings {
-        let value = match &setting.value {
-            SettingValue::Count(many)
-            | SettingValue::WorkingDays(many)
-            | SettingValue::Weeks(many) => Fact::Number(f64::from(*many)),
-            SettingValue::Word(word) => Fact::Text(word.clone()),
-        };
-        all.insert(setting.name.clone(), value);
-    }
-    for field in flow.nodes.iter().flat_map(|node| &node.fields) {
-        let value = flow.value(run, &field.id).map_or(Fact::Nothing, as_fact);
-        all.insert(field.id.clone(), value);
-    }
-    let left = run.sitting().filter(|(number, visit)| *number < run.visit() && !visit.is_skipped);
-    for (number, visit) in left {
-        let effects = flow.node(&visit.node).map_or(&[][..], |node| &node.effects);
-        all.extend(effects.iter().filter_map(|one| set_by((flow, one), (run, number), around)));
-    }
-    all
-}
-
-/// The fact that an effect of this sitting will have set. A change of how often one keeps in touch
-/// counts from the day that it names.
-fn set_by(
-    (flow, effect): (&Flow, &Effect),
-    (run, number): (&Run, usize),
-    around: Around<'_>,
-) -> Option<(String, Fact)> {
-    let value = |name: &str| match effect.params.get(name) {
-        Some(Param::Field(id)) => flow.value_by(run, number, id),
-        Some(_) | None => None,
-    };
-    match (effect.what, effect.params.get("is")) {
-        // What they answered before is no answer to what they are asked now.
-        (What::EmployerAsk, _) => {
-            Some(("employer_reply".to_owned(), Fact::Text("none".to_owned())))
-        }
-        (What::FactSet, Some(Param::Yes(yes))) => {
-            Some((effect.word("fact")?.to_owned(), Fact::Yes(*yes)))
-        }
-        (What::SraAmend, _) => {
-            let is_later = matches!(value("from"), Some(Value::Day(day)) if *day > around.today);
-            let weeks = value("weeks").filter(|_| !is_later)?;
-            Some(("sra_interval_weeks".to_owned(), as_fact(weeks)))
-        }
-        (_, _) => None,
-    }
-}
-
-fn as_fact(value: &Value) -> Fact {
-    match value {
-        Value::Text(text) => Fact::Text(text.clone()),
-        Value::Whole(number) => Fact::Number(*number as f64),
-        Value::Yes(yes) => Fact::Yes(*yes),
-        Value::Day(day) => Fact::Text(day.to_string()),
-        Value::Days(days) => Fact::List(days.iter().map(ToString::to_string).collect()),
-        Value::Several(words) => Fact::List(words.clone()),
-    }
-}
-
-pub(super) fn holds(
-    flow: &Flow,
-    run: &Run,
-    around: Around<'_>,
-    condition: &Condition,
-) -> Result<bool, Refused> {
-    let told = condition.holds(&facts(flow, run, around));
-    told.map_err(|fault| Refused::Broken(fault.to_string()))
-}
-
 /// The present node of an open run.
 fn present<'f>(flow: &'f Flow, run: &Run, visit: Option<usize>) -> Result<&'f Node, Refused> {
     if run.state != State::Open {
@@ -380,7 +320,13 @@ fn enter(flow: &Flow, mut run: Run, around: Around<'_>, target: &str) -> Result<
             target.clone_from(next);
             continue;
         }
-        let given = run.drafts.remove(&node.id).unwrap_or_default();
+        let mut given = run.drafts.remove(&node.id).unwrap_or_default();
+        // What the record answered is asked of the record again.
+        if let Kind::Question { auto: Some(_), .. } = node.kind
+            && given.override_reason.is_none()
+        {
+            given.answer = None;
+        }
         run.path.push(Visit { node: node.id.clone(), given, is_skipped: false, instead_of });
         return Ok(run);
     }

@@ -73,7 +73,7 @@ pub fn usual() -> Facts {
             ("no_contact_cycles", _) => Fact::Number(0.0),
             ("employer_contact_basis", _) => Fact::Text("consent".to_owned()),
             (_, FactKind::Yes) => Fact::Yes(false),
-            (_, FactKind::Number | FactKind::Day) => Fact::Nothing,
+            (_, FactKind::Number | FactKind::Text) => Fact::Nothing,
             (_, FactKind::Word(words)) => {
                 Fact::Text(words.first().copied().unwrap_or_default().to_owned())
             }

@@ -8,7 +8,7 @@
 //! one checkpoint makes one task of a kind, however often its answer is sent or corrected; what
 //! is closed is never opened again by itself.
 
-use crate::calendar::{BeyondTheCalendar, Region, add_days, next_working_day};
+use crate::calendar::{BeyondTheCalendar, Region, next_working_day, working_days_after};
 use crate::ids::UserId;
 use jiff::civil::Date;
 
@@ -103,11 +103,7 @@ impl Kind {
 ///
 /// Refuses a day after the calendar.
 pub fn due_on(today: Date, working_days: u8, region: Region) -> Result<Date, BeyondTheCalendar> {
-    let mut due = next_working_day(today, region)?;
-    for _ in 0..working_days {
-        due = next_working_day(add_days(due, 1)?, region)?;
-    }
-    Ok(due)
+    working_days_after(next_working_day(today, region)?, working_days.into(), region)
 }
 
 /// Where a task stands.
@@ -207,6 +203,7 @@ pub fn change(task: &Task, ask: &Ask, colleagues: &[UserId]) -> Result<Changed, 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::add_days;
     use jiff::civil::date;
     use proptest::prelude::*;
 

@@ -46,15 +46,22 @@ async fn index(viewer: Viewer, Of(app): Of<App>, uri: Uri) -> Result<Response, F
     viewer.may(Right::SeePeople)?;
     let words = Words { locale: viewer.language.into() };
     let asked = question(&uri);
-    let state = asked.given("state").and_then(State::of_word).unwrap_or(State::Passed);
     let mut reader = app.reader(&viewer).await?;
+    let mut counts = Vec::new();
+    for one in State::ALL {
+        counts.push((one, store::count(&mut reader, one).await?));
+    }
+    // What waits for a countersignature, else where anything stands.
+    let is_there = |wanted: &State| counts.iter().any(|(one, many)| one == wanted && *many > 0);
+    let usual = [State::Passed, State::Countersigned].into_iter().find(is_there);
+    let usual = usual.or(State::ALL.into_iter().find(is_there)).unwrap_or(State::Passed);
+    let state = asked.given("state").and_then(State::of_word).unwrap_or(usual);
     let (title, section) = (words.say("claims-title"), Section::Claims);
     let mut frame =
         staff_frame(&app, &mut reader, &viewer, title, section, address_of(&uri)).await?;
     frame.flash = flash_of(words, "claims", asked.given("done"));
     let mut states = Vec::new();
-    for one in State::ALL {
-        let many = store::count(&mut reader, one).await?;
+    for (one, many) in counts {
         let tab = Tab::new(view::state_said(words, one), format!("/claims?state={}", one.word()));
         let many = usize::try_from(many).unwrap_or_default();
         states.push(tab.count(many).here(one == state));

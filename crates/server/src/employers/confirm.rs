@@ -204,6 +204,9 @@ fn read(app: &App, posted: &Posted, found: &Found, words: Words) -> Result<Answe
         }
     };
     let today = app.clock.today(&found.office_zone);
+    if still == Some(true) && posted.given("last_day").is_some() {
+        problems.add("last_day", words.say("employers-no-last-day"));
+    }
     let last_day = posted.given("last_day").filter(|_| still == Some(false)).map(|text| {
         let day = text.parse::<Date>().ok().filter(|_| text.len() == 10);
         day.filter(|day| (found.started_on..=today).contains(day))

@@ -59,3 +59,4 @@ employers-thanks-2 = You need not do anything else.
 employers-closed = This link does not work any more
 employers-closed-1 = It was answered, it has ended, or it was not copied whole.
 employers-closed-2 = Whoever sent it to you can send another one.
+employers-no-last-day = You say that they still work for you. Leave the last day empty, or answer No.

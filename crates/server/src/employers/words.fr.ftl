@@ -59,3 +59,4 @@ employers-thanks-2 = Vous n’avez rien d’autre à faire.
 employers-closed = Ce lien ne fonctionne plus
 employers-closed-1 = Il a été répondu, il a pris fin, ou il n’a pas été copié en entier.
 employers-closed-2 = Qui vous l’a envoyé peut vous en envoyer un autre.
+employers-no-last-day = Vous dites que la personne travaille encore chez vous. Laissez le dernier jour vide, ou répondez Non.

@@ -74,7 +74,7 @@ fn drawn(flow: &Flow, language: Language, walked: Option<Walked<'_>>, style: &st
         line(&mut svg, way, &places, language);
     }
     for (node, place) in flow.nodes.iter().zip(&places) {
-        shape(&mut svg, (node, walked), *place, language);
+        shape(&mut svg, (node, node.id == flow.start, walked), *place, language);
     }
     svg.push_str("</svg>\n");
     svg
@@ -186,7 +186,7 @@ fn line(svg: &mut String, way: &Way<'_>, places: &[(f64, f64)], language: Langua
 
 fn shape(
     svg: &mut String,
-    (node, walked): (&Node, Option<Walked<'_>>),
+    (node, is_start, walked): (&Node, bool, Option<Walked<'_>>),
     (x, y): (f64, f64),
     language: Language,
 ) {
@@ -199,6 +199,7 @@ fn shape(
     let passed = match walked {
         Some(walked) if walked.here == node.id => " flow-here",
         Some(walked) if walked.visited.contains(&node.id.as_str()) => " flow-passed",
+        None if is_start => " flow-start",
         Some(_) | None => "",
     };
     let title = node.title.in_language(language);

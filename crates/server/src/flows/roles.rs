@@ -17,7 +17,7 @@ pub fn role_of(code: &str) -> Option<Role> {
 }
 
 /// Who is asked where a flow asks a role: those of the role, or where nobody holds it those who
-/// take its place.
+/// take its place, in the end the administrators.
 #[must_use]
 pub fn asked(flow: &Flow, code: &str, is_held: impl Fn(Role) -> bool) -> Option<Role> {
     let mut code = code;
@@ -27,9 +27,12 @@ pub fn asked(flow: &Flow, code: &str, is_held: impl Fn(Role) -> bool) -> Option<
         if let Some(found) = role_of(&role.code).filter(|found| is_held(*found)) {
             return Some(found);
         }
-        code = role.otherwise.as_deref()?;
+        match role.otherwise.as_deref() {
+            Some(next) => code = next,
+            None => break,
+        }
     }
-    None
+    Some(Role::Administrator).filter(|role| is_held(*role))
 }
 
 /// The flow's roles that somebody of this role of staff takes on.
@@ -71,6 +74,8 @@ mod tests {
         check("sustainment_officer", &[lead, records], Some(records));
         check("sustainment_officer", &[lead], Some(lead));
         check("sustainment_officer", &[Role::Adviser], None);
+        let small = [Role::Adviser, Role::Administrator];
+        check("team_leader", &small, Some(Role::Administrator));
         check("prime_validation", &Role::ALL, None);
         check("nobody", &Role::ALL, None);
     }

@@ -29,8 +29,8 @@ fn facts(seed: u64) -> Facts {
             FactKind::Yes => Fact::Yes(turn & 1 == 1),
             FactKind::Number if turn == 0 => Fact::Nothing,
             FactKind::Number => Fact::Number((turn % 6) as f64),
-            FactKind::Day if turn & 1 == 0 => Fact::Nothing,
-            FactKind::Day => Fact::Text("2026-02-20".to_owned()),
+            FactKind::Text if turn & 1 == 0 => Fact::Nothing,
+            FactKind::Text => Fact::Text("2026-02-20".to_owned()),
             FactKind::Word(words) => Fact::Text(words[turn as usize % words.len()].to_owned()),
         };
         facts.insert((*name).to_owned(), fact);

@@ -30,9 +30,14 @@ pub fn read(kind: &FieldKind, json: &Json) -> Option<Value> {
         return Some(Value::Text(String::new()));
     }
     match kind {
-        FieldKind::Text | FieldKind::LongText | FieldKind::Phone | FieldKind::Choice(_) => {
+        FieldKind::Text | FieldKind::LongText | FieldKind::Phone => {
             json.as_str().map(|text| Value::Text(text.to_owned()))
         }
+        // Choices such as `2` weeks may come as numbers.
+        FieldKind::Choice(_) => match json {
+            Json::Number(number) => Some(Value::Text(number.to_string())),
+            _ => json.as_str().map(|text| Value::Text(text.to_owned())),
+        },
         FieldKind::Yes => json.as_bool().map(Value::Yes),
         FieldKind::Whole { .. } => json.as_i64().map(Value::Whole),
         FieldKind::Day => match json.as_str()? {

@@ -68,7 +68,11 @@ pub async fn form_in(
     let (form, pack) = form_for(app, writer, (file, placement), (flow, code)).await?;
     let language = file.kept.person.language;
     let beside = Beside::default();
-    let filling = filling::of_job(app, writer, (file, placement), (language, &beside)).await?;
+    let mut filling = filling::of_job(app, writer, (file, placement), (language, &beside)).await?;
+    // A funder's form has the funder's reference, or none; ours says nothing to them.
+    if file.kept.reference.is_none() {
+        filling.remove(&Source::Reference);
+    }
     let values: Values = form
         .fields
         .iter()
@@ -242,7 +246,9 @@ pub async fn fill_form(
     }
     if is_complete {
         for one in form.missing(&values) {
-            problems.add(one.field.id.as_str(), words.say("papers-field-missing"));
+            let field = one.field.label.in_language(words.locale.into());
+            let sentence = words.with("papers-field-missing", &[("field", field.into())]);
+            problems.add(one.field.id.as_str(), sentence);
         }
     }
     if !problems.is_empty() {

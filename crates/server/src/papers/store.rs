@@ -1,10 +1,13 @@
 //! Letters, forms and e-mails to colleagues and employers as rows.
 
+mod letters;
+
+pub use letters::{Letter, letters, record_letter};
+
 use crate::record::{Held, Writer};
 use crate::sealed::Sealed;
 use db::{Conn, DbError, Row, binds};
-use domain::ids::{AgencyId, EmployerAskId, FormId, LetterId, MessageId, PersonId, RunId, UserId};
-use domain::words::Language;
+use domain::ids::{AgencyId, EmployerAskId, FormId, MessageId, PersonId, RunId, UserId};
 use jiff::Timestamp;
 
 /// Rows of one kind that are read of a person, at most.
@@ -16,84 +19,6 @@ fn sealed(text: &str) -> String {
 
 fn opened(text: String) -> String {
     Sealed::from_stored(text).open()
-}
-
-/// A letter as it was written.
-#[derive(Debug, Clone)]
-pub struct Letter {
-    pub id: LetterId,
-    pub person: PersonId,
-    pub template: String,
-    pub language: Language,
-    pub subject: String,
-    pub body: String,
-    pub made_by_name: Option<String>,
-    pub made_at: Timestamp,
-}
-
-/// Records a letter.
-pub async fn record_letter(
-    writer: &mut Writer,
-    (id, person): (&LetterId, &PersonId),
-    (template, language): (&str, Language),
-    (subject, body): (&str, &str),
-) -> Result<(), DbError> {
-    let (agency, by, at) = (writer.agency(), writer.actor().name.clone(), writer.at());
-    writer
-        .conn()
-        .run(
-            "INSERT INTO letters (agency_id, id, person_id, template, language, subject, body,
-                 made_by, made_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            binds![
-                &agency,
-                id,
-                person,
-                template,
-                language.tag(),
-                sealed(subject),
-                sealed(body),
-                by,
-                at
-            ],
-        )
-        .await?;
-    Ok(())
-}
-
-/// Letters within what the actor sees, the latest first: one by its id, or a person's.
-pub async fn letters(
-    held: &mut impl Held,
-    (id, person): (Option<&LetterId>, Option<&PersonId>),
-) -> Result<Vec<Letter>, DbError> {
-    let (agency, office) = (held.agency(), held.actor().office);
-    let rows = held
-        .conn()
-        .all(
-            "SELECT l.id, l.person_id, l.template, l.language, l.subject, l.body, l.made_at,
-                 u.name AS made_by_name
-             FROM letters l
-             JOIN people p ON p.agency_id = l.agency_id AND p.id = l.person_id
-             LEFT JOIN users u ON u.agency_id = l.agency_id AND u.id = l.made_by
-             WHERE l.agency_id = $1 AND ($2 IS NULL OR p.office_id = $2)
-                 AND ($3 IS NULL OR l.id = $3) AND ($4 IS NULL OR l.person_id = $4)
-             ORDER BY l.made_at DESC, l.id DESC LIMIT $5",
-            binds![&agency, office.as_ref(), id, person, READ_MAX],
-        )
-        .await?;
-    let read = |row: &Row| {
-        Ok(Letter {
-            id: row.parse("id")?,
-            person: row.parse("person_id")?,
-            template: row.get("template")?,
-            language: row.get::<String>("language")?.parse().unwrap_or(Language::English),
-            subject: opened(row.get("subject")?),
-            body: opened(row.get("body")?),
-            made_by_name: row.get("made_by_name")?,
-            made_at: row.get("made_at")?,
-        })
-    };
-    rows.iter().map(read).collect()
 }
 
 /// A form as it is filled in.
@@ -189,20 +114,58 @@ pub async fn forms(held: &mut impl Held, of: Forms<'_>) -> Result<Vec<Filled>, D
             binds![&agency, office.as_ref(), of.id, of.person, of.run, READ_MAX],
         )
         .await?;
+    rows.iter().map(read_form).collect()
+}
+
+fn read_form(row: &Row) -> Result<Filled, DbError> {
+    Ok(Filled {
+        id: row.parse("id")?,
+        person: row.parse("person_id")?,
+        run: row.parse("run_id")?,
+        flow: (row.get("flow")?, row.get("flow_version")?),
+        pack: row.get::<Option<_>>("pack")?.zip(row.get("pack_version")?),
+        form: row.get("form")?,
+        answers: opened(row.get("answers")?),
+        completed_at: row.get("completed_at")?,
+        completed_by_name: row.get("completed_by_name")?,
+        made_at: row.get("made_at")?,
+        version: row.get("version")?,
+    })
+}
+
+/// A form that somebody has to complete.
+#[derive(Debug, Clone)]
+pub struct ToComplete {
+    pub filled: Filled,
+    /// Given name, then family name.
+    pub person_name: String,
+}
+
+/// Forms that are not complete, of the files of one owner or of all that the actor sees; the
+/// oldest first.
+pub async fn to_complete(
+    held: &mut impl Held,
+    owner: Option<&UserId>,
+    limit: i64,
+) -> Result<Vec<ToComplete>, DbError> {
+    let (agency, office) = (held.agency(), held.actor().office);
+    let rows = held
+        .conn()
+        .all(
+            "SELECT f.id, f.person_id, f.run_id, f.flow, f.flow_version, f.pack, f.pack_version,
+                 f.form, f.answers, f.completed_at, f.made_at, f.version,
+                 NULL AS completed_by_name, p.given_name, p.family_name
+             FROM forms f
+             JOIN people p ON p.agency_id = f.agency_id AND p.id = f.person_id
+             WHERE f.agency_id = $1 AND ($2 IS NULL OR p.office_id = $2)
+                 AND ($3 IS NULL OR p.owner_id = $3) AND f.completed_at IS NULL
+             ORDER BY f.made_at, f.id LIMIT $4",
+            binds![&agency, office.as_ref(), owner, limit],
+        )
+        .await?;
     let read = |row: &Row| {
-        Ok(Filled {
-            id: row.parse("id")?,
-            person: row.parse("person_id")?,
-            run: row.parse("run_id")?,
-            flow: (row.get("flow")?, row.get("flow_version")?),
-            pack: row.get::<Option<_>>("pack")?.zip(row.get("pack_version")?),
-            form: row.get("form")?,
-            answers: opened(row.get("answers")?),
-            completed_at: row.get("completed_at")?,
-            completed_by_name: row.get("completed_by_name")?,
-            made_at: row.get("made_at")?,
-            version: row.get("version")?,
-        })
+        let (given, family): (String, String) = (row.get("given_name")?, row.get("family_name")?);
+        Ok(ToComplete { filled: read_form(row)?, person_name: format!("{given} {family}") })
     };
     rows.iter().map(read).collect()
 }

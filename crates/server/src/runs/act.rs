@@ -83,10 +83,11 @@ async fn surroundings(
     (flow, role): (&Flow, Role),
 ) -> Result<(Facts, Vec<String>, Vec<Role>), Failure> {
     let record = facts::record(held, (file, placement)).await?;
+    let number = facts::number_to_call(held, file).await?;
     let agency = held.agency();
     let staff = roles_held(held.conn(), &agency, &file.kept.office).await?;
     let roles = taken_on(flow, role, |one| staff.contains(&one));
-    Ok((facts_of(&record, file.today()), roles, staff))
+    Ok((facts_of(&record, number.as_deref(), file.today()), roles, staff))
 }
 
 /// What a run begins with.
@@ -223,7 +224,11 @@ impl Form {
                     format!("role:{};", at.actor.as_deref().unwrap_or_default())
                 }
             },
-            (State::Open | State::Closed, _) | (State::Waiting, None) => String::new(),
+            // Whose turn it is, for the lists of calls that need somebody.
+            (State::Open, Some(at)) => {
+                at.actor.as_ref().map(|role| format!("role:{role};")).unwrap_or_default()
+            }
+            (State::Open | State::Waiting, None) | (State::Closed, _) => String::new(),
         };
         Self { node, waits_for, walk: walk::write(run) }
     }
@@ -300,7 +305,7 @@ pub async fn settle(
     people::act::lock(&mut writer, person).await?;
     let mut loaded = load(app, &mut writer, (id, viewer.role)).await?;
     let mut sitting_by = None;
-    let waits_for_role = loaded.kept.waits_for.starts_with("role:");
+    let waits_for_role = loaded.kept.waits_for_role();
     if waits_for_role && !matches!(ask, Ask::Back { .. } | Ask::Save { .. }) {
         let run = loaded.run.clone();
         let taken = step::take_over(&loaded.flow, run, loaded.around(words));

@@ -114,7 +114,11 @@ pub(super) fn answer(words: Words, loaded: &Loaded, done: &[Effect]) -> Result<R
     let kept = &loaded.kept;
     let here = loaded.run.here().ok_or(Failure::NotFound)?;
     let node = loaded.flow.node(&here.node).ok_or(Failure::NotFound)?;
-    let waits = loaded.kept.waits_for.split(';').filter(|event| !event.is_empty());
+    let waits = match kept.state {
+        State::Waiting => kept.waits_for.as_str(),
+        State::Open | State::Closed => "",
+    };
+    let waits = waits.split(';').filter(|event| !event.is_empty());
     Ok(RunAnswer {
         id: kept.id.to_string(),
         flow: kept.flow.clone(),

@@ -22,7 +22,7 @@ use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Right;
 use domain::flows::filling::default_of;
-use domain::flows::step::auto;
+use domain::flows::step::{auto, hands_back};
 use domain::flows::{Kind, Node, REASON_LENGTH_MAX, State};
 use domain::ids::RunId;
 use serde_json::json;
@@ -54,6 +54,8 @@ struct CallPage {
     may_go_back: bool,
     /// The sitting is at its end: what it will do is shown before it ends.
     is_end: bool,
+    /// It is another role's turn, which the viewer stands in for.
+    hands_back: bool,
     /// The node is another role's: the sitting ends here, and they go on.
     hands_over: String,
     /// Whoever looks takes the run over by this press.
@@ -191,7 +193,7 @@ async fn page(
     let found = auto(&loaded.flow, &loaded.run, loaded.around(words), node)
         .map_err(|why| super::say::refused(words, &loaded.flow, &why))?;
     let is_mine = node.actor.as_ref().is_none_or(|role| loaded.roles.contains(role));
-    let waits_for_role = loaded.kept.waits_for.starts_with("role:");
+    let waits_for_role = loaded.kept.waits_for_role();
     let may_track = viewer.role.holds(Right::Track);
     let visited = visited(&loaded);
     let walked = draw::Walked { here: &node.id, visited: &visited };
@@ -216,6 +218,7 @@ async fn page(
         done: done.iter().map(|effect| done_view(words, &loaded, effect)).collect(),
         may_go_back: is_open && loaded.run.path.len() > loaded.run.sitting_from + 1,
         is_end: node.is_end(),
+        hands_back: hands_back(&loaded.flow, &loaded.run, node),
         hands_over: if is_mine { String::new() } else { role_said(words, &loaded, node) },
         may_take_over: waits_for_role && is_mine && may_track,
         may_track,

@@ -14,6 +14,9 @@ use domain::ids::PlacementId;
 
 use super::store;
 
+/// Tries that are looked at for what to try next; the latest.
+const TRIES_MAX: i64 = 50;
+
 /// Reads what is known of a job.
 ///
 /// # Errors
@@ -55,4 +58,21 @@ pub(super) async fn record(
             }
         },
     })
+}
+
+/// The number that the tries so far propose; none where no number works.
+///
+/// # Errors
+///
+/// What the database says.
+pub(super) async fn number_to_call(
+    held: &mut impl Held,
+    file: &File,
+) -> Result<Option<String>, Failure> {
+    let numbers = contacts::act::numbers(held, file).await?;
+    if numbers.len() < 2 {
+        return Ok(numbers.into_iter().next());
+    }
+    let tries = contacts::store::of_person(held, &file.kept.person.id, TRIES_MAX).await?;
+    Ok(contacts::view::proposal(file, &tries, &numbers).number)
 }

@@ -1,5 +1,9 @@
 //! Runs and what they did, as rows.
 
+mod needing;
+
+pub use needing::{Turns, needing};
+
 use crate::record::{Held, Writer};
 use crate::sealed::Sealed;
 use db::{Conn, DbError, Row, binds};
@@ -24,7 +28,7 @@ pub struct Kept {
     pub state: State,
     /// The node at which it stands.
     pub node: String,
-    /// What wakes it, each with a semicolon behind it.
+    /// What wakes it, each with a semicolon behind it; of an open one, whose turn it is.
     pub waits_for: String,
     /// The walk, see `walk`.
     pub walk: String,
@@ -33,6 +37,14 @@ pub struct Kept {
     pub sitting_at: Timestamp,
     pub made_at: Timestamp,
     pub closed_at: Option<Timestamp>,
+}
+
+impl Kept {
+    /// Whether its sitting has ended, and it waits for whoever holds a role.
+    #[must_use]
+    pub fn waits_for_role(&self) -> bool {
+        self.state == State::Waiting && self.waits_for.starts_with("role:")
+    }
 }
 
 /// A run as it is recorded.
@@ -140,8 +152,6 @@ pub struct Filter<'a> {
     pub placement: Option<&'a PlacementId>,
     pub entry: Option<&'a DiaryEntryId>,
     pub state: Option<&'a State>,
-    /// Only those that wait for whoever holds a role.
-    pub waits_for_role: bool,
 }
 
 /// Runs within what the actor sees, the latest first; a hundred at most.
@@ -156,8 +166,8 @@ pub async fn list(held: &mut impl Held, filter: Filter<'_>) -> Result<Vec<Kept>,
                      AND ($3 IS NULL OR r.id = $3) AND ($4 IS NULL OR r.person_id = $4)
                      AND ($5 IS NULL OR r.placement_id = $5)
                      AND ($6 IS NULL OR r.diary_entry_id = $6)
-                     AND ($7 IS NULL OR r.state = $7) AND ($8 = 0 OR r.waits_for LIKE 'role:%')
-                 ORDER BY r.made_at DESC, r.id DESC LIMIT $9"
+                     AND ($7 IS NULL OR r.state = $7)
+                 ORDER BY r.made_at DESC, r.id DESC LIMIT $8"
             ),
             binds![
                 &agency,
@@ -167,7 +177,6 @@ pub async fn list(held: &mut impl Held, filter: Filter<'_>) -> Result<Vec<Kept>,
                 filter.placement,
                 filter.entry,
                 filter.state.map(State::word),
-                i64::from(filter.waits_for_role),
                 READ_MAX
             ],
         )

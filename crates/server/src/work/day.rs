@@ -13,6 +13,7 @@ use crate::messaging;
 use crate::page::{Frame, Section, Tab, Words};
 use crate::record::Reader;
 use crate::tasks;
+use crate::work::calls;
 use crate::work::frame::{address_of, question, shown, staff_frame};
 use askama::Template;
 use axum::extract::State;
@@ -86,6 +87,7 @@ pub(super) async fn show(
     let tasks = tasks_group(&app, &mut reader, &viewer, whose).await?;
     let place = groups.iter().take_while(|group| BEFORE_TASKS.contains(&group.id)).count();
     groups.splice(place..place, tasks);
+    groups.splice(0..0, calls_groups(&app, &mut reader, &viewer, whose).await?);
     groups.splice(0..0, diary_group(&app, &mut reader, &viewer, whose).await?);
     let today = app.clock.today(&viewer.zone);
     let tour = tour(&app, &viewer, &asked, &groups);
@@ -171,6 +173,32 @@ async fn diary_group(
         rows,
         rest: if count > open.len() { vec![all] } else { Vec::new() },
     }))
+}
+
+/// Calls that the viewer has to go on with, and forms to complete.
+async fn calls_groups(
+    app: &App,
+    reader: &mut Reader,
+    viewer: &Viewer,
+    whose: Whose,
+) -> Result<Vec<Group>, Failure> {
+    if !viewer.role.holds(Right::Track) {
+        return Ok(Vec::new());
+    }
+    let words = Words { locale: viewer.language.into() };
+    let (limit, whose) = (GROUP_ROWS_MAX as i64, (viewer, whose.owner(viewer).is_some()));
+    let calls = calls::needing(app, reader, whose, limit).await?;
+    let forms = calls::forms(app, reader, whose, limit).await?;
+    let group = |(id, rows): (&'static str, Vec<WorkRow>)| Group {
+        id,
+        title: words.say(&format!("work-group-{id}")),
+        is_late: false,
+        count: rows.len(),
+        rows,
+        rest: Vec::new(),
+    };
+    let all = [("calls", calls), ("forms", forms)].into_iter();
+    Ok(all.filter(|(_, rows)| !rows.is_empty()).map(group).collect())
 }
 
 /// The open tasks; none where there are none.

@@ -2,7 +2,7 @@
 //! and who looks after how many.
 
 use crate::access::Viewer;
-use crate::access::store::{colleagues, roles_held};
+use crate::access::store::colleagues;
 use crate::api::{Once, Posted};
 use crate::app::App;
 use crate::checkpoints::row::WorkRow;
@@ -10,20 +10,17 @@ use crate::checkpoints::web::problems_of;
 use crate::claims;
 use crate::claims::view::ClaimLine;
 use crate::failure::Failure;
-use crate::flows;
 use crate::page::{Choice, Field, Frame, Problems, Section, Words};
 use crate::people;
 use crate::record::{Held, Reader};
-use crate::runs;
-use crate::runs::view::RunLine;
 use crate::tasks;
+use crate::work::calls;
 use crate::work::frame::{address_of, flash_of, question, shown, staff_frame};
 use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Right;
-use domain::flows::State as RunState;
 use domain::ids::UserId;
 
 /// Rows of one group, at most.
@@ -35,7 +32,7 @@ struct DeskPage {
     frame: Frame,
     problems: Problems,
     asked: Vec<WorkRow>,
-    calls: Vec<RunLine>,
+    calls: Vec<WorkRow>,
     claims: Vec<ClaimLine>,
     team: Vec<Colleague>,
     once: String,
@@ -125,7 +122,7 @@ async fn page(
     };
     let page = DeskPage {
         asked: tasks::view::rows(app, &mut reader, viewer, &open).await?,
-        calls: calls(app, &mut reader, (viewer, words)).await?,
+        calls: calls::needing(app, &mut reader, (viewer, false), ROWS_MAX).await?,
         claims: claims.iter().map(|kept| claims::view::line(words, kept)).collect(),
         team: team(app, &mut reader, (&all, viewer), words).await?,
         once: Once::field(typed),
@@ -136,34 +133,6 @@ async fn page(
     };
     let is_refused = !page.problems.is_empty();
     shown(&page, is_refused)
-}
-
-/// Calls that wait for the viewer's role.
-async fn calls(
-    app: &App,
-    reader: &mut Reader,
-    (viewer, words): (&Viewer, Words),
-) -> Result<Vec<RunLine>, Failure> {
-    let filter = runs::store::Filter {
-        state: Some(&RunState::Waiting),
-        waits_for_role: true,
-        ..runs::store::Filter::default()
-    };
-    let held = roles_held(reader.conn(), &viewer.agency, &viewer.office).await?;
-    let mut lines = Vec::new();
-    for kept in runs::store::list(reader, filter).await? {
-        let flow = flows::store::pinned(app, reader, (&kept.flow, kept.flow_version)).await?;
-        let own = flows::roles::taken_on(&flow, viewer.role, |role| held.contains(&role));
-        if own.iter().any(|role| kept.waits_for == format!("role:{role};")) {
-            lines.push(RunLine {
-                title: kept.person_name.clone(),
-                address: format!("/runs/{}", kept.id),
-                standing: runs::view::standing_said(words, &flow, &kept),
-                tone: "wait",
-            });
-        }
-    }
-    Ok(lines)
 }
 
 async fn team(

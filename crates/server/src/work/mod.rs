@@ -4,6 +4,7 @@
 //! theirs cannot disagree. Nothing is kept here and nothing is decided here: it shows what the
 //! decisions of other nouns leave to be done.
 
+mod calls;
 mod day;
 mod desk;
 pub mod frame;

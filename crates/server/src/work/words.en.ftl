@@ -39,3 +39,7 @@ work-desk-hand-now = Hand over
 work-desk-choose = Choose a colleague of the office who looks after people.
 work-desk-same = Choose somebody else: it is theirs already.
 work-done-handed = Handed over, with the open tasks and the diary.
+work-group-calls = Calls to go on with
+work-go-on = Go on
+work-group-forms = Forms to complete
+work-fill-in = Fill in

@@ -94,7 +94,7 @@ async fn a_call_is_answered_by_keys_and_written_up() {
     answers(browser, "Backspace", "The conversation").await;
     assert!(browser.value("conversation").await.contains("the bus is late"));
     browser.presses("Go on").await;
-    answers(browser, "1", "The record says: Nothing due.").await;
+    answers(browser, "2", "The record says: Nothing due.").await;
     answers(browser, "m", "Close the map").await;
     browser.find("you are here", By::Css("[data-map] .flow-here")).await;
     browser.looks("run-map").await;
@@ -197,7 +197,7 @@ async fn how_often_we_keep_in_touch_is_changed_in_a_call_and_by_hand() {
     answers(browser, "1", OFFER).await;
     browser.types("conversation", "Less often, please.").await;
     browser.presses("Go on").await;
-    answers(browser, "2", "Record the change of contact frequency").await;
+    answers(browser, "1", "Record the change of contact frequency").await;
     browser.types("new_interval_weeks", "40").await;
     browser.presses("Go on").await;
     browser.looks_at_refusal("run-weeks").await;
@@ -295,7 +295,7 @@ async fn a_claim_is_countersigned_and_an_employer_answers() {
     browser.types("conversation", "All is well.").await;
     browser.presses("Go on").await;
     assert_eq!(node(browser).await, OFTEN);
-    answers(browser, "1", CLAIM).await;
+    answers(browser, "2", CLAIM).await;
     browser.presses("Job outcome due").await;
     browser.presses("Go on").await;
     browser.presses("Job outcome").await;
@@ -310,6 +310,11 @@ async fn a_claim_is_countersigned_and_an_employer_answers() {
     leader.browser.presses("Claim Calls").await;
     leader.browser.looks("claim").await;
     leader.browser.presses("Countersign").await;
+    leader.browser.looks_at_refusal("claim-form-open").await;
+    leader.browser.types("reason", "The paper lies in the file.").await;
+    leader.browser.presses("Countersign").await;
+    leader.browser.opens("/").await;
+    leader.browser.looks("day-calls").await;
     leader.browser.opens(&run).await;
     assert!(leader.browser.text().await.contains("The record says: Countersigned."));
     leader.browser.presses("Countersigned").await;

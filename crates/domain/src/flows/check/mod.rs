@@ -184,7 +184,7 @@ fn auto(node: &Node, at: &mut impl FnMut(&str, Part, FaultKind)) {
                     at(&node.id, Part::Auto, FaultKind::NoBranch((*word).to_owned()));
                 }
             }
-            Some(FactKind::Yes | FactKind::Number | FactKind::Day) | None => {
+            Some(FactKind::Yes | FactKind::Number | FactKind::Text) | None => {
                 at(&node.id, Part::Auto, FaultKind::NoFact(name.clone()));
             }
         },
@@ -199,8 +199,10 @@ fn fields(flow: &Flow, node: &Node, at: &mut impl FnMut(&str, Part, FaultKind)) 
     for (place, field) in node.fields.iter().enumerate() {
         let part = Part::Field(place);
         match &field.default {
-            Some(Default::Fact(fact)) if field.kind == FieldKind::Day => {
-                if known(fact) != Some(FactKind::Day) {
+            Some(Default::Fact(fact))
+                if matches!(field.kind, FieldKind::Day | FieldKind::Phone | FieldKind::Text) =>
+            {
+                if known(fact) != Some(FactKind::Text) {
                     at(&node.id, part, FaultKind::NoFact(fact.clone()));
                 }
             }
@@ -254,8 +256,8 @@ fn samples(flow: &Flow) -> [Facts; 2] {
             let fact = match kind {
                 FactKind::Yes => Fact::Yes(is_known),
                 FactKind::Number if is_known => Fact::Number(1.0),
-                FactKind::Day if is_known => Fact::Text("2026-03-02".to_owned()),
-                FactKind::Number | FactKind::Day => Fact::Nothing,
+                FactKind::Text if is_known => Fact::Text("2026-03-02".to_owned()),
+                FactKind::Number | FactKind::Text => Fact::Nothing,
                 FactKind::Word(words) => {
                     Fact::Text(words.first().copied().unwrap_or_default().to_owned())
                 }

@@ -50,11 +50,12 @@ pub(super) async fn submit(
     if latest.is_none_or(|kept| kept.claim.state == State::Submitted) {
         prepare_in(with.app, writer, place, (kind, with.words)).await?;
     }
-    let passed = Passed {
-        via: due.effect.word("via").unwrap_or_default(),
-        period: day(due, "from").zip(day(due, "to")),
-        line: text(due, "line"),
-    };
+    let period = day(due, "from").zip(day(due, "to"));
+    if period.is_some_and(|(from, to)| from > to) {
+        return Err(Failure::field("period_end", with.words.say("claims-period-wanted")));
+    }
+    let passed =
+        Passed { via: due.effect.word("via").unwrap_or_default(), period, line: text(due, "line") };
     let by = (with.placement(), with.viewer.user);
     Ok(Done::made(submit_in(writer, by, (kind, &passed), with.words).await?))
 }

@@ -7,15 +7,15 @@ use crate::contacts;
 use crate::diary::act::{Booking, book_in, close_in, moment_at, region_of};
 use crate::diary::store;
 use crate::failure::Failure;
+use crate::flows::controls::said;
 use crate::page::Words;
 use crate::record::{Held, Writer};
 use crate::runs::act::Loaded;
-use domain::calendar::{add_days, next_working_day};
+use domain::calendar::{add_days, next_working_day, working_days_after};
 use domain::diary::{Kind, NOTE_LENGTH_MAX, Outcome, REASON_LENGTH_MAX, USUAL_TIME};
-use domain::flows::What;
 use domain::flows::due::{Ahead, Due, ahead};
+use domain::flows::{Param, What};
 use domain::ids::DiaryEntryId;
-use domain::tasks::due_on;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -39,6 +39,17 @@ fn line(text: &str, most: usize) -> String {
     }
 }
 
+/// What stands in the field of an effect, as people read it.
+fn said_of(with: &With<'_>, due: &Due<'_>, name: &str) -> Option<String> {
+    let value = due.values.get(name)?;
+    let id = match due.effect.params.get(name)? {
+        Param::Field(id) => id,
+        _ => return None,
+    };
+    let field = with.loaded.flow.nodes.iter().find_map(|node| node.field(id))?;
+    Some(said(with.words, field, value)).filter(|text| !text.is_empty())
+}
+
 /// An entry of its own for what was done; the tracking call that is written up is closed by it.
 pub(super) async fn log(
     with: &With<'_>,
@@ -47,7 +58,9 @@ pub(super) async fn log(
 ) -> Result<Done, Failure> {
     let (kind, outcome) = (kind(due), self::outcome(due, kind(due)));
     let said = if kind == Kind::FrequencyChange { change_said_here(with, due) } else { None };
-    let note = said.as_deref().or(text(due, "note")).map(|text| line(text, NOTE_LENGTH_MAX));
+    // The whole of what was said, with its breaks.
+    let note = said.or_else(|| said_of(with, due, "note"));
+    let note = note.map(|text| text.trim().chars().take(NOTE_LENGTH_MAX).collect());
     let reason = text(due, "reason").map(|text| line(text, REASON_LENGTH_MAX));
     let own = with.loaded.kept.entry.filter(|_| kind == Kind::TrackingCall);
     if let Some(id) = own
@@ -87,9 +100,7 @@ pub(super) async fn day_ahead(
     let region = region_of(app, held, place).await?;
     let today = loaded.file.today();
     let day = match ahead(&loaded.flow, &loaded.run, loaded.around(words), due) {
-        Some(Ahead::WorkingDays(days)) => {
-            due_on(today, u8::try_from(days).unwrap_or(u8::MAX), region)
-        }
+        Some(Ahead::WorkingDays(days)) => working_days_after(today, days, region),
         Some(Ahead::Weeks(weeks)) => {
             add_days(today, i32::from(weeks) * 7).and_then(|day| next_working_day(day, region))
         }

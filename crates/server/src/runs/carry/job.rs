@@ -130,6 +130,14 @@ pub(super) async fn stage(
     };
     let own = with.file.enrolment_of(with.placement());
     let Some(enrolment) = own.cloned() else { return Ok(Done::nothing("no_stage")) };
+    let is_other = |job: &placements::store::Kept| {
+        job.enrolment == enrolment.id
+            && job.placement.id != *with.placement()
+            && job.placement.ended_on.is_none()
+    };
+    if with.file.placements.iter().any(is_other) {
+        return Ok(Done::nothing("other_job"));
+    }
     let pack = (enrolment.pack.as_str(), enrolment.pack_version);
     let programme = programmes::store::pinned(with.app, writer, pack).await?;
     let codes: Vec<&str> = programme.stages.iter().map(|stage| stage.code.as_str()).collect();

@@ -228,7 +228,7 @@ async fn one(with: &mut With<'_>, writer: &mut Writer, due: &Due<'_>) -> Result<
         What::ContactAttempt => people::attempt(with, writer, due).await,
         What::ContactReset => {
             diary::reached(with, writer).await?;
-            people::reached(with, writer).await
+            people::reached(with, writer, due).await
         }
         What::ContactPoint => people::point(with, writer, due).await,
         What::CaseTransfer => people::transfer(with, writer, due).await,

@@ -26,10 +26,7 @@ pub(super) async fn attempt(
     let party = due.effect.word("party").and_then(Party::of_word).unwrap_or(Party::Client);
     let channel = due.effect.word("channel").and_then(Channel::of_word);
     let outcome = text(due, "result").and_then(Outcome::of_word).unwrap_or(Outcome::NoAnswer);
-    let number = match text(due, "number") {
-        Some(number) => Some(number.to_owned()),
-        None => first_number(with, writer).await?,
-    };
+    let number = called(with, writer, due).await?;
     let one = Try {
         placement: Some(*with.placement()),
         party,
@@ -42,19 +39,31 @@ pub(super) async fn attempt(
     Ok(Done::made(enter_in(with.app, writer, &with.person(), one).await?))
 }
 
-async fn first_number(with: &With<'_>, writer: &mut Writer) -> Result<Option<String>, Failure> {
+/// The number that was called: the one that the call names, else the first of the file.
+async fn called(
+    with: &With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<Option<String>, Failure> {
+    if let Some(number) = text(due, "number") {
+        return Ok(Some(read_phone(number).unwrap_or_else(|| number.to_owned())));
+    }
     Ok(act::numbers(writer, &with.file).await?.into_iter().next())
 }
 
 /// They were reached: it is entered, and tries are counted from nought.
-pub(super) async fn reached(with: &With<'_>, writer: &mut Writer) -> Result<Done, Failure> {
+pub(super) async fn reached(
+    with: &With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<Done, Failure> {
     let one = Try {
         placement: Some(*with.placement()),
         party: Party::Client,
         channel: Channel::Phone,
         direction: Direction::Out,
         outcome: Outcome::Reached,
-        number: first_number(with, writer).await?,
+        number: called(with, writer, due).await?,
         note: None,
     };
     Ok(Done::made(enter_in(with.app, writer, &with.person(), one).await?))
@@ -68,7 +77,7 @@ pub(super) async fn point(
 ) -> Result<Done, Failure> {
     let person = with.person();
     if due.effect.params.get("unusable") == Some(&Param::Yes(true)) {
-        let Some(number) = first_number(with, writer).await? else {
+        let Some(number) = called(with, writer, due).await? else {
             return Ok(Done::nothing("no_number"));
         };
         let subject = person.as_str();

@@ -41,7 +41,7 @@ async fn a_call_that_is_answered_is_written_up_and_the_next_one_is_booked() {
         let door = format!("/api/v1/diary/{}", id(&entry));
         let closed = app.api("ada").get(&door).await.is(200).json();
         assert_eq!(closed["outcome"], "reached");
-        assert_eq!(closed["note"], "She likes it. The bus is late.");
+        assert_eq!(closed["note"], "She likes it.\nThe bus is late.");
         let next = diary(&app, "2026-03-18").await;
         assert_eq!((next.len(), &next[0]["type"]), (1, &json!("tracking_call")));
         let agreed = support(&app, &zoe).await;
@@ -197,8 +197,12 @@ async fn a_change_of_frequency_stands_in_three_places_and_changes_the_next_calls
         let entry = &now["assessments"][0];
         assert_eq!((&entry["weeks"], &entry["from"]), (&json!(4), &json!("2026-03-09")));
         assert_eq!(now["notes"][0]["dated_on"], "2026-03-09");
-        assert!(now["notes"][0]["text"].as_str().is_some_and(|text| text.contains("settled in")));
+        let said = "Contact every 4 weeks from Mon 9 Mar 2026: settled in";
+        assert_eq!(now["notes"][0]["text"], said);
         let logged = "SELECT COUNT(*) AS many FROM diary_entries WHERE kind = 'frequency_change'";
+        let changed = diary(&app, "2026-03-04").await;
+        let changed = changed.iter().find(|one| one["type"] == "frequency_change");
+        assert_eq!(changed.expect("an entry")["note"], said);
         assert_eq!(app.count(logged).await, 1);
         app.at("2026-03-10T15:00:00Z");
         assert_eq!(support(&app, &zoe).await["interval_weeks"], 4);
@@ -295,6 +299,13 @@ async fn a_lost_job_is_closed_and_handed_back_once() {
     .await;
 }
 
+/// Whoever looks after the file sees what is to be completed.
+async fn are_on_the_day(app: &TestApp, forms: &[String]) {
+    let day = app.get("/").await.is(200).text;
+    assert!(day.contains("Forms to complete"), "{day}");
+    assert!(forms.iter().all(|form| day.contains(form)), "{day}");
+}
+
 /// A new job: forms are complete before the e-mail leaves, which carries a link and no content.
 #[tokio::test]
 async fn forms_are_complete_before_the_mail_goes() {
@@ -318,6 +329,7 @@ async fn forms_are_complete_before_the_mail_goes() {
             .collect();
         assert_eq!(forms.len(), 2);
         app.sign_in("ada").await;
+        are_on_the_day(&app, &forms).await;
         let page = app.get(&format!("/forms/{}", forms[0])).await.is(200).text;
         assert!(
             page.contains("value=\"Zoë\"")
@@ -389,8 +401,33 @@ async fn a_dead_number_is_no_attempt() {
         assert_eq!((&now["attempt"], &now["cycles_without_contact"]), (&json!(1), &json!(0)));
         let unusable = "SELECT COUNT(*) AS many FROM unusable_numbers";
         assert_eq!(app.count(unusable).await, 1);
+        // The one that was found is the one that was called.
+        let tries = format!("/api/v1/people/{}/attempts", zoe.person);
+        let tries = app.api("ada").get(&tries).await.is(200).json();
+        assert_eq!(tries["items"][0]["number"], "+14165550199", "{tries}");
+        dials_the_second(&app, &zoe).await;
     })
     .await;
+}
+
+/// Whoever dials the second number and finds it dead keeps the first.
+async fn dials_the_second(app: &TestApp, zoe: &Placed) {
+    let mut walk = Walk::begin(app, zoe).await;
+    walk.passes(&["open_diary"]).await;
+    let proposed = &walk.now["node"]["fields"][0]["default"];
+    assert_eq!(proposed, "+14165550199", "where they answered");
+    let dialled = json!({ "fields": { "number_called": "416 555 0177" } });
+    walk.at("call_client", dialled).await.says("q_answered", "number_unusable").await;
+    walk.passes(&["log_number_unusable", "find_another_number"]).await;
+    walk.at("q_number_found", json!({})).await.passes(&["write_instead"]).await;
+    walk.at("call_provider_direct", json!({})).await.says("q_reclaim", "unknown").await;
+    walk.at("q_employer_recently_asked", json!({})).await;
+    walk.passes(&["employer_not_allowed"]).await.ends("end_wait_next_call").await;
+    let dead = "SELECT COUNT(*) AS many FROM unusable_numbers";
+    assert_eq!(app.count(dead).await, 2);
+    let mut next = Walk::begin(app, zoe).await;
+    next.passes(&["open_diary"]).await;
+    assert_eq!(next.now["node"]["fields"][0]["default"], "+14165550199", "it still works");
 }
 
 async fn reached_again(walk: &mut Walk<'_>) {

@@ -146,6 +146,34 @@ async fn nobody_is_asked_without_a_basis() {
 }
 
 /// A silent employer: five working days, a call, a site visit, whose end asks again.
+/// What was put on its way leaves only while something allows it.
+#[tokio::test]
+async fn a_mail_to_an_employer_does_not_leave_when_nothing_allows_it_any_more() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-02").await;
+        allowed(&app, &zoe, "consent").await;
+        let mut walk = Walk::begin(&app, &zoe).await;
+        to_the_employer(&mut walk).await;
+        walk.at("contact_employer", json!({ "fields": { "channel": "email" } })).await;
+        walk.says("q_employer_confirmed", "no").await.ends("end_wait_employer").await;
+        let form = [("basis", "none"), ("language", "en"), ("version", "1")];
+        app.post_form(&format!("/placements/{}/employer", zoe.job), &form).await.is(303);
+        app.run_jobs().await;
+        let sent =
+            "SELECT COUNT(*) AS many FROM notices WHERE state = 'sent' AND ask_id IS NOT NULL";
+        assert_eq!(app.count(sent).await, 0);
+        let kept = "SELECT COUNT(*) AS many FROM notices WHERE state = 'failed'";
+        assert_eq!(app.count(kept).await, 1);
+        // Nor are they called when the five days are over.
+        app.at("2026-03-11T15:00:00Z");
+        app.run_jobs().await;
+        walk.look().await;
+        walk.says("q_employer_replied", "no").await;
+        assert_eq!(walk.node(), "employer_not_allowed");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_silent_employer_is_visited() {
     both(|app| async move {

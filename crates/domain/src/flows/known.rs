@@ -1,0 +1,89 @@
+//! What conditions may ask for: the record, the settings, what was filled in, and what the sitting
+//! has set.
+
+use super::step::{Around, Refused};
+use super::{Effect, Flow, Param, Run, SettingValue, What};
+use crate::expression::{Condition, Fact, Facts};
+use crate::forms::Value;
+
+/// Everything that conditions may ask for: the record, the settings, what was filled in, and what
+/// this sitting has set.
+#[must_use]
+pub fn facts(flow: &Flow, run: &Run, around: Around<'_>) -> Facts {
+    let mut all = around.facts.clone();
+    for setting in &flow.settings {
+        let value = match &setting.value {
+            SettingValue::Count(many)
+            | SettingValue::WorkingDays(many)
+            | SettingValue::Weeks(many) => Fact::Number(f64::from(*many)),
+            SettingValue::Word(word) => Fact::Text(word.clone()),
+        };
+        all.insert(setting.name.clone(), value);
+    }
+    for field in flow.nodes.iter().flat_map(|node| &node.fields) {
+        let value = flow.value(run, &field.id).map_or(Fact::Nothing, as_fact);
+        all.insert(field.id.clone(), value);
+    }
+    let left = run.sitting().filter(|(number, visit)| *number < run.visit() && !visit.is_skipped);
+    for (number, visit) in left {
+        let effects = flow.node(&visit.node).map_or(&[][..], |node| &node.effects);
+        all.extend(effects.iter().filter_map(|one| set_by((flow, one), (run, number), around)));
+    }
+    all
+}
+
+/// The fact that an effect of this sitting will have set. A change of how often one keeps in touch
+/// counts from the day that it names.
+fn set_by(
+    (flow, effect): (&Flow, &Effect),
+    (run, number): (&Run, usize),
+    around: Around<'_>,
+) -> Option<(String, Fact)> {
+    let value = |name: &str| match effect.params.get(name) {
+        Some(Param::Field(id)) => flow.value_by(run, number, id),
+        Some(_) | None => None,
+    };
+    match (effect.what, effect.params.get("is")) {
+        // The one that was just found is tried next.
+        (What::ContactPoint, _) => match value("number") {
+            Some(Value::Text(number)) if !effect.params.contains_key("unusable") => {
+                Some(("number_to_call".to_owned(), Fact::Text(number.clone())))
+            }
+            Some(_) | None => None,
+        },
+        // What they answered before is no answer to what they are asked now.
+        (What::EmployerAsk, _) => {
+            Some(("employer_reply".to_owned(), Fact::Text("none".to_owned())))
+        }
+        (What::FactSet, Some(Param::Yes(yes))) => {
+            Some((effect.word("fact")?.to_owned(), Fact::Yes(*yes)))
+        }
+        (What::SraAmend, _) => {
+            let is_later = matches!(value("from"), Some(Value::Day(day)) if *day > around.today);
+            let weeks = value("weeks").filter(|_| !is_later)?;
+            Some(("sra_interval_weeks".to_owned(), as_fact(weeks)))
+        }
+        (_, _) => None,
+    }
+}
+
+fn as_fact(value: &Value) -> Fact {
+    match value {
+        Value::Text(text) => Fact::Text(text.clone()),
+        Value::Whole(number) => Fact::Number(*number as f64),
+        Value::Yes(yes) => Fact::Yes(*yes),
+        Value::Day(day) => Fact::Text(day.to_string()),
+        Value::Days(days) => Fact::List(days.iter().map(ToString::to_string).collect()),
+        Value::Several(words) => Fact::List(words.clone()),
+    }
+}
+
+pub(super) fn holds(
+    flow: &Flow,
+    run: &Run,
+    around: Around<'_>,
+    condition: &Condition,
+) -> Result<bool, Refused> {
+    let told = condition.holds(&facts(flow, run, around));
+    told.map_err(|fault| Refused::Broken(fault.to_string()))
+}

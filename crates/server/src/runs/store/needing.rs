@@ -1,0 +1,51 @@
+//! Runs that somebody has to go on with.
+
+use super::{COLUMNS, Kept, read};
+use crate::record::Held;
+use db::{DbError, binds};
+use domain::ids::UserId;
+
+/// Whose turn it is, for [`needing`].
+#[derive(Debug, Clone)]
+pub struct Turns {
+    /// Of whose files, and whose sittings: none for the roles alone.
+    pub user: Option<UserId>,
+    /// Roles of flows, each as `,role:team_leader;,`.
+    pub roles: String,
+    /// The same for roles that whoever looks after the file takes on.
+    pub owned: String,
+}
+
+/// Runs within what the actor sees that somebody has to go on with, those that stand the longest
+/// first: open ones, and those that wait for a role.
+pub async fn needing(
+    held: &mut impl Held,
+    turns: &Turns,
+    limit: i64,
+) -> Result<Vec<Kept>, DbError> {
+    let (agency, office) = (held.agency(), held.actor().office);
+    // Assembled: the columns and tables of this file, and nothing that was typed.
+    let rows = held
+        .conn()
+        .all_assembled(
+            format!(
+                "{COLUMNS} WHERE r.agency_id = $1 AND ($2 IS NULL OR p.office_id = $2)
+                     AND r.state <> 'closed' AND (r.state = 'open' OR r.waits_for LIKE 'role:%')
+                     AND ((r.waits_for <> '' AND $3 LIKE '%,' || r.waits_for || ',%')
+                         OR (p.owner_id = $5
+                             AND (r.waits_for = '' OR $4 LIKE '%,' || r.waits_for || ',%'))
+                         OR (r.state = 'open' AND r.waits_for = '' AND r.sitting_by = $5))
+                 ORDER BY r.sitting_at, r.id LIMIT $6"
+            ),
+            binds![
+                &agency,
+                office.as_ref(),
+                &turns.roles,
+                &turns.owned,
+                turns.user.as_ref(),
+                limit
+            ],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}

@@ -1,0 +1,104 @@
+//! Calls that somebody has to go on with: those that were left open or were woken, and those that
+//! wait for a role; and the forms that calls have begun.
+
+use crate::access::Viewer;
+use crate::access::store::roles_held;
+use crate::app::App;
+use crate::checkpoints::row::WorkRow;
+use crate::failure::Failure;
+use crate::flows::{self, roles};
+use crate::page::Words;
+use crate::papers;
+use crate::record::{Held, Reader};
+use crate::runs;
+use crate::runs::store::Turns;
+use domain::access::Role;
+
+/// Those of the viewer's roles, and with `is_own` those of their own files and sittings; the
+/// longest first.
+///
+/// # Errors
+///
+/// What the database says.
+pub(super) async fn needing(
+    app: &App,
+    reader: &mut Reader,
+    (viewer, is_own): (&Viewer, bool),
+    limit: i64,
+) -> Result<Vec<WorkRow>, Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let language = words.locale.into();
+    let today = app.clock.today(&viewer.zone);
+    let turns = turns(app, reader, (viewer, is_own)).await?;
+    let mut rows = Vec::new();
+    for kept in runs::store::needing(reader, &turns, limit).await? {
+        let flow = flows::store::pinned(app, reader, (&kept.flow, kept.flow_version)).await?;
+        rows.push(WorkRow {
+            icon: "phone",
+            when: words.moment_near(&kept.sitting_at.to_zoned(viewer.zone.clone()), today),
+            is_late: false,
+            who: kept.person_name.clone(),
+            address: format!("/people/{}?tab=support", kept.person),
+            stones: Vec::new(),
+            what: flow.title.in_language(language).to_owned(),
+            why: runs::view::standing_said(words, &flow, &kept),
+            verb: words.say("work-go-on"),
+            act: format!("/runs/{}", kept.id),
+            tick: None,
+        });
+    }
+    Ok(rows)
+}
+
+/// Whose turn the viewer takes, over all flows in force.
+async fn turns(
+    app: &App,
+    reader: &mut Reader,
+    (viewer, is_own): (&Viewer, bool),
+) -> Result<Turns, Failure> {
+    let held = roles_held(reader.conn(), &viewer.agency, &viewer.office).await?;
+    let (mut all, mut owned) = (String::from(","), String::from(","));
+    for one in flows::store::all_in_force(app, reader).await? {
+        for code in roles::taken_on(&one.flow, viewer.role, |role| held.contains(&role)) {
+            // What whoever looks after the file does is theirs, not every colleague's.
+            let is_owners = roles::role_of(&code) == Some(Role::Adviser);
+            let to = if is_owners { &mut owned } else { &mut all };
+            to.push_str(&format!("role:{code};,"));
+        }
+    }
+    Ok(Turns { user: is_own.then_some(viewer.user), roles: all, owned })
+}
+
+/// Forms that are to be completed; what waits for them goes then. The oldest first.
+///
+/// # Errors
+///
+/// What the database says.
+pub(super) async fn forms(
+    app: &App,
+    reader: &mut Reader,
+    (viewer, is_own): (&Viewer, bool),
+    limit: i64,
+) -> Result<Vec<WorkRow>, Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let today = app.clock.today(&viewer.zone);
+    let owner = is_own.then_some(&viewer.user);
+    let mut rows = Vec::new();
+    for one in papers::store::to_complete(reader, owner, limit).await? {
+        let form = papers::view::form_of(app, reader, &one.filled).await?;
+        rows.push(WorkRow {
+            icon: "paper",
+            when: words.moment_near(&one.filled.made_at.to_zoned(viewer.zone.clone()), today),
+            is_late: false,
+            who: one.person_name,
+            address: format!("/people/{}?tab=support", one.filled.person),
+            stones: Vec::new(),
+            what: form.title.in_language(words.locale.into()).to_owned(),
+            why: words.say("papers-to-complete"),
+            verb: words.say("work-fill-in"),
+            act: format!("/forms/{}", one.filled.id),
+            tick: None,
+        });
+    }
+    Ok(rows)
+}
