@@ -198,6 +198,7 @@ async fn page(
         to: given("period_to", "claims-period-to"),
     });
     let reason = Field::new(words, "reason", "claims-reason").rows(3);
+    let reason = if open_forms.is_empty() { reason.optional() } else { reason };
     let page = ClaimPage {
         crumb: vec![
             (words.say("claims-title"), "/claims".to_owned()),
@@ -217,7 +218,6 @@ async fn page(
             .value(typed.text("reason"))
             .length_max(REASON_LENGTH_MAX)
             .hint("claims-reason-hint")
-            .optional()
             .problem(&problems),
         person,
         frame: frame.refused(&problems),

@@ -9,6 +9,7 @@ use crate::page::Words;
 use crate::people;
 use crate::programmes;
 use crate::record::{Deed, Held, Writer};
+use crate::runs;
 use crate::tasks::act::colleagues_for;
 use domain::access::Right;
 use domain::calendar::{Region, is_working_day, next_working_day};
@@ -226,6 +227,14 @@ pub async fn settle(
     if let Some(changed) = changed {
         let due_on = day_of(&file.kept.office_zone, changed.due_at);
         store::record_change(&mut writer, id, (&changed, due_on)).await?;
+        let is_closed = kept.entry.outcome.is_none() && changed.outcome.is_some();
+        // What a call waited for has come. A tracking call is written up by going through it.
+        if let Some(placement) = kept.placement.filter(|_| is_closed)
+            && kept.kind != Kind::TrackingCall
+        {
+            let event = format!("diary_due.{}", kept.kind.word());
+            runs::wake::happened(app, &mut writer, (&file, &placement), &event).await?;
+        }
     }
     Ok(writer)
 }

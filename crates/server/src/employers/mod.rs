@@ -3,6 +3,7 @@
 //! and wakes the call that waits for it.
 
 pub mod act;
+pub mod api;
 mod confirm;
 mod contact;
 pub mod store;

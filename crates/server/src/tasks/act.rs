@@ -216,7 +216,8 @@ pub async fn settle(
     if let Some(booking) = appointment.filter(|_| changed.state == State::Done) {
         diary::act::book_in(app, &mut writer, (&file, words), booking).await?;
     }
-    if let Some(placement) = kept.placement.filter(|_| changed.state == State::Done) {
+    // Also where it was cancelled: whoever waits for it is to know.
+    if let Some(placement) = kept.placement.filter(|_| changed.state != State::Open) {
         let event = format!("task_done.{}", kept.code);
         runs::wake::happened(app, &mut writer, (&file, &placement), &event).await?;
     }

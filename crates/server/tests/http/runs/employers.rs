@@ -146,6 +146,57 @@ async fn nobody_is_asked_without_a_basis() {
 }
 
 /// A silent employer: five working days, a call, a site visit, whose end asks again.
+/// Programs enter whom one may ask as well as the page does.
+#[tokio::test]
+async fn a_program_enters_whom_one_may_ask() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-02").await;
+        let door = format!("/api/v1/placements/{}/employer", zoe.job);
+        let ada = app.api("ada");
+        let none = ada.get(&door).await.is(200).json();
+        assert_eq!((&none["basis"], &none["version"]), (&json!("none"), &json!(0)));
+        let ask = json!({ "basis": "consent", "basis_note": "signed on 2 March",
+            "name": "Mr Lee", "email": "lee@bakery.example",
+            "phone": "416 555 0188", "version": 0 });
+        let kept = ada.put_json(&door, ask.clone()).await.is(200).json();
+        assert_eq!((&kept["basis"], &kept["phone"]), (&json!("consent"), &json!("+14165550188")));
+        ada.put_json(&door, ask).await.is(409);
+        let wrong = ada.put_json(&door, json!({ "basis": "hearsay" })).await.is(422).json();
+        assert_eq!(wrong["errors"][0]["field"], "basis");
+        ada.put_json(&door, json!({ "basis": "consent", "colour": "red" })).await.is(422);
+        app.api("ines").put_json(&door, json!({ "basis": "none" })).await.is(403);
+        let mut walk = Walk::begin(&app, &zoe).await;
+        to_the_employer(&mut walk).await;
+    })
+    .await;
+}
+
+/// An awaited entry that is closed by hand, and a task that is given up, lead the call on.
+#[tokio::test]
+async fn what_a_call_waits_for_may_be_closed_by_hand() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-02").await;
+        allowed(&app, &zoe, "consent").await;
+        let mut walk = Walk::begin(&app, &zoe).await;
+        to_the_employer(&mut walk).await;
+        walk.at("contact_employer", json!({ "fields": { "channel": "email" } })).await;
+        walk.says("q_employer_confirmed", "no").await.ends("end_wait_employer").await;
+        let due = diary(&app, "2026-03-11").await;
+        let door = format!("/api/v1/diary/{}", super::id(&due[0]));
+        app.api("ada").patch_json(&door, json!({ "outcome": "done" })).await.is(200);
+        walk.look().await;
+        walk.says("q_employer_replied", "no").await.passes(&["call_employer"]).await;
+        walk.says("q_employer_call", "no").await.passes(&["request_site_visit"]).await;
+        walk.ends("end_wait_site_visit").await;
+        let task = walk.effect("task.create")["subject"].as_str().expect("a task").to_owned();
+        let given_up = json!({ "state": "cancelled", "note": "too far" });
+        app.api("theo").patch_json(&format!("/api/v1/tasks/{task}"), given_up).await.is(200);
+        walk.look().await;
+        assert_eq!(walk.node(), "q_employer_confirmed");
+    })
+    .await;
+}
+
 /// What was put on its way leaves only while something allows it.
 #[tokio::test]
 async fn a_mail_to_an_employer_does_not_leave_when_nothing_allows_it_any_more() {
