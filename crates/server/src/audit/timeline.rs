@@ -72,12 +72,25 @@ pub fn with_texts(mut items: Vec<Happened>, texts: &HashMap<String, String>) -> 
     items
 }
 
+/// By whose words a detail is said; the first that has it.
+const SAID_AS: [&str; 7] = [
+    "audit-detail",
+    "diary-kind",
+    "tasks-kind",
+    "contacts-outcome",
+    "diary-outcome",
+    "contacts-channel",
+    "claims-kind",
+];
+
 /// An entry's detail, such as `email reminder 2`, in words. Ids of links help the auditor alone,
 /// who reads the entries themselves.
 fn detail_said(detail: &str, words: Words) -> String {
     let known = |part: &str| {
-        let key = format!("audit-detail-{}", part.replace([' ', '_', ','], "-"));
-        words.has(&key).then(|| words.say(&key))
+        let part = part.rsplit_once('.').map_or(part, |(_, last)| last);
+        let word = part.replace([' ', '_', ','], "-");
+        let mut keys = SAID_AS.iter().map(|noun| format!("{noun}-{word}"));
+        keys.find(|key| words.has(key)).map(|key| words.say(&key))
     };
     if let Some(said) = known(detail) {
         return said;
@@ -136,6 +149,9 @@ mod tests {
         assert_eq!(detail_said("email reminder 2", words), "e-mail reminder 2");
         assert_eq!(detail_said("told to wait", words), "the provider asked to wait");
         assert_eq!(detail_said("lnk_01M82GRRKBFMVTSE0M0K96Z71C", words), "");
+        assert_eq!(detail_said("diary_due.tracking_call", words), "Tracking call");
+        assert_eq!(detail_said("book_rapid_response", words), "Book a rapid response session");
+        assert_eq!(detail_said("phone no_answer", words), "phone no answer");
         assert_eq!(detail_said("withdrawn 2026-10-28", words), "withdrawn 2026-10-28");
     }
 }

@@ -63,12 +63,12 @@ fn drawn(flow: &Flow, language: Language, walked: Option<Walked<'_>>, style: &st
         (wide.max(x + WIDTH), high.max(y + HEIGHT))
     });
     let (wide, high) = (wide + GAP, high + GAP);
+    let title = escaped(flow.title.in_language(language));
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{:.0} {:.0} {wide:.0} {high:.0}\" \
-         role=\"img\"><title>{}</title>{style}\n",
+         role=\"img\" aria-label=\"{title}\"><title>{title}</title>{style}\n",
         -GAP / 2.0,
         -GAP / 2.0,
-        escaped(flow.title.in_language(language)),
     );
     for way in &ways {
         line(&mut svg, way, &places, language);

@@ -97,6 +97,15 @@ pub fn may_do(viewer: &Viewer, kept: &Kept) -> bool {
     }
 }
 
+/// What doing a task makes beside being done.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// The appointment that was made.
+    pub booking: Option<Booking>,
+    /// Who looks after the person from now on.
+    pub adviser: Option<UserId>,
+}
+
 /// The appointment that doing a task books at a moment.
 ///
 /// # Errors
@@ -170,8 +179,7 @@ pub fn read_note(text: &str, words: Words) -> Result<Option<String>, Failure> {
     read.map(Some).map_err(|why| Failure::field("note", text_sentence(why, words)))
 }
 
-/// Changes a task within a unit of work that the caller commits. `appointment` is what doing it
-/// books in the diary.
+/// Changes a task within a unit of work that the caller commits. `made` counts where it is done.
 ///
 /// # Errors
 ///
@@ -182,7 +190,7 @@ pub async fn settle(
     viewer: &Viewer,
     (id, person): (&TaskId, &PersonId),
     (ask, version): (&Ask, Option<i64>),
-    appointment: Option<&Booking>,
+    made: &Made,
 ) -> Result<Writer, Failure> {
     viewer.may(Right::Track)?;
     let words = Words { locale: viewer.language.into() };
@@ -213,8 +221,13 @@ pub async fn settle(
         able_to(&mut writer, (&file, &kept)).await?.into_iter().map(|one| one.id).collect();
     let changed = change(&kept.task, ask, &able).map_err(|why| refused(why, &kept, words))?;
     store::record_change(&mut writer, id, &changed).await?;
-    if let Some(booking) = appointment.filter(|_| changed.state == State::Done) {
-        diary::act::book_in(app, &mut writer, (&file, words), booking).await?;
+    if changed.state == State::Done {
+        if let Some(booking) = &made.booking {
+            diary::act::book_in(app, &mut writer, (&file, words), booking).await?;
+        }
+        if let Some(adviser) = &made.adviser {
+            allocate(&mut writer, (&kept, &file), adviser, words).await?;
+        }
     }
     // Also where it was cancelled: whoever waits for it is to know.
     if let Some(placement) = kept.placement.filter(|_| changed.state != State::Open) {
@@ -222,6 +235,26 @@ pub async fn settle(
         runs::wake::happened(app, &mut writer, (&file, &placement), &event).await?;
     }
     Ok(writer)
+}
+
+/// Gives the person to whom the task of allocating them names.
+async fn allocate(
+    writer: &mut Writer,
+    (kept, file): (&Kept, &File),
+    adviser: &UserId,
+    words: Words,
+) -> Result<(), Failure> {
+    if kept.task.kind != Kind::AllocateAdviser {
+        return Err(Failure::field("adviser", words.say("tasks-allocates-nobody")));
+    }
+    let all = colleagues_for(writer, file).await?;
+    if !all.iter().any(|one| one.id == *adviser) {
+        return Err(Failure::field("adviser", words.say("tasks-colleague-wanted")));
+    }
+    if file.kept.owner != *adviser {
+        people::hand::hand_over_in(writer, (&kept.person, &file.kept.owner), adviser).await?;
+    }
+    Ok(())
 }
 
 fn action(ask: &Ask) -> &'static str {

@@ -215,6 +215,9 @@ struct TaskChange {
     /// With `done`: the moment (RFC 3339), or the day, of the appointment that was made; only for
     /// a task that asks for one.
     book_at: Option<String>,
+    /// With `done`: the id of the colleague who looks after the person from now on; only for the
+    /// task of allocating one.
+    adviser: Option<String>,
     /// The version that was seen; left out, it is not checked.
     version: Option<i64>,
 }
@@ -260,8 +263,10 @@ async fn update(
     });
     let booking = act::appointment(&kept, book_at.transpose()?, words)?;
     let whole = (&ask, asked.ask.version);
-    let done = act::settle(&app, &viewer, (&id, &kept.person), whole, booking.as_ref());
-    let mut writer = done.await?;
+    let adviser = asked.ask.adviser.as_deref().map(str::parse).transpose();
+    let wanted = |_| Failure::field("adviser", words.say("tasks-colleague-wanted"));
+    let made = act::Made { booking, adviser: adviser.map_err(wanted)? };
+    let mut writer = act::settle(&app, &viewer, (&id, &kept.person), whole, &made).await?;
     let kept = store::find(&mut writer, &id).await?.ok_or(Failure::NotFound)?;
     writer.commit().await?;
     app.nudge.notify_one();

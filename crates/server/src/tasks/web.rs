@@ -26,7 +26,7 @@ use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::{Right, Role};
 use domain::ids::TaskId;
-use domain::tasks::{Ask, State};
+use domain::tasks::{Ask, Kind, State};
 
 /// The addresses of this noun.
 #[must_use]
@@ -134,6 +134,8 @@ struct TaskPage {
     note: Field,
     /// When the appointment is, where doing it makes one.
     appointment: Option<(Field, Field)>,
+    /// Who looks after the person from now on, where doing it says so.
+    adviser: Option<Field>,
     owner: Field,
     is_open: bool,
 }
@@ -175,8 +177,9 @@ async fn update(
     let done = match read(&form, words) {
         Ok((ask, word)) => match read_appointment(&form, (&kept, &file), words) {
             Ok(booking) => {
-                let (whole, booking) = ((&ask, version), booking.as_ref());
-                let done = act::settle(&app, &viewer, (&id, &kept.person), whole, booking).await;
+                let adviser = form.given("adviser").and_then(|id| id.parse().ok());
+                let (whole, made) = ((&ask, version), act::Made { booking, adviser });
+                let done = act::settle(&app, &viewer, (&id, &kept.person), whole, &made).await;
                 done.map(|writer| (writer, word))
             }
             Err(failure) => Err(failure),
@@ -220,7 +223,7 @@ fn read_appointment(
 fn in_sight(problems: Problems) -> Problems {
     let mut all = Problems::new();
     for one in problems.iter() {
-        let is_here = ["note", "owner", "due_at", "time"].contains(&one.field.as_str());
+        let is_here = ["note", "owner", "due_at", "time", "adviser"].contains(&one.field.as_str());
         all.add(if is_here { one.field.as_str() } else { "" }, one.sentence.as_str());
     }
     all
@@ -256,6 +259,9 @@ async fn page(
     let others = colleagues.iter().filter(|one| Some(one.id) != kept.task.owner);
     let mut choices = vec![Choice::new("", words.say("field-choose"))];
     choices.extend(others.map(|one| Choice::new(one.id.to_string(), one.name.as_str())));
+    let mut advisers = vec![Choice::new("", words.say("field-choose"))];
+    let all = act::colleagues_for(&mut reader, file).await?;
+    advisers.extend(all.iter().map(|one| Choice::new(one.id.to_string(), one.name.as_str())));
     let person = &file.kept.person;
     let is_open = kept.task.state == State::Open && may_do(viewer, kept);
     let has_said = answered.as_ref().is_some_and(|one| !one.said.is_empty());
@@ -282,6 +288,10 @@ async fn page(
                 field("due_at", "tasks-appointment").optional(),
                 field("time", "diary-time").value(time).optional(),
             )
+        }),
+        adviser: (kept.task.kind == Kind::AllocateAdviser).then(|| {
+            let field = field("adviser", "tasks-adviser").choices(advisers);
+            field.hint("tasks-adviser-hint").optional()
         }),
         owner: field("owner", "tasks-hand-to").choices(choices),
         is_open,

@@ -72,3 +72,6 @@ tasks-asked = What is asked for
 tasks-anybody = Anybody: { $role }
 tasks-appointment = Appointment
 tasks-books-nothing = This kind of task books no appointment. Leave the moment out.
+tasks-adviser = New adviser
+tasks-adviser-hint = With “Done”, the person and their open work go to this colleague.
+tasks-allocates-nobody = Only the task of allocating an adviser names one. Leave it out.

@@ -72,3 +72,6 @@ tasks-asked = Ce qui est demandé
 tasks-anybody = N’importe qui : { $role }
 tasks-appointment = Rendez-vous
 tasks-books-nothing = Ce genre de tâche n’inscrit aucun rendez-vous. N’indiquez pas de moment.
+tasks-adviser = Nouveau conseiller
+tasks-adviser-hint = Avec « Fait », la personne et son travail en cours passent à cette collègue ou ce collègue.
+tasks-allocates-nobody = Seule la tâche d’attribuer un conseiller en nomme un. Laissez-le de côté.

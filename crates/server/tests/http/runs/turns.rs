@@ -67,7 +67,17 @@ async fn what_a_role_is_asked_for_is_not_done_by_another() {
         let task = all.iter().find(|task| task["kind"] == "allocate_adviser").expect("one");
         let door = format!("/api/v1/tasks/{}", id(task));
         app.api("ada").patch_json(&door, json!({ "state": "done" })).await.is(403);
-        app.api("theo").patch_json(&door, json!({ "state": "done" })).await.is(200);
+        // A new adviser is allocated by doing the task; nobody who looks after no people.
+        let bob = app.viewer("bob").user.to_string();
+        let wrong = json!({ "state": "done", "adviser": app.viewer("ines").user.to_string() });
+        app.api("theo").patch_json(&door, wrong).await.is(422);
+        let done = json!({ "state": "done", "adviser": bob });
+        app.api("theo").patch_json(&door, done.clone()).await.is(200);
+        // Bob opens the file of his own caseload without a reason.
+        app.api("bob").get(&format!("/api/v1/people/{}", zoe.person)).await.is(200);
+        let other = all.iter().find(|task| task["kind"] == "book_rapid_response").expect("one");
+        let door = format!("/api/v1/tasks/{}", id(other));
+        app.api("theo").patch_json(&door, done).await.is(422);
     })
     .await;
 }
