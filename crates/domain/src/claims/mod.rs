@@ -96,6 +96,20 @@ pub fn due(points: &[Point], today: Date) -> Option<(Kind, CheckpointId)> {
     Some((kind, point.checkpoint))
 }
 
+/// Days from which to which something is claimed.
+pub type Period = (Date, Date);
+
+/// The period of a claim: both days, the first not after the last, or none. None of it where the
+/// days make no period.
+#[must_use]
+pub fn period(from: Option<Date>, to: Option<Date>) -> Option<Option<Period>> {
+    match (from, to) {
+        (None, None) => Some(None),
+        (Some(from), Some(to)) if from <= to => Some(Some((from, to))),
+        (_, _) => None,
+    }
+}
+
 /// A claim as decisions read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Claim {
@@ -157,6 +171,17 @@ mod tests {
 
     fn user(number: u128) -> UserId {
         UserId::from_number(number)
+    }
+
+    #[test]
+    fn a_period_has_both_days_in_their_order_or_neither() {
+        let (first, last) = (date(2026, 1, 1), date(2026, 2, 1));
+        assert_eq!(period(None, None), Some(None));
+        assert_eq!(period(Some(first), Some(last)), Some(Some((first, last))));
+        assert_eq!(period(Some(first), Some(first)), Some(Some((first, first))));
+        for (from, to) in [(Some(last), Some(first)), (Some(first), None), (None, Some(last))] {
+            assert_eq!(period(from, to), None, "{from:?} {to:?}");
+        }
     }
 
     #[test]

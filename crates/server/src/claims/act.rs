@@ -11,7 +11,7 @@ use crate::record::{Deed, Held, Writer};
 use crate::runs;
 use crate::support::act::read_line;
 use domain::access::Right;
-use domain::claims::{Ask, AskRefused, Claim, Kind, Point, State, change, due};
+use domain::claims::{Ask, AskRefused, Claim, Kind, Point, State, change, due, period};
 use domain::ids::{CheckpointId, ClaimId, PlacementId, UserId};
 use jiff::civil::Date;
 
@@ -218,11 +218,8 @@ pub async fn submit(
     let words = Words { locale: viewer.language.into() };
     let via = read_line("via", told.via, words)?;
     let line = read_line("line", told.line, words)?;
-    let period = match told.period {
-        (None, None) => None,
-        (Some(from), Some(to)) if from <= to => Some((from, to)),
-        _ => return Err(Failure::field("period_to", words.say("claims-period-wanted"))),
-    };
+    let wanted = || Failure::field("period_to", words.say("claims-period-wanted"));
+    let period = period(told.period.0, told.period.1).ok_or_else(wanted)?;
     let kept = {
         let mut reader = app.reader(viewer).await?;
         store::find(&mut reader, id).await?.ok_or(Failure::NotFound)?

@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::record::Writer;
 use crate::runs;
 use crate::runs::store::Effect;
-use domain::claims::{Kind, State};
+use domain::claims::{Kind, State, period};
 use domain::evidence::{How, Verbal};
 use domain::flows::What;
 use domain::flows::due::Due;
@@ -50,10 +50,8 @@ pub(super) async fn submit(
     if latest.is_none_or(|kept| kept.claim.state == State::Submitted) {
         prepare_in(with.app, writer, place, (kind, with.words)).await?;
     }
-    let period = day(due, "from").zip(day(due, "to"));
-    if period.is_some_and(|(from, to)| from > to) {
-        return Err(Failure::field("period_end", with.words.say("claims-period-wanted")));
-    }
+    let wanted = || Failure::field("from", with.words.say("claims-period-wanted"));
+    let period = period(day(due, "from"), day(due, "to")).ok_or_else(wanted)?;
     let passed =
         Passed { via: due.effect.word("via").unwrap_or_default(), period, line: text(due, "line") };
     let by = (with.placement(), with.viewer.user);

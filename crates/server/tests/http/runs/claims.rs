@@ -132,6 +132,11 @@ async fn is_entered(app: &TestApp, zoe: &Placed) {
         WHERE kind = 'tracking_call' AND outcome IS NULL";
     assert_eq!(app.count(open).await, 1);
     let mut walk = walk.by("sam").await;
+    let wrong = json!({ "fields": { "period_start": "2026-02-20", "period_end": "2025-11-20" } });
+    walk.at("sustainment_claim", wrong).await;
+    let told = walk.send("finish", json!({})).await.is(422).text;
+    assert!(told.contains("period_start") && told.contains("Give both days"), "{told}");
+    walk.now = walk.send("back", json!({})).await.is(200).json();
     let period = json!({ "fields": { "po_line": "PO 8", "period_start": "2025-11-20",
         "period_end": "2026-02-20" } });
     walk.at("sustainment_claim", period).await.ends("end_schedule_review").await;
