@@ -155,6 +155,8 @@ pub enum Default {
     Today,
     /// A fact of the record.
     Fact(String),
+    /// A text of the record, and these words where it holds none.
+    FactElse(String, Words),
     /// The answer that was given last at a question.
     AnswerAt(String),
     /// The day that lies as many weeks ahead as a fact says.

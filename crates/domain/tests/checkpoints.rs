@@ -40,6 +40,7 @@ fn policy() -> ContactPolicy {
         messages_per_day_max: 2,
         attempts_max: 5,
         consent_by_notice: true,
+        calls: Vec::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::effect::{Effect, Once, Param, What};
 use super::filling::default_of;
-use super::known::{facts, holds};
+use super::known::{facts, holds_by};
 use super::run::Run;
 use super::step::{Around, Refused};
 use super::{Flow, Kind, Node, SettingValue};
@@ -48,7 +48,7 @@ pub fn due<'f>(flow: &'f Flow, run: &Run, around: Around<'_>) -> Result<Vec<Due<
         let is_left = number < run.visit() || matches!(node.kind, Kind::End { .. });
         for (at, effect) in node.effects.iter().enumerate().filter(|_| is_left) {
             let does = match &effect.when {
-                Some(condition) => holds(flow, run, around, condition)?,
+                Some(condition) => holds_by(flow, (run, number), around, condition)?,
                 None => true,
             };
             let one = of((flow, node), (number, at), effect, run);
@@ -102,7 +102,7 @@ fn given_or_proposed(
 pub fn ahead(flow: &Flow, run: &Run, around: Around<'_>, due: &Due<'_>) -> Option<Ahead> {
     let weeks = |number: f64| (number >= 0.0).then_some(Ahead::Weeks(number as u16));
     match due.effect.params.get("in")? {
-        Param::Setting(name) => match &flow.setting(name)?.value {
+        Param::Setting(name) => match around.setting(flow, name)? {
             SettingValue::WorkingDays(days) => Some(Ahead::WorkingDays(*days)),
             SettingValue::Weeks(weeks) => Some(Ahead::Weeks(*weeks)),
             SettingValue::Count(_) | SettingValue::Word(_) => None,

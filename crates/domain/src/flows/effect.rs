@@ -55,6 +55,9 @@ impl Once {
     }
 }
 
+/// From whom the last day of a job comes.
+pub const END_SOURCES: [&str; 4] = ["client", "employer", "documents", "record"];
+
 /// What a value of an effect may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Takes {
@@ -109,7 +112,7 @@ effects! {
     DiaryEnsure "diary.ensure" [("type", Word, true), ("in", When, true)],
     DiaryCancel "diary.cancel_future" [("type", Word, true)],
     ContactAttempt "contact.attempt" [("party", Word, true), ("channel", Word, true),
-        ("result", Field, true), ("number", Field, false)],
+        ("result", Field, false), ("number", Field, false)],
     // Somebody was reached: tries and rounds are counted from nought.
     ContactReset "contact.reset" [("number", Field, false)],
     // A number is not used any more, or another was found.

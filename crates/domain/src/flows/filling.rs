@@ -17,6 +17,10 @@ pub fn default_of((flow, field): (&Flow, &Field), run: &Run, around: Around<'_>)
     };
     match field.default.as_ref()? {
         Default::Words(words) => Some(Value::Text(words.in_language(around.language).to_owned())),
+        Default::FactElse(fact, words) => match facts(flow, run, around).remove(fact) {
+            Some(Fact::Text(text)) => Some(Value::Text(text)),
+            Some(_) | None => Some(Value::Text(words.in_language(around.language).to_owned())),
+        },
         Default::Today => Some(Value::Day(around.today)),
         Default::AnswerAt(question) => run.answer(question).map(|it| Value::Text(it.to_owned())),
         Default::WeeksAhead(fact) => {

@@ -10,9 +10,14 @@ use crate::forms::Value;
 /// this sitting has set.
 #[must_use]
 pub fn facts(flow: &Flow, run: &Run, around: Around<'_>) -> Facts {
+    facts_by(flow, (run, run.visit()), around)
+}
+
+/// The same as it was at a visit: what was filled in later is no matter of it.
+fn facts_by(flow: &Flow, (run, until): (&Run, usize), around: Around<'_>) -> Facts {
     let mut all = around.facts.clone();
     for setting in &flow.settings {
-        let value = match &setting.value {
+        let value = match around.setting(flow, &setting.name).unwrap_or(&setting.value) {
             SettingValue::Count(many)
             | SettingValue::WorkingDays(many)
             | SettingValue::Weeks(many) => Fact::Number(f64::from(*many)),
@@ -21,10 +26,10 @@ pub fn facts(flow: &Flow, run: &Run, around: Around<'_>) -> Facts {
         all.insert(setting.name.clone(), value);
     }
     for field in flow.nodes.iter().flat_map(|node| &node.fields) {
-        let value = flow.value(run, &field.id).map_or(Fact::Nothing, as_fact);
+        let value = flow.value_by(run, until, &field.id).map_or(Fact::Nothing, as_fact);
         all.insert(field.id.clone(), value);
     }
-    let left = run.sitting().filter(|(number, visit)| *number < run.visit() && !visit.is_skipped);
+    let left = run.sitting().filter(|(number, visit)| *number < until && !visit.is_skipped);
     for (number, visit) in left {
         let effects = flow.node(&visit.node).map_or(&[][..], |node| &node.effects);
         all.extend(effects.iter().filter_map(|one| set_by((flow, one), (run, number), around)));
@@ -84,6 +89,16 @@ pub(super) fn holds(
     around: Around<'_>,
     condition: &Condition,
 ) -> Result<bool, Refused> {
-    let told = condition.holds(&facts(flow, run, around));
+    holds_by(flow, (run, run.visit()), around, condition)
+}
+
+/// Whether it held at a visit.
+pub(super) fn holds_by(
+    flow: &Flow,
+    (run, until): (&Run, usize),
+    around: Around<'_>,
+    condition: &Condition,
+) -> Result<bool, Refused> {
+    let told = condition.holds(&facts_by(flow, (run, until), around));
     told.map_err(|fault| Refused::Broken(fault.to_string()))
 }

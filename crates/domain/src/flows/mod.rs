@@ -128,8 +128,8 @@ pub struct Role {
     pub is_outside: bool,
 }
 
-/// A number or a word that an office sets for itself.
-#[derive(Debug, Clone, PartialEq)]
+/// A number or a word that an office sets for itself, or its programme for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting {
     pub name: String,
     pub value: SettingValue,
@@ -263,7 +263,7 @@ pub enum FactKind {
 }
 
 /// What is known of a run from the record. A number that is not known is `null`.
-pub const FACTS: [(&str, FactKind); 12] = [
+pub const FACTS: [(&str, FactKind); 13] = [
     // What the programme pack says is due to be claimed.
     ("claim_due", FactKind::Word(&["none", "job_outcome", "sustainment"])),
     // The frequency of contact by the sustainability risk assessment and the agreement.
@@ -281,6 +281,8 @@ pub const FACTS: [(&str, FactKind); 12] = [
     ("employer_reply", FactKind::Word(&["none", "works", "left"])),
     // The number that is to be tried next; `null` where there is none.
     ("number_to_call", FactKind::Text),
+    // What the entry of the diary from which one calls was booked for.
+    ("call_reason", FactKind::Text),
     // The last day that they gave; `null` where they gave none.
     ("employer_last_day", FactKind::Text),
     // What became of the claim that was passed on for countersignature.

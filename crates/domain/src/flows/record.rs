@@ -74,10 +74,18 @@ pub enum EmployerReply {
     Left(Option<Date>),
 }
 
-/// The facts of a record on a day: every one of [`FACTS`]. `number_to_call` is what the tries
-/// so far propose.
+/// What fills the fields of a call.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Call {
+    /// The number that the tries so far propose.
+    pub number: Option<String>,
+    /// The reason of the entry from which one calls.
+    pub reason: Option<String>,
+}
+
+/// The facts of a record on a day, for a call: every one of [`FACTS`].
 #[must_use]
-pub fn facts(record: &Record, number_to_call: Option<&str>, today: Date) -> Facts {
+pub fn facts(record: &Record, call: &Call, today: Date) -> Facts {
     let number = |it: i64| Fact::Number(it as f64);
     let word = |it: &str| Fact::Text(it.to_owned());
     let asked = record.employer_asked_on;
@@ -101,7 +109,8 @@ pub fn facts(record: &Record, number_to_call: Option<&str>, today: Date) -> Fact
             EmployerReply::Works => "works",
             EmployerReply::Left(_) => "left",
         }),
-        "number_to_call" => number_to_call.map_or(Fact::Nothing, word),
+        "number_to_call" => call.number.as_deref().map_or(Fact::Nothing, word),
+        "call_reason" => call.reason.as_deref().map_or(Fact::Nothing, word),
         "employer_last_day" => match record.employer_reply {
             EmployerReply::Left(Some(day)) => Fact::Text(day.to_string()),
             EmployerReply::None | EmployerReply::Works | EmployerReply::Left(None) => Fact::Nothing,
@@ -130,13 +139,14 @@ mod tests {
             countersignature: Countersignature::Returned,
             employer_reply: EmployerReply::Left(Some(date(2026, 2, 20))),
         };
-        let all = facts(&record, Some("+14165550142"), date(2026, 3, 2));
+        let (number, reason) = (Some("+14165550142".to_owned()), Some("Bus pass".to_owned()));
+        let all = facts(&record, &Call { number, reason }, date(2026, 3, 2));
         assert_eq!(all.len(), FACTS.len());
         for (name, kind) in FACTS {
             let fits = match (kind, &all[name]) {
                 (FactKind::Yes, Fact::Yes(_)) | (FactKind::Number, Fact::Number(_)) => true,
                 (FactKind::Text, Fact::Text(text)) => {
-                    ["2026-02-20", "+14165550142"].contains(&text.as_str())
+                    ["2026-02-20", "+14165550142", "Bus pass"].contains(&text.as_str())
                 }
                 (FactKind::Word(words), Fact::Text(word)) => words.contains(&word.as_str()),
                 (_, _) => false,
@@ -146,8 +156,9 @@ mod tests {
         assert_eq!(all["attempt_no"], Fact::Number(3.0));
         assert_eq!(all["days_since_employer_check"], Fact::Number(20.0));
         let none = Record { employer_asked_on: None, ..record };
-        let unknown = facts(&none, None, date(2026, 3, 2));
+        let unknown = facts(&none, &Call::default(), date(2026, 3, 2));
         assert_eq!(unknown["number_to_call"], Fact::Nothing);
+        assert_eq!(unknown["call_reason"], Fact::Nothing);
         assert_eq!(unknown["days_since_employer_check"], Fact::Nothing);
     }
 

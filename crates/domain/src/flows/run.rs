@@ -1,6 +1,7 @@
 //! The record of one walk through a flow.
 
 use crate::forms::Values;
+use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// What was given at a node: also what was typed there and not sent on yet.
@@ -10,13 +11,8 @@ pub struct Given {
     pub fields: Values,
     /// Why the answer is another one than the record says.
     pub override_reason: Option<String>,
-}
-
-impl Given {
-    #[must_use]
-    pub fn is_nothing(&self) -> bool {
-        *self == Self::default()
-    }
+    /// The answer is the record's, and nobody's word: it is asked of the record again.
+    pub is_record: bool,
 }
 
 /// One node of the path.
@@ -28,6 +24,8 @@ pub struct Visit {
     pub is_skipped: bool,
     /// The node that could not be entered, in whose stead this one was.
     pub instead_of: Option<String>,
+    /// When it was entered; none where nobody looked at the clock, as in stored walks.
+    pub at: Option<Timestamp>,
 }
 
 /// How a run stands.
@@ -67,8 +65,9 @@ pub struct Run {
     /// Where in the path the present sitting began; nothing before it can be gone back to.
     pub sitting_from: usize,
     pub state: State,
-    /// What was given at nodes that somebody went back from: it stands there again on the way on.
-    pub drafts: BTreeMap<String, Given>,
+    /// What was given at nodes that somebody went back from, by node, the earliest visit last: it
+    /// stands there again on the way on.
+    pub drafts: BTreeMap<String, Vec<Given>>,
 }
 
 impl Run {
@@ -76,6 +75,19 @@ impl Run {
     #[must_use]
     pub fn visit(&self) -> usize {
         self.path.len()
+    }
+
+    /// Notes the present moment at the visits of the sitting that have none yet.
+    pub fn stamp(&mut self, now: Timestamp) {
+        for visit in self.path.iter_mut().skip(self.sitting_from) {
+            visit.at.get_or_insert(now);
+        }
+    }
+
+    /// When the visit with a number was entered.
+    #[must_use]
+    pub fn entered_at(&self, visit: usize) -> Option<Timestamp> {
+        self.path.get(visit.checked_sub(1)?)?.at
     }
 
     /// Where it stands.

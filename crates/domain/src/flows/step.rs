@@ -3,11 +3,12 @@
 use super::filling::{fill, fit};
 use super::known::holds;
 use super::run::{Given, Run, State, Visit};
-use super::{AutoBy, Flow, Kind, NODES_MAX, Node, VISITS_MAX};
+use super::{AutoBy, Flow, Kind, NODES_MAX, Node, Setting, SettingValue, VISITS_MAX};
 use crate::expression::{Fact, Facts};
 use crate::forms::{Fault, Value};
 use crate::words::{Language, Words};
 use jiff::civil::Date;
+use std::mem::discriminant;
 
 /// What is known beside the run.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +22,19 @@ pub struct Around<'a> {
     pub roles: &'a [String],
     /// In which texts are filled in beforehand.
     pub language: Language,
+    /// What the programme sets instead of the flow.
+    pub settings: &'a [Setting],
+}
+
+impl Around<'_> {
+    /// What a setting of the flow holds here: the programme's own value, where it is of the same
+    /// kind.
+    #[must_use]
+    pub fn setting<'a>(&'a self, flow: &'a Flow, name: &str) -> Option<&'a SettingValue> {
+        let usual = &flow.setting(name)?.value;
+        let own = self.settings.iter().find(|one| one.name == name).map(|one| &one.value);
+        Some(own.filter(|own| discriminant(*own) == discriminant(usual)).unwrap_or(usual))
+    }
 }
 
 /// Why a run stays where it is.
@@ -130,15 +144,16 @@ fn chosen(flow: &Flow, node: &Node, run: &mut Run, around: Around<'_>) -> Result
     let found = node.answers().iter().find(|answer| answer.id == given);
     let found = found.ok_or(Refused::NoSuchAnswer)?;
     match auto {
-        Some(auto) if auto != given => {
+        Some(ref auto) if *auto != given => {
             let reason = here.given.override_reason.as_deref().unwrap_or_default();
             if reason.trim().is_empty() {
-                return Err(Refused::ReasonWanted(auto));
+                return Err(Refused::ReasonWanted(auto.clone()));
             }
         }
         // Nothing is overridden.
         Some(_) | None => here.given.override_reason = None,
     }
+    here.given.is_record = auto.is_some_and(|auto| auto == given);
     here.given.answer = Some(given);
     if let Some((condition, sentence)) = &found.requires
         && !holds(flow, run, around, condition)?
@@ -158,12 +173,13 @@ pub fn back(flow: &Flow, mut run: Run, visit: Option<usize>) -> Result<Run, Refu
     let before = run.path.len().saturating_sub(1);
     let earlier = (run.sitting_from..before).rfind(|at| !run.path[*at].is_skipped);
     let at = earlier.ok_or(Refused::AtBegin)?;
-    if let Some(left) = run.path.pop()
-        && !left.given.is_nothing()
-    {
-        run.drafts.insert(left.node, left.given);
+    if let Some(left) = run.path.pop() {
+        run.drafts.entry(left.node).or_default().push(left.given);
     }
     run.path.truncate(at + 1);
+    if let Some(here) = run.path.last_mut() {
+        ask_again(&mut here.given);
+    }
     Ok(run)
 }
 
@@ -316,26 +332,40 @@ fn enter(flow: &Flow, mut run: Run, around: Around<'_>, target: &str) -> Result<
         {
             let (node, given) = (node.id.clone(), Given::default());
             let instead_of = instead_of.take();
-            run.path.push(Visit { node, given, is_skipped: true, instead_of });
+            run.path.push(Visit { node, given, is_skipped: true, instead_of, at: None });
             target.clone_from(next);
             continue;
         }
-        let mut given = run.drafts.remove(&node.id).unwrap_or_default();
-        // What the record answered is asked of the record again.
-        if let Kind::Question { auto: Some(_), .. } = node.kind
-            && given.override_reason.is_none()
-        {
-            given.answer = None;
-        }
-        run.path.push(Visit { node: node.id.clone(), given, is_skipped: false, instead_of });
+        let mut given = drafted(&mut run, &node.id);
+        ask_again(&mut given);
+        let node = node.id.clone();
+        run.path.push(Visit { node, given, is_skipped: false, instead_of, at: None });
         return Ok(run);
     }
     Err(Refused::Broken(format!("`{target}` leads round and round")))
 }
 
+/// What was given at a node before somebody went back from it.
+fn drafted(run: &mut Run, node: &str) -> Given {
+    let Some(pile) = run.drafts.get_mut(node) else { return Given::default() };
+    let given = pile.pop().unwrap_or_default();
+    if pile.is_empty() {
+        run.drafts.remove(node);
+    }
+    given
+}
+
+/// What the record answered is asked of the record again.
+fn ask_again(given: &mut Given) {
+    if std::mem::take(&mut given.is_record) {
+        given.answer = None;
+    }
+}
+
 fn merge(kept: &mut Given, given: Given) {
     if given.answer.is_some() {
         kept.answer = given.answer;
+        kept.is_record = false;
     }
     if given.override_reason.is_some() {
         kept.override_reason = given.override_reason;

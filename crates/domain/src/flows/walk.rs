@@ -93,7 +93,14 @@ pub fn walk(flow: &Flow, walk: &Walk) -> Result<Run, Parted> {
     facts.extend(walk.facts.clone());
     let roles: Vec<String> = flow.roles.iter().map(|role| role.code.clone()).collect();
     let language = Language::English;
-    let around = Around { facts: &facts, today: today(), first_day: None, roles: &roles, language };
+    let around = Around {
+        facts: &facts,
+        today: today(),
+        first_day: None,
+        roles: &roles,
+        language,
+        settings: &[],
+    };
     let mut going =
         Going { flow, around, run: None, passed: 0, did: Vec::new(), shown: String::new() };
     for (step, one) in walk.steps.iter().enumerate() {

@@ -113,6 +113,7 @@ pub fn open() -> Facts {
             messages_per_day_max: 2,
             attempts_max: 4,
             consent_by_notice: true,
+            calls: Vec::new(),
         },
         zone: zone(),
         sent_today: 0,

@@ -17,6 +17,7 @@ pub use schedule::{Anchors, ScheduledCheckpoint, Window, schedule, shifted, wind
 
 use crate::calendar::Region;
 use crate::expression::Condition;
+use crate::flows::Setting;
 use crate::forms::Form;
 use crate::surveys::Questionnaire;
 use crate::words::Words;
@@ -264,6 +265,9 @@ pub struct ContactPolicy {
     /// Whether consent to follow-up messages is given by the programme's notice of collection
     /// when nothing was said on entry.
     pub consent_by_notice: bool,
+    /// What guided calls about the programme's jobs keep to, in place of the settings of the same
+    /// name in their flows: how often one tries, how long one waits.
+    pub calls: Vec<Setting>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -41,6 +41,7 @@ pub fn programme() -> Programme {
             messages_per_day_max: 2,
             attempts_max: 5,
             consent_by_notice: true,
+            calls: Vec::new(),
         },
         forms: Vec::new(),
         review: crate::programmes::ReviewRule::NONE,

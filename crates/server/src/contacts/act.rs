@@ -14,6 +14,7 @@ use domain::access::Right;
 use domain::contacts::{Channel, Direction, NOTE_LENGTH_MAX, Outcome, Party};
 use domain::ids::{AttemptId, PersonId, PlacementId};
 use domain::people::line;
+use jiff::Timestamp;
 
 /// A try as it was given.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +38,8 @@ pub struct Try {
     pub outcome: Outcome,
     pub number: Option<String>,
     pub note: Option<String>,
+    /// When it was; none for now.
+    pub at: Option<Timestamp>,
 }
 
 /// Reads a try of a person.
@@ -85,7 +88,7 @@ pub fn read(given: &Given, file: &File, words: Words) -> Result<Try, Failure> {
     }
     match (party, channel, direction, outcome) {
         (Some(party), Some(channel), Some(direction), Some(outcome)) if problems.is_empty() => {
-            Ok(Try { placement, party, channel, direction, outcome, number, note })
+            Ok(Try { placement, party, channel, direction, outcome, number, note, at: None })
         }
         (_, _, _, _) => Err(Failure::Refused(problems)),
     }
@@ -216,6 +219,7 @@ async fn put(
         outcome: one.outcome,
         number: one.number,
         note: one.note,
+        at: one.at.unwrap_or(writer.at()),
     };
     store::record_new(writer, &new).await?;
     if is_reached && let Some(placement) = placement {

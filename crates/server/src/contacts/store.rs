@@ -37,11 +37,12 @@ pub struct New {
     pub outcome: Outcome,
     pub number: Option<String>,
     pub note: Option<String>,
+    pub at: Timestamp,
 }
 
 /// Records a try.
 pub async fn record_new(writer: &mut Writer, new: &New) -> Result<(), DbError> {
-    let (agency, by, at) = (writer.agency(), writer.actor().name.clone(), writer.at());
+    let (agency, by, at) = (writer.agency(), writer.actor().name.clone(), new.at);
     let sealed = |text: &Option<String>| {
         text.as_ref().map(|text| Sealed::new(text.clone()).stored().to_owned())
     };
@@ -111,6 +112,20 @@ fn read(row: &Row) -> Result<Kept, DbError> {
         made_by_name: row.get("made_by_name")?,
         made_at: row.get("made_at")?,
     })
+}
+
+/// When the employer of a job was last called, written to or visited.
+pub async fn employer_tried_at(
+    held: &mut impl Held,
+    placement: &PlacementId,
+) -> Result<Option<Timestamp>, DbError> {
+    let agency = held.agency();
+    let sql = "SELECT made_at FROM contact_attempts
+               WHERE agency_id = $1 AND placement_id = $2 AND party = 'employer'
+                   AND direction = 'out'
+               ORDER BY made_at DESC LIMIT 1";
+    let row = held.conn().one(sql, binds![&agency, placement]).await?;
+    row.map(|row| row.get("made_at")).transpose()
 }
 
 /// The round that is under way for a job.

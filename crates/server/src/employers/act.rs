@@ -25,6 +25,7 @@ use domain::evidence::{How, Verbal};
 use domain::flows::record::Basis;
 use domain::ids::{EmployerAskId, MessageId, PlacementId};
 use domain::words::Language;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -151,6 +152,16 @@ pub async fn revoke_links(writer: &mut Writer, file: &File) -> Result<(), Failur
     Ok(())
 }
 
+/// How an employer is asked.
+#[derive(Debug, Clone)]
+pub struct Ask<'a> {
+    pub channel: &'a str,
+    pub note: Option<String>,
+    /// What came of it, where they were called.
+    pub came: Outcome,
+    pub at: Timestamp,
+}
+
 /// Asks an employer within a unit of work that does more: by e-mail with a link, by fax, or by
 /// telephone, which is entered as a try.
 ///
@@ -161,9 +172,10 @@ pub async fn ask_in(
     app: &App,
     writer: &mut Writer,
     (file, placement): (&File, &PlacementId),
-    (channel, note): (&str, Option<String>),
+    ask: Ask<'_>,
     (words, adviser): (Words, &str),
 ) -> Result<EmployerAskId, Failure> {
+    let Ask { channel, note, came, at } = ask;
     let contact = store::contact(writer, placement).await?.unwrap_or_default();
     let missing =
         |code: &str, key: &str| Failure::Missing(vec![Lacking::new(code, words.say(key))]);
@@ -193,7 +205,7 @@ pub async fn ask_in(
         ends_on,
     };
     store::record_ask(writer, &new).await?;
-    let outcome = if way == Channel::Phone { Outcome::Reached } else { Outcome::Sent };
+    let outcome = if way == Channel::Phone { came } else { Outcome::Sent };
     let one = Try {
         placement: Some(*placement),
         party: Party::Employer,
@@ -202,6 +214,7 @@ pub async fn ask_in(
         outcome,
         number: to.clone(),
         note,
+        at: Some(at),
     };
     enter_in(app, writer, &person, one).await?;
     if let (Channel::Email, Some(recipient)) = (way, to) {
@@ -299,6 +312,7 @@ pub async fn answer(app: &App, found: &Found, answers: &Answers) -> Result<bool,
         outcome: Outcome::Reached,
         number: None,
         note: None,
+        at: None,
     };
     enter_in(app, &mut writer, &found.person, one).await?;
     let words = Words { locale: found.language.into() };

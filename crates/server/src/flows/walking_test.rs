@@ -51,7 +51,12 @@ fn givens(node: &Node) -> Vec<Given> {
             let fields = node.fields.iter().filter(|field| is_all || field.is_required);
             let fields = fields.map(|field| (field.id.clone(), some(&field.kind, TODAY)));
             let override_reason = answer.is_some().then(|| "so it is".to_owned());
-            all.push(Given { answer: answer.clone(), fields: fields.collect(), override_reason });
+            all.push(Given {
+                answer: answer.clone(),
+                fields: fields.collect(),
+                override_reason,
+                is_record: false,
+            });
         }
     }
     all
@@ -97,7 +102,7 @@ proptest! {
         let all: Vec<String> = flow.roles.iter().map(|role| role.code.clone()).collect();
         let roles: &[String] = if holds_all { &all } else { &all[..1] };
         let (first_day, language) = (None, Language::French);
-        let around = Around { facts: &facts, today: TODAY, first_day, roles, language };
+        let around = Around { facts: &facts, today: TODAY, first_day, roles, language, settings: &[] };
         let everyone = Around { roles: &all, ..around };
         let mut run = begin(flow, around).expect("it begins");
         let mut done: BTreeSet<String> = BTreeSet::new();
@@ -134,7 +139,7 @@ proptest! {
         let facts = facts(seed);
         let roles: Vec<String> = flow.roles.iter().map(|role| role.code.clone()).collect();
         let (first_day, language) = (None, Language::English);
-        let around = Around { facts: &facts, today: TODAY, first_day, roles: &roles, language };
+        let around = Around { facts: &facts, today: TODAY, first_day, roles: &roles, language, settings: &[] };
         let mut run = begin(flow, around).expect("it begins");
         for turn in turns {
             let next = moves(flow, &run, around);
@@ -146,11 +151,21 @@ proptest! {
                 let typed = Given { answer: None, ..givens(node).pop().expect("something") };
                 let typed = save(flow, next.clone(), next.visit(), typed).expect("fits");
                 for stood in [next.clone(), typed] {
-                    let gone_back = back(flow, stood.clone(), None).expect("goes back");
-                    prop_assert_eq!(&gone_back.path.last().map(|it| &it.node),
+                    let mut gone = back(flow, stood.clone(), None).expect("goes back");
+                    prop_assert_eq!(&gone.path.last().map(|it| &it.node),
                         &run.path.last().map(|it| &it.node));
-                    let again = answer(flow, gone_back, around, (None, Given::default()));
-                    prop_assert_eq!(again.expect("goes on"), stood);
+                    // A node that was visited several times has what was typed each time.
+                    let mut steps = 1;
+                    while steps <= usize::from(turn) % 12
+                        && let Ok(further) = back(flow, gone.clone(), None)
+                    {
+                        (gone, steps) = (further, steps + 1);
+                    }
+                    for _ in 0..steps {
+                        gone = answer(flow, gone, around, (None, Given::default()))
+                            .expect("goes on");
+                    }
+                    prop_assert_eq!(gone, stood);
                 }
             }
             run = next;
@@ -164,7 +179,14 @@ fn what_was_left_behind_leaves_no_effect() {
     let facts = usual();
     let roles = ["assessor".to_owned()];
     let language = Language::English;
-    let around = Around { facts: &facts, today: TODAY, first_day: None, roles: &roles, language };
+    let around = Around {
+        facts: &facts,
+        today: TODAY,
+        first_day: None,
+        roles: &roles,
+        language,
+        settings: &[],
+    };
     let say = |run: Run, word: &str| {
         let answered = Given { answer: Some(word.to_owned()), ..Given::default() };
         answer(flow, run, around, (None, answered)).expect("goes on")
@@ -193,7 +215,14 @@ fn a_sitting_ends_where_another_role_goes_on() {
     facts.insert("claim_due".to_owned(), Fact::Text("sustainment".to_owned()));
     let (own, officer) = (["assessor".to_owned()], ["sustainment_officer".to_owned()]);
     let language = Language::English;
-    let around = Around { facts: &facts, today: TODAY, first_day: None, roles: &own, language };
+    let around = Around {
+        facts: &facts,
+        today: TODAY,
+        first_day: None,
+        roles: &own,
+        language,
+        settings: &[],
+    };
     let go = |run: Run| answer(flow, run, around, (None, Given::default()));
     let run = domain::flows::step::begin_at(flow, around, "complete_validation").expect("begins");
     let run = go(go(run).expect("goes on")).expect("the record answers");
@@ -218,7 +247,14 @@ fn yes_without_the_date_does_not_pass() {
     let facts = usual();
     let roles = ["assessor".to_owned()];
     let language = Language::English;
-    let around = Around { facts: &facts, today: TODAY, first_day: None, roles: &roles, language };
+    let around = Around {
+        facts: &facts,
+        today: TODAY,
+        first_day: None,
+        roles: &roles,
+        language,
+        settings: &[],
+    };
     let run = domain::flows::step::begin_at(flow, around, "ask_end_date").expect("begins");
     let run = answer(flow, run, around, (None, Given::default())).expect("goes on");
     let yes = Given { answer: Some("yes".to_owned()), ..Given::default() };

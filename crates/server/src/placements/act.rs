@@ -33,6 +33,8 @@ pub struct Change {
     /// From which day the hours and pay hold; the present day where left out.
     pub from: Option<Date>,
     pub reason: Option<String>,
+    /// From whom the last day comes, as flows name them; none by hand.
+    pub end_source: Option<String>,
     pub version: Option<i64>,
 }
 
@@ -230,9 +232,13 @@ pub async fn change(
         let days = (started_on, corrected.started_on);
         store::move_first_terms(&mut writer, id, days).await?;
     }
-    store::record_dates(&mut writer, &kept.placement, kept.end_reason.as_deref()).await?;
+    store::record_dates(&mut writer, &kept).await?;
     if let Some(terms) = terms {
         store::record_terms(&mut writer, id, &terms).await?;
+    }
+    if change.ended_on == Some(None) {
+        // The job was not lost: nothing was claimed anew for it either.
+        runs::store::record_fact(&mut writer, id, ("benefit_reclaimed", false)).await?;
     }
     desk::settle(app, &mut writer, &person).await?;
     Ok(writer)
@@ -253,15 +259,19 @@ pub async fn end_in(
 ) -> Result<(), Failure> {
     let kept = file.placements.iter().find(|kept| kept.placement.id == *id);
     let kept = kept.ok_or(Failure::NotFound)?.clone();
-    let change =
-        Change { ended_on: Some(Some(on)), reason: Some(reason.to_owned()), ..Change::default() };
+    let change = Change {
+        ended_on: Some(Some(on)),
+        reason: Some(reason.to_owned()),
+        end_source: Some(source.to_owned()),
+        ..Change::default()
+    };
     let Decided { kept, .. } = decide(file, kept, &change, words)?;
     let (person, detail) = (kept.person, format!("ended {on} {source}"));
     let subject = id.as_str();
     let deed =
         Deed { action: "change placement", person: Some(person), subject, detail: detail.trim() };
     writer.also(deed).await?;
-    store::record_dates(writer, &kept.placement, kept.end_reason.as_deref()).await?;
+    store::record_dates(writer, &kept).await?;
     desk::settle(app, writer, &person).await?;
     Ok(())
 }
@@ -289,11 +299,17 @@ fn apply_end(kept: &mut Kept, change: &Change, today: Date, words: Words, proble
     match change.ended_on {
         None => {}
         Some(None) => {
-            kept.placement.ended_on = None;
+            if kept.placement.ended_on.take().is_some() {
+                kept.reopened += 1;
+            }
             kept.end_reason = None;
+            kept.end_source = None;
         }
         Some(Some(on)) => match end(&kept.placement, on, today) {
-            Ok(ended) => kept.placement.ended_on = Some(ended.on),
+            Ok(ended) => {
+                kept.placement.ended_on = Some(ended.on);
+                kept.end_source.clone_from(&change.end_source);
+            }
             Err(EndRefused::BeforeItStarted { started_on }) => {
                 let first = words.date(started_on);
                 let sentence = words.with("placements-not-before", &[("first", first.into())]);

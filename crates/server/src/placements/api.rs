@@ -92,6 +92,9 @@ pub struct PlacementAnswer {
     #[schema(value_type = Option<String>, format = Date)]
     ended_on: Option<Date>,
     reason: Option<String>,
+    /// From whom the last day comes: `client`, `employer`, `documents` or `record`; null where it
+    /// was entered by hand.
+    end_source: Option<String>,
     hours_per_week: Option<f64>,
     pay_cents: Option<i64>,
     pay_period: Option<&'static str>,
@@ -119,6 +122,7 @@ pub fn placement_answer(
         started_on: kept.placement.started_on,
         ended_on: kept.placement.ended_on,
         reason: kept.end_reason.clone(),
+        end_source: kept.end_source.clone(),
         hours_per_week: terms.map(|terms| terms.hours_per_week),
         pay_cents: pay.map(|pay| pay.cents),
         pay_period: pay.map(|pay| pay.period.word()),
@@ -253,6 +257,7 @@ async fn change(
         pay_period: ask.pay_period,
         from: ask.from,
         reason: ask.reason,
+        end_source: None,
         version: ask.version,
     };
     let person = open_of(&app, &viewer, &id, options.access_reason.as_deref()).await?;

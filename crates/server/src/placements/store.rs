@@ -24,6 +24,10 @@ pub struct Kept {
     pub employer: String,
     pub job_title: String,
     pub end_reason: Option<String>,
+    /// From whom the last day comes, as flows name them; none where it was entered by hand.
+    pub end_source: Option<String>,
+    /// How often an end was taken back.
+    pub reopened: i64,
     pub terms: Vec<Terms>,
     pub version: i64,
 }
@@ -77,7 +81,8 @@ pub async fn list_many(held: &mut impl Held, people: &[PersonId]) -> Result<Vec<
         .all_assembled(
             format!(
                 "SELECT j.id, j.person_id, j.enrolment_id, e.pack, e.pack_version, j.employer,
-                 j.job_title, j.started_on, j.ended_on, j.end_reason, j.version
+                 j.job_title, j.started_on, j.ended_on, j.end_reason,
+                 j.end_source, j.reopened, j.version
              FROM placements j
              JOIN enrolments e ON e.agency_id = j.agency_id AND e.id = j.enrolment_id
              WHERE j.agency_id = $1 AND j.person_id IN ({own})
@@ -108,7 +113,8 @@ pub async fn find(held: &mut impl Held, id: &PlacementId) -> Result<Option<Kept>
         .conn()
         .one(
             "SELECT j.id, j.person_id, j.enrolment_id, e.pack, e.pack_version, j.employer,
-                 j.job_title, j.started_on, j.ended_on, j.end_reason, j.version
+                 j.job_title, j.started_on, j.ended_on, j.end_reason,
+                 j.end_source, j.reopened, j.version
              FROM placements j
              JOIN enrolments e ON e.agency_id = j.agency_id AND e.id = j.enrolment_id
              JOIN people p ON p.agency_id = j.agency_id AND p.id = j.person_id
@@ -151,6 +157,8 @@ fn kept(row: &Row, terms: &[Row]) -> Result<Kept, DbError> {
         employer: row.get("employer")?,
         job_title: row.get("job_title")?,
         end_reason: row.get("end_reason")?,
+        end_source: row.get("end_source")?,
+        reopened: row.get("reopened")?,
         terms: own,
         version: row.get("version")?,
     })
@@ -226,19 +234,24 @@ pub async fn record_terms(
 }
 
 /// Records what is now known of a job's dates, counting the version up.
-pub async fn record_dates(
-    writer: &mut Writer,
-    placement: &Placement,
-    end_reason: Option<&str>,
-) -> Result<(), DbError> {
+pub async fn record_dates(writer: &mut Writer, kept: &Kept) -> Result<(), DbError> {
+    let placement = &kept.placement;
     let agency = writer.agency();
     writer
         .conn()
         .run(
             "UPDATE placements SET started_on = $3, ended_on = $4, end_reason = $5,
-                 version = version + 1
+                 end_source = $6, reopened = $7, version = version + 1
              WHERE agency_id = $1 AND id = $2",
-            binds![&agency, &placement.id, placement.started_on, placement.ended_on, end_reason],
+            binds![
+                &agency,
+                &placement.id,
+                placement.started_on,
+                placement.ended_on,
+                kept.end_reason.as_deref(),
+                kept.end_source.as_deref(),
+                kept.reopened
+            ],
         )
         .await?;
     Ok(())

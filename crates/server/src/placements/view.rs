@@ -52,6 +52,10 @@ pub fn job(words: Words, kept: &Kept, (programme, currency): Of<'_>, today: Date
         if let Some(reason) = &kept.end_reason {
             facts.push(fact("placements-end-reason", reason.clone()));
         }
+        if let Some(source) = &kept.end_source {
+            let said = words.say(&format!("placements-end-source-{source}"));
+            facts.push(fact("placements-end-source", said));
+        }
     }
     let version = kept.pack_version.into();
     let args = [("title", programme.into()), ("version", version)];

@@ -1,7 +1,7 @@
 //! Beginning a run, answering, going back, ending a sitting: what pages and doors both do.
 
 use super::store::{self, Filter, Kept, Whose, Written};
-use super::{carry, facts, say, walk};
+use super::{carry, facts, say, wake, walk};
 use crate::access::Viewer;
 use crate::access::store::roles_held;
 use crate::app::App;
@@ -13,14 +13,16 @@ use crate::flows;
 use crate::flows::roles::taken_on;
 use crate::page::Words;
 use crate::people;
+use crate::programmes;
 use crate::record::{Deed, Held, Writer};
 use domain::access::{Right, Role};
 use domain::diary::Kind as EntryKind;
 use domain::expression::Facts;
 use domain::flows::record::facts as facts_of;
 use domain::flows::step::{self, Around, Refused};
-use domain::flows::{Flow, Given, Kind, Run, State};
+use domain::flows::{Flow, Given, Kind, Run, Setting, State};
 use domain::ids::{DiaryEntryId, PersonId, PlacementId, RunId, UserId};
+use domain::programmes::Programme;
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -35,6 +37,8 @@ pub struct Loaded {
     pub roles: Vec<String>,
     /// The roles of staff that somebody holds.
     pub held: Vec<Role>,
+    /// The programme of the job.
+    pub programme: Option<Arc<Programme>>,
 }
 
 impl Loaded {
@@ -47,8 +51,14 @@ impl Loaded {
             first_day: first_day(&self.file, &self.kept.placement),
             roles: &self.roles,
             language: words.locale.into(),
+            settings: settings(self.programme.as_deref()),
         }
     }
+}
+
+/// What a programme sets in place of flows.
+fn settings(programme: Option<&Programme>) -> &[Setting] {
+    programme.map_or(&[], |programme| &programme.contact.calls)
 }
 
 /// On which day a job began.
@@ -72,22 +82,40 @@ pub async fn load(
     let run = walk::read(&flow, kept.state.clone(), &kept.walk);
     let run = run.ok_or_else(|| Failure::fault("reading a run", &kept.id))?;
     let file = desk::load(app, held, &kept.person).await?;
-    let around = surroundings(held, (&file, &kept.placement), (&flow, role)).await?;
-    let (facts, roles, held) = around;
-    Ok(Loaded { kept, flow, run, file, facts, roles, held })
+    let call = (&file, &kept.placement, kept.entry.as_ref());
+    let Surroundings { facts, roles, held, programme } =
+        surroundings(app, held, call, (&flow, role)).await?;
+    Ok(Loaded { kept, flow, run, file, facts, roles, held, programme })
+}
+
+/// What is known beside a run, as [`Loaded`] holds it.
+struct Surroundings {
+    facts: Facts,
+    roles: Vec<String>,
+    held: Vec<Role>,
+    programme: Option<Arc<Programme>>,
 }
 
 async fn surroundings(
+    app: &App,
     held: &mut impl Held,
-    (file, placement): (&File, &PlacementId),
+    (file, placement, entry): (&File, &PlacementId, Option<&DiaryEntryId>),
     (flow, role): (&Flow, Role),
-) -> Result<(Facts, Vec<String>, Vec<Role>), Failure> {
+) -> Result<Surroundings, Failure> {
     let record = facts::record(held, (file, placement)).await?;
-    let number = facts::number_to_call(held, file).await?;
+    let call = facts::call(held, file, entry).await?;
     let agency = held.agency();
     let staff = roles_held(held.conn(), &agency, &file.kept.office).await?;
     let roles = taken_on(flow, role, |one| staff.contains(&one));
-    Ok((facts_of(&record, number.as_deref(), file.today()), roles, staff))
+    let programme = match file.enrolment_of(placement) {
+        Some(enrolment) => {
+            let pack = (enrolment.pack.as_str(), enrolment.pack_version);
+            Some(programmes::store::pinned(app, held, pack).await?)
+        }
+        None => None,
+    };
+    let facts = facts_of(&record, &call, file.today());
+    Ok(Surroundings { facts, roles, held: staff, programme })
 }
 
 /// What a run begins with.
@@ -123,16 +151,22 @@ pub async fn begin(app: &App, viewer: &Viewer, ask: &Begin) -> Result<(Writer, R
     }
     let found = flows::store::in_force(app, &mut writer, &ask.flow).await?;
     let found = found.ok_or(Failure::NotFound)?;
-    let (placement, entry) = place(app, &mut writer, (&file, ask), (words, viewer.role)).await?;
-    supersede(&mut writer, (&found.flow, &placement)).await?;
+    let Place { placement, booked, entry } =
+        place(app, &mut writer, (&file, ask), (words, viewer.role)).await?;
+    for job in [Some(placement), booked].into_iter().flatten() {
+        supersede(&mut writer, (&found.flow, &job)).await?;
+    }
     flows::store::pin(&mut writer, &found.flow, &found.source).await?;
     let flow = &found.flow;
-    let whole = surroundings(&mut writer, (&file, &placement), (flow, viewer.role)).await?;
-    let (facts, roles, _) = whole;
+    let call = (&file, &placement, entry.as_ref());
+    let Surroundings { facts, roles, programme, .. } =
+        surroundings(app, &mut writer, call, (flow, viewer.role)).await?;
     let language = words.locale.into();
     let (today, first_day) = (file.today(), first_day(&file, &placement));
-    let around = Around { facts: &facts, today, first_day, roles: &roles, language };
-    let run = step::begin(flow, around).map_err(|why| say::refused(words, flow, &why))?;
+    let settings = settings(programme.as_deref());
+    let around = Around { facts: &facts, today, first_day, roles: &roles, language, settings };
+    let mut run = step::begin(flow, around).map_err(|why| say::refused(words, flow, &why))?;
+    run.stamp(writer.at());
     let whose = Whose {
         id: &id,
         flow: (&flow.code, i64::from(flow.version)),
@@ -145,18 +179,27 @@ pub async fn begin(app: &App, viewer: &Viewer, ask: &Begin) -> Result<(Writer, R
     Ok((writer, id))
 }
 
+/// What a new run is about.
+struct Place {
+    placement: PlacementId,
+    /// The job for which the entry was booked: it may be over by now.
+    booked: Option<PlacementId>,
+    entry: Option<DiaryEntryId>,
+}
+
 /// The job that a run is about, and its entry of the diary.
 async fn place(
     app: &App,
     writer: &mut Writer,
     (file, ask): (&File, &Begin),
     (words, role): (Words, Role),
-) -> Result<(PlacementId, Option<DiaryEntryId>), Failure> {
+) -> Result<Place, Failure> {
     let wanted = || Failure::field("placement", words.say("diary-job-wanted"));
     let own = |id: PlacementId| file.placements.iter().any(|job| job.placement.id == id);
     let Some(entry) = &ask.entry else {
         let placement = ask.placement.or_else(|| latest_job(file)).ok_or_else(wanted)?;
-        return if own(placement) { Ok((placement, None)) } else { Err(wanted()) };
+        let place = Place { placement, booked: None, entry: None };
+        return if own(placement) { Ok(place) } else { Err(wanted()) };
     };
     let kept = diary::store::find(writer, entry).await?;
     let kept = kept
@@ -177,7 +220,8 @@ async fn place(
     }
     let placement = present_job(file, kept.placement.or(ask.placement));
     let placement = placement.filter(|id| own(*id)).ok_or_else(wanted)?;
-    Ok((placement, Some(*entry)))
+    let booked = kept.placement.filter(|booked| *booked != placement);
+    Ok(Place { placement, booked, entry: Some(*entry) })
 }
 
 /// Ends runs of a flow that wait for nothing but the next tracking call of a job.
@@ -190,17 +234,7 @@ async fn supersede(
         Filter { placement: Some(placement), state: Some(&State::Waiting), ..Filter::default() };
     let waiting = store::list(writer, filter).await?;
     for kept in waiting.iter().filter(|kept| kept.flow == flow.code && kept.waits_for == call) {
-        let (person, subject) = (Some(kept.person), kept.id.as_str());
-        writer.also(Deed { action: "end run", person, subject, detail: "next call" }).await?;
-        let row = Written {
-            state: &State::Closed,
-            node: &kept.node,
-            waits_for: "",
-            walk: &kept.walk,
-            entry: kept.entry.as_ref(),
-            sitting_by: None,
-        };
-        store::record_step(writer, &kept.id, &row).await?;
+        wake::close(writer, kept, "next call").await?;
     }
     Ok(())
 }
@@ -329,6 +363,7 @@ pub async fn settle(
         Ok(run) => run,
         Err(why) => return Err(refusal(&mut writer, words, &loaded, &why).await?),
     };
+    loaded.run.stamp(writer.at());
     if matches!(ask, Ask::Finish { .. }) {
         carry::out(app, &mut writer, &loaded, viewer).await?;
     }

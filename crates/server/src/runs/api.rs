@@ -155,7 +155,7 @@ async fn given(app: &App, viewer: &Viewer, (id, step): (&RunId, &Step)) -> Resul
         return Err(Failure::Refused(problems));
     }
     let override_reason = step.override_reason.clone();
-    Ok(Given { answer: step.answer.clone(), fields, override_reason })
+    Ok(Given { answer: step.answer.clone(), fields, override_reason, is_record: false })
 }
 
 /// Whether a telephone number is one.

@@ -8,6 +8,7 @@ use crate::api::{At, Once, Posted};
 use crate::app::App;
 use crate::checkpoints::web::problems_of;
 use crate::contacts;
+use crate::contacts::act::present_job;
 use crate::diary;
 use crate::failure::Failure;
 use crate::flows;
@@ -143,7 +144,7 @@ pub(super) async fn from_entry(
     reason: AccessReason,
 ) -> Result<Response, Failure> {
     viewer.may(Right::Track)?;
-    let (kept, _) = diary::api::open_entry(&app, &viewer, &id, reason.text()).await?;
+    let (kept, file) = diary::api::open_entry(&app, &viewer, &id, reason.text()).await?;
     let mut reader = app.reader(&viewer).await?;
     let filter = Filter { entry: Some(&id), state: Some(&State::Open), ..Filter::default() };
     if let Some(there) = store::list(&mut reader, filter).await?.pop() {
@@ -160,7 +161,9 @@ pub(super) async fn from_entry(
     };
     drop(reader);
     let wanted = format!("{event};");
-    if let Some(run) = waiting.iter().find(|run| run.waits_for.contains(&wanted)) {
+    let is_present = present_job(&file, kept.placement) == kept.placement;
+    let waits = |run: &&store::Kept| is_present && run.waits_for.contains(&wanted);
+    if let Some(run) = waiting.iter().find(waits) {
         let (person, subject) = (Some(kept.person), run.id.as_str());
         let deed = Deed { action: "wake run", person, subject, detail: &event };
         let mut writer = app.writer(&viewer, deed).await?;

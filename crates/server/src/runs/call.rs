@@ -3,32 +3,28 @@
 
 use super::act::{self, Ask, Loaded, load};
 use super::api::open_run;
+use super::beside::{self, StepView, Who};
 use super::{carry, sent, store, view};
 use crate::access::{AccessReason, Viewer};
 use crate::api::{At, Posted};
 use crate::app::App;
 use crate::checkpoints::web::problems_of;
-use crate::contacts;
 use crate::failure::Failure;
-use crate::flows::controls::{Control, control, said as value_said};
+use crate::flows::controls::{Control, control};
 use crate::flows::{draw, wire};
 use crate::page::{Field, Frame, Problems, Section, Words};
-use crate::people::web::head::phone_said;
 use crate::work::frame::{address_of, question, shown, staff_frame};
 use askama::Template;
 use axum::Json;
 use axum::extract::State as Of;
-use axum::http::Uri;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::{StatusCode, Uri};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::access::Right;
 use domain::flows::filling::default_of;
 use domain::flows::step::{auto, hands_back};
 use domain::flows::{Kind, Node, REASON_LENGTH_MAX, State};
 use domain::ids::RunId;
 use serde_json::json;
-
-/// Steps of the path that are shown, at most: the latest.
-const PATH_MAX: usize = 60;
 
 #[derive(Template)]
 #[template(path = "runs/call.html")]
@@ -38,8 +34,9 @@ struct CallPage {
     problems: Problems,
     action: String,
     person: String,
-    /// Name, number, job: whom one speaks with.
-    who: Vec<String>,
+    who: Who,
+    /// What was typed at a node that the call has left meanwhile.
+    lost: Vec<(String, String)>,
     state: &'static str,
     standing: String,
     visit: usize,
@@ -48,6 +45,8 @@ struct CallPage {
     reason: Option<Field>,
     auto: String,
     warnings: Vec<String>,
+    /// Steps of earlier sittings, then those of this one.
+    earlier: Vec<StepView>,
     path: Vec<StepView>,
     will: Vec<String>,
     done: Vec<(String, String)>,
@@ -84,14 +83,6 @@ struct AnswerView {
     is_given: bool,
     /// It is what the record says.
     is_auto: bool,
-}
-
-/// One step of the path.
-struct StepView {
-    title: String,
-    said: Vec<String>,
-    is_skipped: bool,
-    is_earlier: bool,
 }
 
 /// `GET /runs/{id}`
@@ -189,7 +180,9 @@ async fn page(
         true => will(app, &mut reader, &loaded, words).await?,
         false => Vec::new(),
     };
-    let numbers = contacts::act::numbers(&mut reader, &loaded.file).await?;
+    let who = beside::who(&mut reader, words, (&loaded, node)).await?;
+    let (earlier, path) = beside::path(words, &loaded);
+    let lost = beside::lost(words, &loaded, posted);
     let found = auto(&loaded.flow, &loaded.run, loaded.around(words), node)
         .map_err(|why| super::say::refused(words, &loaded.flow, &why))?;
     let is_mine = node.actor.as_ref().is_none_or(|role| loaded.roles.contains(role));
@@ -204,7 +197,7 @@ async fn page(
         ],
         action: format!("/runs/{id}"),
         person: format!("/people/{}?tab=support", loaded.kept.person),
-        who: who(&loaded, &numbers),
+        who,
         state: loaded.run.state.word(),
         standing: view::standing_said(words, &loaded.flow, &loaded.kept),
         visit: loaded.run.visit(),
@@ -213,7 +206,9 @@ async fn page(
         auto: auto_said(words, (node, found.as_deref())),
         node: node_view(words, &loaded, node, found.as_deref()),
         warnings: view::warnings(words, &loaded),
-        path: path(words, &loaded),
+        lost,
+        earlier,
+        path,
         will,
         done: done.iter().map(|effect| done_view(words, &loaded, effect)).collect(),
         may_go_back: is_open && loaded.run.path.len() > loaded.run.sitting_from + 1,
@@ -227,6 +222,9 @@ async fn page(
         frame: frame.refused(&problems),
         problems,
     };
+    if posted.is_some_and(|form| beside::is_stale(&loaded, form)) {
+        return Ok((StatusCode::CONFLICT, Html(page.render()?)).into_response());
+    }
     let is_refused = !page.problems.is_empty();
     shown(&page, is_refused)
 }
@@ -246,14 +244,6 @@ fn done_view(words: Words, loaded: &Loaded, effect: &store::Effect) -> (String, 
 
 fn visited(loaded: &Loaded) -> Vec<&str> {
     loaded.run.path.iter().map(|visit| visit.node.as_str()).collect()
-}
-
-fn who(loaded: &Loaded, numbers: &[String]) -> Vec<String> {
-    let job = loaded.file.placements.iter().find(|job| job.placement.id == loaded.kept.placement);
-    let mut who = Vec::new();
-    who.extend(job.map(|job| format!("{}, {}", job.job_title, job.employer)));
-    who.extend(numbers.iter().map(|number| phone_said(number)));
-    who
 }
 
 async fn will(
@@ -277,7 +267,7 @@ fn controls(
     (posted, problems): (Option<&Posted>, &Problems),
 ) -> Vec<Control> {
     let here = loaded.run.here();
-    let is_own = |form: &&Posted| form.text("visit") == loaded.run.visit().to_string();
+    let is_own = |form: &&Posted| !beside::is_stale(loaded, form);
     let one = |field: &domain::forms::Field| {
         let given = here.and_then(|here| here.given.fields.get(&field.id)).cloned();
         let value =
@@ -326,32 +316,4 @@ fn role_said(words: Words, loaded: &Loaded, node: &Node) -> String {
     let code = node.actor.as_deref().unwrap_or_default();
     let label = loaded.flow.role(code).map(|role| role.label.in_language(words.locale.into()));
     label.unwrap_or(code).to_owned()
-}
-
-fn path(words: Words, loaded: &Loaded) -> Vec<StepView> {
-    let language = words.locale.into();
-    let all = &loaded.run.path;
-    let visits = all.iter().enumerate().take(all.len().saturating_sub(1));
-    let step = |(at, visit): (usize, &domain::flows::Visit)| {
-        let node = loaded.flow.node(&visit.node)?;
-        let answer = node.answers().iter().find(|one| Some(&one.id) == visit.given.answer.as_ref());
-        let mut said: Vec<String> =
-            answer.map(|one| one.label.in_language(language).to_owned()).into_iter().collect();
-        said.extend(node.fields.iter().filter_map(|field| {
-            let value = visit.given.fields.get(&field.id)?;
-            let label = field.label.in_language(language);
-            let value = value_said(words, field, value);
-            let short: String = value.chars().take(80).collect();
-            Some(format!("{label}: {short}"))
-        }));
-        Some(StepView {
-            title: node.title.in_language(language).to_owned(),
-            said,
-            is_skipped: visit.is_skipped,
-            is_earlier: at < loaded.run.sitting_from,
-        })
-    };
-    let steps: Vec<StepView> = visits.filter_map(step).collect();
-    let from = steps.len().saturating_sub(PATH_MAX);
-    steps.into_iter().skip(from).collect()
 }

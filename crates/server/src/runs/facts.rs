@@ -3,14 +3,16 @@
 use crate::checkpoints::desk::File;
 use crate::claims;
 use crate::contacts;
+use crate::diary;
 use crate::employers;
 use crate::employers::act::Answers;
 use crate::failure::Failure;
 use crate::record::Held;
 use crate::support;
 use domain::claims::State as ClaimState;
-use domain::flows::record::{Countersignature, EmployerReply, Record};
-use domain::ids::PlacementId;
+use domain::contacts::Proposal;
+use domain::flows::record::{Call, Countersignature, EmployerReply, Record};
+use domain::ids::{DiaryEntryId, PlacementId};
 
 use super::store;
 
@@ -30,8 +32,9 @@ pub(super) async fn record(
     let due = claims::act::due_of(held, (file, placement)).await?;
     let contact = employers::store::contact(held, placement).await?;
     let asked = employers::store::last_ask(held, placement).await?;
-    let answers = asked.as_ref().and_then(|ask| ask.answers.as_deref());
-    let answers = answers.and_then(|text| serde_json::from_str::<Answers>(text).ok());
+    let answers = asked.and_then(|ask| ask.answers);
+    let answers = answers.and_then(|text| serde_json::from_str::<Answers>(&text).ok());
+    let tried_at = contacts::store::employer_tried_at(held, placement).await?;
     let zone = file.kept.office_zone.clone();
     let checks = support::store::benefit_checks(held, person).await?;
     let is_reclaimed = store::fact(held, placement, "benefit_reclaimed").await?;
@@ -41,7 +44,7 @@ pub(super) async fn record(
         claim_due: due.map(|(kind, _)| kind),
         interval_weeks: support::act::interval_of(held, (file, placement)).await?,
         round: contacts::store::round(held, placement).await?,
-        employer_asked_on: asked.map(|ask| ask.asked_at.to_zoned(zone).date()),
+        employer_asked_on: tried_at.map(|at| at.to_zoned(zone).date()),
         is_reclaimed: is_reclaimed || checks.first().is_some_and(|check| !check.is_closed),
         basis: employers::act::basis_of(file, contact.as_ref()),
         employer_reply: match answers {
@@ -60,19 +63,32 @@ pub(super) async fn record(
     })
 }
 
-/// The number that the tries so far propose; none where no number works.
+/// What fills the fields of a call: the number that the tries so far propose, and what its entry
+/// of the diary was booked for.
 ///
 /// # Errors
 ///
 /// What the database says.
-pub(super) async fn number_to_call(
+pub(super) async fn call(
     held: &mut impl Held,
     file: &File,
-) -> Result<Option<String>, Failure> {
+    entry: Option<&DiaryEntryId>,
+) -> Result<Call, Failure> {
+    let kept = match entry {
+        Some(id) => diary::store::find(held, id).await?,
+        None => None,
+    };
+    let number = next_try(held, file).await?.number;
+    Ok(Call { number, reason: kept.and_then(|kept| kept.reason) })
+}
+
+/// Which number to call when, by the tries so far.
+///
+/// # Errors
+///
+/// What the database says.
+pub(super) async fn next_try(held: &mut impl Held, file: &File) -> Result<Proposal, Failure> {
     let numbers = contacts::act::numbers(held, file).await?;
-    if numbers.len() < 2 {
-        return Ok(numbers.into_iter().next());
-    }
     let tries = contacts::store::of_person(held, &file.kept.person.id, TRIES_MAX).await?;
-    Ok(contacts::view::proposal(file, &tries, &numbers).number)
+    Ok(contacts::view::proposal(file, &tries, &numbers))
 }

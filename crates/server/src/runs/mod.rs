@@ -10,6 +10,7 @@ pub mod act;
 mod answer;
 pub mod api;
 mod begin;
+mod beside;
 mod call;
 mod carry;
 mod facts;

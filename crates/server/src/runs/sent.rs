@@ -65,5 +65,5 @@ async fn sent(
     }
     let answer = form.given("answer").map(str::to_owned);
     let override_reason = form.given("override_reason").map(str::to_owned);
-    Ok((Given { answer, fields, override_reason }, wrong))
+    Ok((Given { answer, fields, override_reason, is_record: false }, wrong))
 }

@@ -336,7 +336,8 @@ pub struct DueRun {
     pub event: String,
 }
 
-/// Runs that wait for an entry of the diary that is due by now, over all agencies.
+/// Runs that wait for an entry of the diary that is due by now and from which nobody calls yet,
+/// over all agencies.
 pub async fn due(conn: &mut Conn, now: Timestamp, limit: i64) -> Result<Vec<DueRun>, DbError> {
     let rows = conn
         .all(
@@ -346,6 +347,8 @@ pub async fn due(conn: &mut Conn, now: Timestamp, limit: i64) -> Result<Vec<DueR
                  AND d.placement_id = r.placement_id AND d.outcome IS NULL AND d.due_at <= $1
              WHERE r.state = 'waiting'
                  AND r.waits_for LIKE '%diary_due.' || d.kind || ';%'
+                 AND NOT EXISTS (SELECT 1 FROM runs o WHERE o.agency_id = d.agency_id
+                     AND o.diary_entry_id = d.id AND o.state = 'open')
              ORDER BY d.due_at, r.id LIMIT $2",
             binds![now, limit],
         )

@@ -5,9 +5,10 @@
 //! the record says it, and the next call reads the record.
 
 use super::act::{Form, Loaded, load};
-use super::store::{self, DueRun, Filter};
+use super::store::{self, DueRun, Filter, Kept, Written};
 use crate::app::App;
 use crate::checkpoints::desk::File;
+use crate::contacts::act::present_job;
 use crate::diary;
 use crate::failure::Failure;
 use crate::page::Words;
@@ -96,6 +97,7 @@ async fn wake(
     let run = loaded.run.clone();
     let woken = step::wake(&loaded.flow, run, loaded.around(words), event);
     loaded.run = woken.map_err(|why| super::say::refused(words, &loaded.flow, &why))?;
+    loaded.run.stamp(writer.at());
     if !event.starts_with(DUE) {
         no_longer_awaited(writer, &loaded).await?;
     }
@@ -164,7 +166,39 @@ async fn wake_due(app: &App, one: &DueRun) -> Result<bool, Failure> {
     if !is_due || !waits || is_called {
         return Ok(false);
     }
-    wake(&mut writer, loaded, (&one.event, Some(one.entry), None)).await?;
+    if is_of_the_past(&loaded, &one.event) {
+        close(&mut writer, &loaded.kept, "job over").await?;
+    } else {
+        wake(&mut writer, loaded, (&one.event, Some(one.entry), None)).await?;
+    }
     writer.commit().await?;
     Ok(true)
+}
+
+/// Whether a call is due about a job that is over while another one goes on: it is begun anew,
+/// about that one.
+fn is_of_the_past(loaded: &Loaded, event: &str) -> bool {
+    let own = Some(loaded.kept.placement);
+    event.strip_prefix(DUE) == Some(Kind::TrackingCall.word())
+        && present_job(&loaded.file, own) != own
+}
+
+/// Ends a run that has nothing more to wait for, within a unit of work that does more.
+///
+/// # Errors
+///
+/// What the database says.
+pub(super) async fn close(writer: &mut Writer, kept: &Kept, why: &str) -> Result<(), Failure> {
+    let (person, subject) = (Some(kept.person), kept.id.as_str());
+    writer.also(Deed { action: "end run", person, subject, detail: why }).await?;
+    let row = Written {
+        state: &State::Closed,
+        node: &kept.node,
+        waits_for: "",
+        walk: &kept.walk,
+        entry: kept.entry.as_ref(),
+        sitting_by: None,
+    };
+    store::record_step(writer, &kept.id, &row).await?;
+    Ok(())
 }

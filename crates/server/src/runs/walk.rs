@@ -3,6 +3,7 @@
 use crate::flows::wire;
 use domain::flows::{Flow, Given, Run, State, Visit};
 use domain::forms::{Value, Values};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
@@ -12,7 +13,7 @@ struct Kept {
     path: Vec<KeptVisit>,
     sitting_from: usize,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    drafts: BTreeMap<String, KeptGiven>,
+    drafts: BTreeMap<String, Vec<KeptGiven>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -24,6 +25,8 @@ struct KeptVisit {
     skipped: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     instead_of: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<Timestamp>,
 }
 
 #[derive(Default, Serialize, Deserialize)]
@@ -34,6 +37,8 @@ struct KeptGiven {
     fields: Map<String, Json>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    record: bool,
 }
 
 /// Writes a run.
@@ -43,17 +48,21 @@ pub fn write(run: &Run) -> String {
         answer: given.answer.clone(),
         fields: wire::object(&given.fields),
         reason: given.override_reason.clone(),
+        record: given.is_record,
     };
     let visit = |visit: &Visit| KeptVisit {
         node: visit.node.clone(),
         given: given(&visit.given),
         skipped: visit.is_skipped,
         instead_of: visit.instead_of.clone(),
+        at: visit.at,
     };
+    let pile =
+        |(node, drafts): (&String, &Vec<Given>)| (node.clone(), drafts.iter().map(given).collect());
     let kept = Kept {
         path: run.path.iter().map(visit).collect(),
         sitting_from: run.sitting_from,
-        drafts: run.drafts.iter().map(|(node, draft)| (node.clone(), given(draft))).collect(),
+        drafts: run.drafts.iter().filter(|(_, drafts)| !drafts.is_empty()).map(pile).collect(),
     };
     serde_json::to_string(&kept).unwrap_or_default()
 }
@@ -66,22 +75,24 @@ pub fn read(flow: &Flow, state: State, text: &str) -> Option<Run> {
         answer: given.answer,
         fields: fields(flow, node, &given.fields),
         override_reason: given.reason,
+        is_record: given.record,
     };
     let visit = |kept: KeptVisit| Visit {
         given: given(&kept.node, kept.given),
         node: kept.node,
         is_skipped: kept.skipped,
         instead_of: kept.instead_of,
+        at: kept.at,
+    };
+    let pile = |(node, drafts): (String, Vec<KeptGiven>)| {
+        let drafts = drafts.into_iter().map(|draft| given(&node, draft)).collect();
+        (node, drafts)
     };
     Some(Run {
         path: kept.path.into_iter().map(visit).collect(),
         sitting_from: kept.sitting_from,
         state,
-        drafts: kept
-            .drafts
-            .into_iter()
-            .map(|(node, draft)| (node.clone(), given(&node, draft)))
-            .collect(),
+        drafts: kept.drafts.into_iter().map(pile).collect(),
     })
 }
 

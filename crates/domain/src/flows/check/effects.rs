@@ -1,6 +1,6 @@
 //! Effects whose values are missing or of no use, and events that never happen.
 
-use super::super::effect::{Effect, Param, Takes};
+use super::super::effect::{END_SOURCES, Effect, Param, Takes};
 use super::super::paper::By;
 use super::super::{FactKind, Flow, Kind, Node, What};
 use super::{FaultKind, Part, known};
@@ -92,6 +92,7 @@ fn words_of(flow: &Flow, effect: &Effect) -> Vec<FaultKind> {
             look("party", |word| contacts::Party::of_word(word).is_some());
             look("channel", |word| contacts::Channel::of_word(word).is_some());
         }
+        What::EmploymentEnd => look("source", |word| END_SOURCES.contains(&word)),
         What::ClaimSubmit => look("kind", |word| claims::Kind::of_word(word).is_some()),
         _ => {}
     }

@@ -206,6 +206,12 @@ fn fields(flow: &Flow, node: &Node, at: &mut impl FnMut(&str, Part, FaultKind)) 
                     at(&node.id, part, FaultKind::NoFact(fact.clone()));
                 }
             }
+            Some(Default::FactElse(fact, _)) => {
+                let is_text = field.kind == FieldKind::Text && known(fact) == Some(FactKind::Text);
+                if !is_text {
+                    at(&node.id, part, FaultKind::NoFact(fact.clone()));
+                }
+            }
             Some(Default::Fact(fact) | Default::WeeksAhead(fact)) => {
                 if known(fact) != Some(FactKind::Number) {
                     at(&node.id, part, FaultKind::NoFact(fact.clone()));

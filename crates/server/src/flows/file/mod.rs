@@ -6,9 +6,11 @@ mod papers;
 mod say;
 mod walks;
 
-use crate::programmes::file::{Node, PackProblem, Place, Problems, Value, read_forms};
+use crate::programmes::file::{
+    Node, PackProblem, Place, Problems, Value, read_forms, read_settings,
+};
 use domain::flows::check::{Part, check};
-use domain::flows::{Flow, NODES_MAX, Role, Setting, SettingValue};
+use domain::flows::{Flow, NODES_MAX, Role};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Characters of a title or a label, at most.
@@ -17,7 +19,6 @@ const LABEL_LENGTH_MAX: usize = 160;
 const TEXT_LENGTH_MAX: usize = 2_000;
 const VERSION_MAX: i64 = 1_000_000;
 const ROLES_MAX: usize = 30;
-const SETTINGS_MAX: usize = 60;
 const WALKS_MAX: usize = 200;
 
 /// The keys of a flow.
@@ -108,7 +109,7 @@ fn flow(node: &Node, places: &mut Places, check: &mut Problems) -> Option<Flow> 
     let author = author.and_then(|node| check.text(node, LABEL_LENGTH_MAX));
     let created = top.required("created", check).and_then(|node| check.text(node, 10));
     let roles = top.required("roles", check).map(|node| roles(node, check));
-    let settings = top.optional("settings").map(|node| settings(node, check));
+    let settings = top.optional("settings").map(|node| read_settings(node, check));
     let start = top.required("start", check).and_then(|node| check.text(node, LABEL_LENGTH_MAX));
     let settings = settings.unwrap_or_default();
     let listed = top.required("nodes", check);
@@ -156,40 +157,6 @@ fn roles(node: &Node, check: &mut Problems) -> Vec<Role> {
         let is_outside = fields.optional("outside").and_then(|node| check.yes(node));
         let (Some(code), Some(label)) = (code, label) else { continue };
         found.push(Role { code, label, otherwise, is_outside: is_outside.unwrap_or(false) });
-    }
-    found
-}
-
-fn settings(node: &Node, check: &mut Problems) -> Vec<Setting> {
-    const KINDS: [&str; 4] = ["count", "working_days", "weeks", "word"];
-    let (mut seen, mut found) = (BTreeSet::new(), Vec::new());
-    for node in check.list(node, "settings", SETTINGS_MAX) {
-        let keys = ["name", "count", "working_days", "weeks", "word", "because"];
-        let Some(fields) = check.fields(node, "a setting", &keys) else { continue };
-        let name = fields.required("name", check);
-        let name = name.and_then(|node| check.new_code(node, "setting", &mut seen));
-        let because = fields.optional("because");
-        let because = because.map(|node| check.words(node, TEXT_LENGTH_MAX));
-        let given: Vec<&str> =
-            KINDS.into_iter().filter(|kind| fields.optional(kind).is_some()).collect();
-        let [kind] = given.as_slice() else {
-            let sentence = "a setting has one value: `count`, `working_days`, `weeks` or `word`";
-            check.add(fields.place(), sentence);
-            continue;
-        };
-        let Some(node) = fields.optional(kind) else { continue };
-        let value = match *kind {
-            "word" => check.code(node).map(SettingValue::Word),
-            kind => check.whole(node, 0, 1_000).and_then(|it| u16::try_from(it).ok()).map(|it| {
-                match kind {
-                    "working_days" => SettingValue::WorkingDays(it),
-                    "weeks" => SettingValue::Weeks(it),
-                    _ => SettingValue::Count(it),
-                }
-            }),
-        };
-        let (Some(name), Some(value)) = (name, value) else { continue };
-        found.push(Setting { name, value, because: because.flatten() });
     }
     found
 }

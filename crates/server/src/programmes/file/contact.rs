@@ -3,6 +3,7 @@
 use super::node::{Node, Place};
 use super::problems::{Fields, Problems};
 use super::scalars;
+use super::settings::read_settings;
 use super::templates::Named;
 use domain::programmes::{
     AskChannel, ContactPolicy, Purpose, ReminderRule, Shift, Span, TemplateChannel,
@@ -15,7 +16,7 @@ const MESSAGES_PER_DAY_MAX: i64 = 10;
 
 const CHANNELS: [(&str, AskChannel); 2] = [("email", AskChannel::Email), ("sms", AskChannel::Sms)];
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "asks_by_itself",
     "ask_after",
     "ask_at",
@@ -26,6 +27,7 @@ const KEYS: [&str; 10] = [
     "messages_per_day",
     "attempts",
     "consent_by_notice",
+    "calls",
 ];
 
 pub(super) fn read(node: &Node, templates: &Named, check: &mut Problems) -> Option<ContactPolicy> {
@@ -61,6 +63,7 @@ pub(super) fn read(node: &Node, templates: &Named, check: &mut Problems) -> Opti
     let attempts = attempts(&fields, reminders.len(), check);
     let consent = fields.required("consent_by_notice", check);
     let consent = consent.and_then(|node| check.yes(node));
+    let calls = fields.optional("calls").map(|node| read_settings(node, check));
     let (quiet_from, quiet_until) = quiet?;
     Some(ContactPolicy {
         asks_by_itself: asks_by_itself?,
@@ -74,6 +77,7 @@ pub(super) fn read(node: &Node, templates: &Named, check: &mut Problems) -> Opti
         messages_per_day_max: u8::try_from(per_day?).ok()?,
         attempts_max: attempts?,
         consent_by_notice: consent?,
+        calls: calls.unwrap_or_default(),
     })
 }
 

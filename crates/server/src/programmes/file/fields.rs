@@ -140,18 +140,21 @@ fn choices(fields: &Fields<'_>, check: &mut Problems) -> Option<Vec<Choice>> {
     Some(found)
 }
 
-/// `today`, `{words: {en: …, fr: …}}`, `{fact: …}`, `{answer_at: …}` or `{weeks_ahead: …}`.
+/// `today`, `{words: {en: …, fr: …}}`, `{fact: …}`, both of them, `{answer_at: …}` or
+/// `{weeks_ahead: …}`.
 fn default_in(node: &Yaml, check: &mut Problems) -> Option<Default> {
     if node.value == YamlValue::Text("today".to_owned()) {
         return Some(Default::Today);
     }
     let keys = ["words", "fact", "answer_at", "weeks_ahead"];
     let fields = check.fields(node, "what a field is filled with", &keys)?;
-    if let Some(node) = fields.optional("words") {
-        return check.words(node, TEXT_LENGTH_MAX).map(Default::Words);
-    }
-    if let Some(node) = fields.optional("fact") {
-        return check.code(node).map(Default::Fact);
+    let words = fields.optional("words").map(|node| check.words(node, TEXT_LENGTH_MAX));
+    let fact = fields.optional("fact").map(|node| check.code(node));
+    match (fact, words) {
+        (Some(fact), Some(words)) => return Some(Default::FactElse(fact?, words?)),
+        (Some(fact), None) => return fact.map(Default::Fact),
+        (None, Some(words)) => return words.map(Default::Words),
+        (None, None) => {}
     }
     if let Some(node) = fields.optional("answer_at") {
         return check.code(node).map(Default::AnswerAt);

@@ -12,6 +12,7 @@ mod node;
 mod problems;
 mod questions;
 mod scalars;
+mod settings;
 mod submission;
 mod templates;
 mod write;
@@ -23,6 +24,7 @@ pub use node::FILE_BYTES_MAX;
 pub(crate) use node::{Node, Place, Value};
 pub use problems::PackProblem;
 pub(crate) use problems::{Fields, Problems};
+pub(crate) use settings::read_settings;
 pub(in crate::programmes) use write::write;
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ fn line(text: &str, most: usize) -> String {
 }
 
 /// What stands in the field of an effect, as people read it.
-fn said_of(with: &With<'_>, due: &Due<'_>, name: &str) -> Option<String> {
+pub(super) fn said_of(with: &With<'_>, due: &Due<'_>, name: &str) -> Option<String> {
     let value = due.values.get(name)?;
     let id = match due.effect.params.get(name)? {
         Param::Field(id) => id,
@@ -61,14 +61,19 @@ pub(super) async fn log(
     // The whole of what was said, with its breaks.
     let note = said.or_else(|| said_of(with, due, "note"));
     let note = note.map(|text| text.trim().chars().take(NOTE_LENGTH_MAX).collect());
-    let reason = text(due, "reason").map(|text| line(text, REASON_LENGTH_MAX));
+    // A choice that is no outcome, such as how an employer was asked, says what it was about.
+    let chosen = text(due, "outcome").filter(|word| Outcome::of_word(word).is_none());
+    let reason = text(due, "reason").map(str::to_owned);
+    let reason = reason.or_else(|| chosen.and_then(|_| said_of(with, due, "outcome")));
+    let reason = reason.map(|text| line(&text, REASON_LENGTH_MAX));
     let own = with.loaded.kept.entry.filter(|_| kind == Kind::TrackingCall);
     if let Some(id) = own
         && let Some(kept) = store::find(writer, &id).await?
         && kept.entry.outcome.is_none()
     {
         close_in(writer, &with.file, &kept, (outcome, note)).await?;
-        if let Some(reason) = reason.filter(|_| kept.reason.is_none()) {
+        // As it was said in the call, which began with the entry's own.
+        if let Some(reason) = reason.filter(|reason| kept.reason.as_ref() != Some(reason)) {
             store::record_reason(writer, &id, &reason).await?;
         }
         return Ok(Done::made(id));
@@ -77,7 +82,7 @@ pub(super) async fn log(
     let booking = Booking {
         kind,
         placement: Some(*with.placement()),
-        due_at: writer.at(),
+        due_at: with.at(due, writer),
         owner: None,
         reason,
         attempt: if kind == Kind::TrackingCall { round.attempt() } else { 1 },
@@ -166,11 +171,7 @@ pub(super) async fn schedule(
     if is_barred(with, due) {
         return Ok(Done::nothing("not_to_be_called"));
     }
-    let id = book(with, writer, due).await?;
-    if due.effect.word("round") == Some("next") {
-        contacts::act::given_up(writer, with.placement()).await?;
-    }
-    Ok(Done::made(id))
+    Ok(Done::made(book(with, writer, due).await?))
 }
 
 async fn book(

@@ -1,5 +1,6 @@
 //! The job: its end, the support that goes with it, the stage, notes and facts.
 
+use super::diary::said_of;
 use super::{Done, With, day, text};
 use crate::failure::Failure;
 use crate::placements;
@@ -29,9 +30,7 @@ pub(super) async fn end(
         return Ok(Done::nothing("ended_already"));
     }
     let source = due.effect.word("source").unwrap_or_default();
-    let reason = text(due, "reason").unwrap_or_default().replace('_', " ");
-    let said = [reason.as_str(), source].into_iter().filter(|part| !part.is_empty());
-    let reason = said.collect::<Vec<_>>().join(", ");
+    let reason = said_of(with, due, "reason").unwrap_or_default();
     let whole = (&with.file, &placement);
     placements::act::end_in(with.app, writer, whole, (on, &reason, source), with.words).await?;
     with.read_again(writer).await?;

@@ -26,6 +26,7 @@ use domain::flows::due::{Due, due};
 use domain::flows::{Once, Param, What};
 use domain::forms::Value;
 use domain::ids::{PersonId, PlacementId, RunId};
+use jiff::Timestamp;
 use serde_json::{Map, Value as Json};
 
 /// What became of an effect.
@@ -72,6 +73,11 @@ impl With<'_> {
 
     fn run(&self) -> &RunId {
         &self.loaded.kept.id
+    }
+
+    /// When what an effect writes down took place: when its node was entered.
+    fn at(&self, due: &Due<'_>, writer: &Writer) -> Timestamp {
+        self.loaded.run.entered_at(due.visit).unwrap_or(writer.at())
     }
 
     async fn read_again(&mut self, writer: &mut Writer) -> Result<(), Failure> {
@@ -131,13 +137,16 @@ fn gathered(loaded: &Loaded, words: Words) -> Result<Vec<Due<'_>>, Failure> {
         .map_err(|why| super::say::refused(words, &loaded.flow, &why))
 }
 
-/// By which it is known whether an effect was done: within the run, the round or the job.
+/// By which it is known whether an effect was done: within the run, the round or the job. An end
+/// that was taken back was no loss: what comes after it is another one.
 fn once_key(loaded: &Loaded, round: Round, due: &Due<'_>) -> String {
     let (run, placement) = (&loaded.kept.id, &loaded.kept.placement);
+    let job = loaded.file.placements.iter().find(|job| job.placement.id == *placement);
+    let loss = job.map_or(0, |job| job.reopened);
     match due.once {
         Once::Visit => format!("{run} {}", due.key),
         Once::Round => format!("{placement} round {} {}", round.number, due.key),
-        Once::JobLoss => format!("{placement} loss {}", due.key),
+        Once::JobLoss => format!("{placement} loss {loss} {}", due.key),
     }
 }
 
@@ -160,9 +169,18 @@ pub(super) async fn out(
     let file = desk::load(app, writer, &loaded.kept.person).await?;
     let once_key = String::new();
     let mut with = With { app, loaded, viewer, words, file, all: &all, once_key };
+    // They may call back in the same sitting: the round is given up when it ends.
+    let mut is_given_up = false;
     for Pending { due, once_key, detail, .. } in pending.into_iter().filter(|one| !one.is_done) {
         with.once_key.clone_from(&once_key);
         let done = one(&mut with, writer, &due).await.map_err(|failure| at_field(failure, &due))?;
+        is_given_up = match due.what {
+            What::ContactReset => false,
+            What::DiarySchedule if due.effect.word("round") == Some("next") => {
+                done.left_out.is_none()
+            }
+            _ => is_given_up,
+        };
         // Somebody may hold the role the next time.
         let once_key = match done.left_out {
             Some("nobody") => format!("{} {} {once_key}", loaded.kept.id, due.visit),
@@ -180,6 +198,9 @@ pub(super) async fn out(
         };
         store::record_effect(writer, (&loaded.kept.id, position), &effect).await?;
         position += 1;
+    }
+    if is_given_up {
+        contacts::act::given_up(writer, with.placement()).await?;
     }
     diary::dealt_with(&with, writer).await
 }

@@ -4,6 +4,7 @@ use super::{Done, With, text};
 use crate::access::store::of_role;
 use crate::contacts::act::{self, Try, enter_in};
 use crate::contacts::store;
+use crate::employers;
 use crate::failure::Failure;
 use crate::flows::roles::asked;
 use crate::people;
@@ -25,18 +26,36 @@ pub(super) async fn attempt(
 ) -> Result<Done, Failure> {
     let party = due.effect.word("party").and_then(Party::of_word).unwrap_or(Party::Client);
     let channel = due.effect.word("channel").and_then(Channel::of_word);
-    let outcome = text(due, "result").and_then(Outcome::of_word).unwrap_or(Outcome::NoAnswer);
-    let number = called(with, writer, due).await?;
+    let number = match party {
+        Party::Client => called(with, writer, due).await?,
+        Party::Employer => {
+            let contact = employers::store::contact(writer, with.placement()).await?;
+            contact.and_then(|contact| contact.phone)
+        }
+        Party::Benefits => None,
+    };
     let one = Try {
         placement: Some(*with.placement()),
         party,
         channel: channel.unwrap_or(Channel::Phone),
         direction: Direction::Out,
-        outcome,
-        number: number.filter(|_| party == Party::Client),
+        outcome: came_of_it(with, due),
+        number,
         note: None,
+        at: Some(with.at(due, writer)),
     };
     Ok(Done::made(enter_in(with.app, writer, &with.person(), one).await?))
+}
+
+/// What came of a try: as its field says; else by the answer to the question after it.
+pub(super) fn came_of_it(with: &With<'_>, due: &Due<'_>) -> Outcome {
+    let said = text(due, "result").and_then(Outcome::of_word);
+    let next = with.loaded.run.path.get(due.visit);
+    said.unwrap_or_else(|| match next.and_then(|next| next.given.answer.as_deref()) {
+        None | Some("no") => Outcome::NoAnswer,
+        Some("refused") => Outcome::Refused,
+        Some(_) => Outcome::Reached,
+    })
 }
 
 /// The number that was called: the one that the call names, else the first of the file.
@@ -65,6 +84,7 @@ pub(super) async fn reached(
         outcome: Outcome::Reached,
         number: called(with, writer, due).await?,
         note: None,
+        at: Some(with.at(due, writer)),
     };
     Ok(Done::made(enter_in(with.app, writer, &with.person(), one).await?))
 }

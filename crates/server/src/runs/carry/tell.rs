@@ -1,8 +1,10 @@
 //! What is told to others: letters, e-mails, questions to employers, tasks, forms.
 
+use super::people::came_of_it;
 use super::{Done, With, text};
 use crate::diary::act::region_of;
 use crate::employers;
+use crate::employers::act::Ask;
 use crate::failure::Failure;
 use crate::flows::roles::asked;
 use crate::papers::act::{self, ToRole};
@@ -81,7 +83,9 @@ pub(super) async fn employer(
     let note = text(due, "note").map(str::to_owned);
     let place = (&with.file, with.placement());
     let by = (with.words, with.viewer.name.as_str());
-    let id = employers::act::ask_in(with.app, writer, place, (channel, note), by).await?;
+    let at = with.at(due, writer);
+    let ask = Ask { channel, note, came: came_of_it(with, due), at };
+    let id = employers::act::ask_in(with.app, writer, place, ask, by).await?;
     Ok(Done::made(id))
 }
 

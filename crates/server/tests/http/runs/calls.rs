@@ -256,7 +256,8 @@ async fn a_lost_job_is_closed_and_handed_back_once() {
         let states = kept.is(200).json();
         assert!(states.to_string().contains("the job ended on"), "{states}");
         let reason = "SELECT COUNT(*) AS many FROM placements
-            WHERE ended_on = '2026-02-27' AND end_reason = 'laid off, client'";
+            WHERE ended_on = '2026-02-27' AND end_reason = 'Laid off'
+                AND end_source = 'client'";
         assert_eq!(app.count(reason).await, 1);
         assert_eq!(support(&app, &zoe).await["risk"], json!(null));
         let stage = "SELECT COUNT(*) AS many FROM enrolments WHERE stage = 'job_search'";

@@ -271,7 +271,7 @@ async fn a_silent_employer_is_visited() {
         walk.passes(&["close_employment", "remove_sra_change_stage", "email_not_working"]).await;
         walk.ends("end_not_working").await;
         let ended = "SELECT COUNT(*) AS many FROM placements
-            WHERE ended_on = '2026-03-05' AND end_reason = 'employer'";
+            WHERE ended_on = '2026-03-05' AND end_source = 'employer'";
         assert_eq!(app.count(ended).await, 1);
     })
     .await;
@@ -307,6 +307,65 @@ async fn nobody_is_asked_about_whoever_withdrew() {
         other.at("call_provider_direct", json!({ "fields": { "claim_closed": true } })).await;
         other.at("q_reclaim", json!({})).await.at("q_employer_recently_asked", json!({})).await;
         assert_eq!(other.node(), "employer_not_allowed");
+    })
+    .await;
+}
+
+/// A call to the employer is a try of its own with its result, to the employer's number, and the
+/// employer is left alone for as long as after an e-mail.
+#[tokio::test]
+async fn a_call_to_the_employer_is_a_try_with_its_result() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-20").await;
+        let contact = json!({ "name": "Mr Lee", "phone": "+14165550199", "basis": "consent",
+            "basis_note": "signed", "language": "en" });
+        let door = format!("/api/v1/placements/{}/employer", zoe.job);
+        app.api("ada").put_json(&door, contact).await.is(200);
+        let mut walk = Walk::begin(&app, &zoe).await;
+        to_the_employer(&mut walk).await;
+        walk.at("contact_employer", json!({ "fields": { "channel": "phone" } })).await;
+        walk.says("q_employer_confirmed", "no").await.ends("end_wait_employer").await;
+        app.at("2026-03-11T20:00:00Z");
+        app.run_jobs().await;
+        walk.look().await;
+        walk.says("q_employer_replied", "no").await;
+        app.sign_in("ada").await;
+        let page = app.get(&format!("/runs/{}", walk.id())).await.is(200).text;
+        assert!(page.contains("Mr Lee") && page.contains("tel:+14165550199"), "{page}");
+        assert!(!page.contains("tel:+14165550123"), "the client is not called now");
+        let machine = json!({ "fields": { "call_result": "answer_machine" } });
+        walk.at("call_employer", machine).await.says("q_employer_call", "no").await;
+        walk.passes(&["request_site_visit"]).await.ends("end_wait_site_visit").await;
+        let door = format!("/api/v1/people/{}/attempts", zoe.person);
+        let tries = app.api("ada").get(&door).await.is(200).json();
+        let of_employer = tries["items"].as_array().expect("a list").iter();
+        let came: Vec<_> = of_employer
+            .filter(|one| one["party"] == "employer")
+            .map(|one| (one["outcome"].clone(), one["number"].clone()))
+            .collect();
+        let number = json!("+14165550199");
+        let wanted = [(json!("answer_machine"), number.clone()), (json!("no_answer"), number)];
+        assert_eq!(came, wanted);
+        // Asked a week ago, and nothing is due: left alone.
+        app.at("2026-03-18T15:00:00Z");
+        let facts = app.api("ada").get(&format!("/api/v1/runs/{}", walk.id())).await.is(200);
+        assert_eq!(facts.json()["state"], "waiting");
+        let mut again = Walk::begin(&app, &zoe).await;
+        again.passes(&["open_diary", "call_client"]).await.says("q_answered", "no_answer").await;
+        again.passes(&["log_no_answer"]).await;
+        if again.node() == "send_iws_letter" {
+            again.passes(&["send_iws_letter"]).await;
+        }
+        again.says("q_attempts_left", "yes").await.passes(&["schedule_backoff"]).await;
+        again.says("q_any_answer", "no").await;
+        let advice = again.now["node"]["auto"]["answer"].clone();
+        again.at("q_advice_needed", json!({})).await;
+        if advice == "yes" {
+            again.passes(&["seek_advice"]).await;
+        }
+        again.at("call_provider_direct", json!({ "fields": { "claim_closed": true } })).await;
+        again.at("q_reclaim", json!({})).await;
+        assert_eq!(again.now["node"]["auto"]["answer"], "yes", "asked on the eleventh");
     })
     .await;
 }

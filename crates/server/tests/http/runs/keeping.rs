@@ -148,8 +148,10 @@ async fn what_is_typed_is_kept_and_survives_the_session() {
         // An old page says so, and keeps nothing.
         let old = [("visit", "1"), ("conversation", "old")];
         other.post_form(&format!("{page}/draft"), &old).await.is(409);
-        let told = other.post_form(&page, &[("visit", "1"), ("button", "on")]).await.is(422).text;
+        let old = [("visit", "1"), ("conversation", "Typed on the old page"), ("button", "on")];
+        let told = other.post_form(&page, &old).await.is(409).text;
         assert!(told.contains("has moved on") && told.contains("She likes"), "{told}");
+        assert!(told.contains("Typed on the old page"), "nobody types it twice: {told}");
         // By the page: missing, then on.
         let bare = [("visit", visit.as_str()), ("conversation", ""), ("button", "on")];
         let told = other.post_form(&page, &bare).await.is(422).text;

@@ -1,0 +1,179 @@
+//! What a call leaves in the record: when somebody was tried and with what result, for which job,
+//! and as the programme wants it.
+
+use super::{Placed, Walk, diary, id, placed, support};
+use crate::harness::{TestApp, both};
+use db::binds;
+use serde_json::{Value, json};
+
+async fn tries(app: &TestApp, placed: &Placed) -> Vec<Value> {
+    let door = format!("/api/v1/people/{}/attempts", placed.person);
+    let listed = app.api("ada").get(&door).await.is(200).json();
+    listed["items"].as_array().expect("a list").clone()
+}
+
+/// An attempt in vain, to where it is asked whether there were three.
+async fn in_vain(walk: &mut Walk<'_>) {
+    walk.says("q_answered", "no_answer").await.passes(&["log_no_answer"]).await;
+    if walk.node() == "send_iws_letter" {
+        walk.passes(&["send_iws_letter"]).await;
+    }
+}
+
+/// A sitting that lies open over a weekend: tries stand at the moment of the call, and whoever
+/// calls back in it begins no new round.
+#[tokio::test]
+async fn a_try_is_dated_by_its_call_and_a_round_ends_with_the_sitting() {
+    both(|app| async move {
+        let mina = placed(&app, "Mina", "2026-02-20").await;
+        app.at("2026-03-06T15:00:00Z");
+        let mut walk = Walk::begin(&app, &mina).await;
+        walk.passes(&["open_diary", "call_client"]).await;
+        in_vain(&mut walk).await;
+        walk.says("q_attempts_left", "yes").await.passes(&["schedule_backoff"]).await;
+        app.at("2026-03-06T20:00:00Z");
+        walk.says("q_any_answer", "yes").await;
+        in_vain(&mut walk).await;
+        walk.says("q_attempts_left", "yes").await.passes(&["schedule_backoff"]).await;
+        walk.says("q_any_answer", "no").await.at("q_advice_needed", json!({})).await;
+        walk.passes(&["call_provider_direct"]).await.says("q_reclaim", "unknown").await;
+        walk.at("q_employer_recently_asked", json!({})).await;
+        app.at("2026-03-09T15:00:00Z");
+        walk.passes(&["employer_not_allowed"]).await.ends("end_wait_next_call").await;
+        let tried: Vec<Value> =
+            tries(&app, &mina).await.iter().map(|one| one["at"].clone()).collect();
+        assert_eq!(tried, ["2026-03-06T20:00:00Z", "2026-03-06T15:00:00Z"]);
+        let logged = diary(&app, "2026-03-06").await;
+        assert_eq!(logged.iter().filter(|one| one["outcome"] == "no_answer").count(), 2);
+        let rounds = "SELECT COUNT(*) AS many FROM contact_attempts WHERE round = 1";
+        assert_eq!(app.count(rounds).await, 2, "both of the round that was given up");
+        let now = support(&app, &mina).await;
+        assert_eq!((&now["attempt"], &now["cycles_without_contact"]), (&json!(1), &json!(1)));
+    })
+    .await;
+}
+
+/// What an entry was booked for is the reason of the call, unless the call says another.
+#[tokio::test]
+async fn the_reason_of_the_entry_is_the_reason_of_the_call() {
+    both(|app| async move {
+        let mina = placed(&app, "Mina", "2026-02-20").await;
+        for (typed, kept) in [(None, "Bus pass"), (Some("Child care"), "Child care")] {
+            let entry = json!({ "person": mina.person, "type": "tracking_call",
+                "due_at": "2026-03-04", "reason": "Bus pass" });
+            let entry = app.api("ada").post_json("/api/v1/diary", entry).await.is(201).json();
+            let body = json!({ "person": mina.person, "diary_entry": id(&entry) });
+            let mut walk = Walk::of(&app, "tracking-call", body).await;
+            walk.passes(&["open_diary", "call_client"]).await.says("q_answered", "no_answer").await;
+            assert_eq!(walk.now["node"]["fields"][0]["default"], "Bus pass");
+            let fields = typed.map_or(json!({}), |reason| json!({ "reason": reason }));
+            walk.at("log_no_answer", json!({ "fields": fields })).await;
+            if walk.node() == "send_iws_letter" {
+                walk.passes(&["send_iws_letter"]).await;
+            }
+            walk.says("q_attempts_left", "no").await.ends("end_retry_next_day").await;
+            let door = format!("/api/v1/diary/{}", id(&entry));
+            let closed = app.api("ada").get(&door).await.is(200).json();
+            assert_eq!(
+                (&closed["reason"], &closed["outcome"]),
+                (&json!(kept), &json!("no_answer"))
+            );
+        }
+    })
+    .await;
+}
+
+/// Ends the only job of somebody who has no other, to the end of the call.
+async fn loses(app: &TestApp, zoe: &Placed) {
+    let mut walk = Walk::begin(app, zoe).await;
+    walk.passes(&["open_diary", "call_client"]).await;
+    walk.says("q_answered", "yes").await.says("q_still_working", "no").await;
+    let left = json!({ "fields": { "end_date": "2026-02-27", "leaving_reason": "laid_off" } });
+    walk.at("ask_end_date", left).await.at("q_knows_end_date", json!({})).await;
+    walk.says("q_new_job", "no").await;
+    walk.passes(&["close_employment", "remove_sra_change_stage", "email_not_working"]).await;
+    walk.ends("end_not_working").await;
+}
+
+#[tokio::test]
+async fn an_end_that_was_taken_back_was_no_loss() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-06").await;
+        let door = format!("/api/v1/placements/{}", zoe.job);
+        let tasks = "SELECT COUNT(*) AS many FROM tasks WHERE state = 'open'";
+        loses(&app, &zoe).await;
+        let job = app.api("ada").patch_json(&door, json!({})).await.is(200).json();
+        assert_eq!((&job["reason"], &job["end_source"]), (&json!("Laid off"), &json!("client")));
+        app.sign_in("ada").await;
+        let page = app.get(&format!("/people/{}?tab=summary", zoe.person)).await.is(200).text;
+        assert!(page.contains("Said by") && page.contains("The client"), "{page}");
+        assert_eq!(app.count(tasks).await, 2);
+        loses(&app, &zoe).await;
+        assert_eq!(app.count(tasks).await, 2, "the same loss");
+        let back = json!({ "ended_on": null });
+        let job = app.api("ada").patch_json(&door, back).await.is(200).json();
+        assert_eq!(job["end_source"], Value::Null);
+        for task in app.api("theo").get("/api/v1/tasks").await.is(200).json()["items"]
+            .as_array()
+            .expect("a list")
+        {
+            let door = format!("/api/v1/tasks/{}", id(task));
+            let given_up = json!({ "state": "cancelled", "note": "a mistake" });
+            app.api("theo").patch_json(&door, given_up).await.is(200);
+        }
+        loses(&app, &zoe).await;
+        assert_eq!(app.count(tasks).await, 2, "this time they are out of work");
+    })
+    .await;
+}
+
+/// A call that waits about one job is not made about it any more once it is over and another goes
+/// on: who calls from the entry speaks about that one, and no letter goes to the old employer.
+#[tokio::test]
+async fn a_call_about_a_job_that_is_over_is_about_the_next_one() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-06").await;
+        let mut walk = Walk::begin(&app, &zoe).await;
+        walk.passes(&["open_diary", "call_client"]).await;
+        in_vain(&mut walk).await;
+        walk.at("q_attempts_left", json!({})).await.ends("end_retry_next_day").await;
+        let entry = id(&diary(&app, "2026-03-05").await[0]).to_owned();
+        let next = json!({ "programme": "on-ies", "employer": "Mill", "job_title": "Miller",
+            "started_on": "2026-03-02", "hours_per_week": 30 });
+        let door = format!("/api/v1/people/{}/placements", zoe.person);
+        let next = app.api("ada").post_json(&door, next).await.is(201).json();
+        let old = format!("/api/v1/placements/{}", zoe.job);
+        app.api("ada").patch_json(&old, json!({ "ended_on": "2026-02-28" })).await.is(200);
+        app.at("2026-03-05T23:00:00Z");
+        app.run_jobs().await;
+        assert_eq!(walk.look().await["state"], "closed");
+        let body = json!({ "person": zoe.person, "diary_entry": entry });
+        let walk = Walk::of(&app, "tracking-call", body).await;
+        assert_eq!((&walk.now["placement"], walk.node()), (&next["id"], "open_diary"));
+    })
+    .await;
+}
+
+/// The programme has the last word on how often one tries.
+#[tokio::test]
+async fn guided_calls_keep_to_the_settings_of_the_programme() {
+    both(|app| async move {
+        let mina = placed(&app, "Mina", "2026-02-20").await;
+        let stricter = include_str!("../../../../../packs/on-ies.yaml")
+            .replacen("\nversion: 1\n", "\nversion: 2\n", 1)
+            .replace("before_backoff, count: 3}", "before_backoff, count: 1}");
+        let mut writer = app.db.writer().await.expect("writes");
+        let newer = "INSERT INTO pack_versions (agency_id, pack, version, sha256, source, made_at)
+             SELECT agency_id, pack, 2, 'newer', $1, made_at FROM pack_versions
+             WHERE pack = 'on-ies' AND version = 1";
+        writer.run(newer, binds![stricter.as_str()]).await.expect("a newer version");
+        let moved = writer.run("UPDATE enrolments SET pack_version = 2", binds![]).await;
+        assert!(moved.is_ok_and(|rows| rows > 0));
+        writer.commit().await.expect("commits");
+        let mut walk = Walk::begin(&app, &mina).await;
+        walk.passes(&["open_diary", "call_client"]).await;
+        in_vain(&mut walk).await;
+        assert_eq!(walk.now["node"]["auto"]["answer"], "yes", "after one attempt");
+    })
+    .await;
+}
