@@ -375,7 +375,10 @@ async fn an_employer_answers_on_a_telephone() {
     phone.presses("Send").await;
     phone.looks("employer-thanked").await;
     phone.opens(&link).await;
-    assert!(!phone.has("form").await, "the link is used");
+    assert!(!phone.has("#survey").await, "the link is used");
+    assert!(phone.text().await.contains("Your answer arrived on"));
+    phone.opens(&format!("{link}?language=fr")).await;
+    phone.looks("employer-thanked-fr").await;
     browser.opens(&run).await;
     assert_eq!(node(browser).await, "Did the employer reply within 5 days?");
     browser.opens(&format!("/people/{person}?tab=support")).await;

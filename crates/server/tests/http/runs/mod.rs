@@ -5,6 +5,7 @@ mod calls;
 mod claims;
 mod employers;
 mod keeping;
+mod links;
 mod turns;
 
 use crate::harness::{Answer, TestApp};
