@@ -6,6 +6,7 @@ mod claims;
 mod employers;
 mod keeping;
 mod links;
+mod tries;
 mod turns;
 
 use crate::harness::{Answer, TestApp};
