@@ -3,6 +3,7 @@
 mod barred;
 mod calls;
 mod claims;
+mod drawn;
 mod employers;
 mod keeping;
 mod links;
