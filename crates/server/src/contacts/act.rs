@@ -49,26 +49,18 @@ pub struct Try {
 /// `Refused` with every field that cannot be entered.
 pub fn read(given: &Given, file: &File, words: Words) -> Result<Try, Failure> {
     let mut problems = Problems::new();
-    let mut wanted = |field: &str, known: Vec<&str>| {
-        let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
-        let known = words.list(&known);
-        problems.add(field, words.with("contacts-word-wanted", &[("known", known.into())]));
-    };
     let party = Party::of_word(&given.party);
-    if party.is_none() {
-        wanted("party", Party::ALL.iter().map(|one| one.word()).collect());
-    }
     let channel = Channel::of_word(&given.channel);
-    if channel.is_none() {
-        wanted("channel", Channel::ALL.iter().map(|one| one.word()).collect());
-    }
     let direction = Direction::of_word(&given.direction);
-    if direction.is_none() {
-        wanted("direction", Direction::ALL.iter().map(|one| one.word()).collect());
-    }
     let outcome = Outcome::of_word(&given.outcome);
-    if outcome.is_none() {
-        wanted("outcome", Outcome::ALL.iter().map(|one| one.word()).collect());
+    let chosen = [
+        ("party", party.is_some()),
+        ("channel", channel.is_some()),
+        ("direction", direction.is_some()),
+        ("outcome", outcome.is_some()),
+    ];
+    for (field, _) in chosen.into_iter().filter(|(_, is_known)| !is_known) {
+        problems.add(field, words.say(&format!("contacts-{field}-wanted")));
     }
     let placement = job(given.placement.as_deref(), file, words, &mut problems);
     let number = match given.number.as_deref().map(str::trim).filter(|text| !text.is_empty()) {

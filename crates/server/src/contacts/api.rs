@@ -7,12 +7,14 @@ use crate::api::{Asked, At, LIMIT_MAX, Listed, query};
 use crate::app::App;
 use crate::checkpoints::desk::{self, File};
 use crate::failure::Failure;
+use crate::page::{Problems, Words};
 use crate::people::api::Opening;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use domain::access::Right;
+use domain::contacts::{Channel, Direction, Outcome, Party};
 use domain::ids::PersonId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -141,8 +143,26 @@ async fn create(
         number: ask.number,
         note: ask.note,
     };
+    known(&given, Words { locale: viewer.language.into() })?;
     let (mut writer, made) = act::enter(&app, &viewer, &id, &given).await?;
     let all = store::of_person(&mut writer, &id, LIMIT_MAX).await?;
     let kept = all.iter().find(|one| one.id == made).ok_or(Failure::NotFound)?;
     once.commit(&app, &viewer, writer, (StatusCode::CREATED, &answer(kept))).await
+}
+
+/// Refuses what is none of our words, and names those: a program has no list to choose from.
+fn known(given: &Given, words: Words) -> Result<(), Failure> {
+    let asked: [(&str, &str, Vec<&str>); 4] = [
+        ("party", &given.party, Party::ALL.iter().map(|one| one.word()).collect()),
+        ("channel", &given.channel, Channel::ALL.iter().map(|one| one.word()).collect()),
+        ("direction", &given.direction, Direction::ALL.iter().map(|one| one.word()).collect()),
+        ("outcome", &given.outcome, Outcome::ALL.iter().map(|one| one.word()).collect()),
+    ];
+    let mut problems = Problems::new();
+    for (field, _, known) in asked.iter().filter(|(_, word, known)| !known.contains(word)) {
+        let known: Vec<String> = known.iter().map(|word| (*word).to_owned()).collect();
+        let args = [("known", words.list(&known).into())];
+        problems.add(*field, words.with("contacts-word-wanted", &args));
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Failure::Refused(problems)) }
 }

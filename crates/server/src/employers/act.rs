@@ -81,14 +81,7 @@ pub async fn enter_contact(
 
 fn read(typed: &Typed, words: Words) -> Result<Contact, Failure> {
     let mut problems = Problems::new();
-    let mut line = |field: &str, text: Option<&str>| match read_line(field, text, words) {
-        Ok(read) => read,
-        Err(Failure::Refused(own)) => {
-            own.iter().for_each(|one| problems.add(one.field.as_str(), one.sentence.as_str()));
-            None
-        }
-        Err(_) => None,
-    };
+    let mut line = |field: &str, text: Option<&str>| line_of(&mut problems, (field, text), words);
     let name = line("name", typed.name.as_deref());
     let basis_note = line("basis_note", typed.basis_note.as_deref());
     let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
@@ -126,6 +119,22 @@ fn read(typed: &Typed, words: Words) -> Result<Contact, Failure> {
             version: typed.version,
         }),
         Some(_) | None => Err(Failure::Refused(problems)),
+    }
+}
+
+/// Reads one line of a form that has more; what is wrong with it goes to what is wrong with all.
+pub(super) fn line_of(
+    problems: &mut Problems,
+    (field, text): (&str, Option<&str>),
+    words: Words,
+) -> Option<String> {
+    match read_line(field, text, words) {
+        Ok(read) => read,
+        Err(Failure::Refused(own)) => {
+            own.iter().for_each(|one| problems.add(one.field.as_str(), one.sentence.as_str()));
+            None
+        }
+        Err(_) => None,
     }
 }
 

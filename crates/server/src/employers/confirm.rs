@@ -1,7 +1,8 @@
 //! The page of an employer's link: four questions, without an account.
 //!
-//! A link that nobody made, one that has ended, was revoked or answered, or for which there is no
-//! basis any more: the same page, the same status. GET changes nothing.
+//! A link that nobody made, one that has ended or was revoked, or for which there is no basis any
+//! more: the same page, the same status. One that was answered says that the answer arrived, and
+//! nothing about the person: who answered may have passed it on. GET changes nothing.
 
 use super::act::{self, Answers};
 use super::store::{self, Found};
@@ -12,11 +13,11 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::keys::{LINK_SECRET_LENGTH, same_secret, sha256_hex};
 use crate::page::{Choice, Field, Frame, Locale, Problems, Words};
-use crate::support::act::read_line;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -42,6 +43,8 @@ struct ConfirmPage {
 struct EndPage {
     frame: Frame,
     sentences: Vec<String>,
+    /// Whether it can be read in the other language: the page of no link has no such address.
+    may_switch: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -61,13 +64,16 @@ pub(super) async fn show(
     match find(&app, &token, &address).await? {
         Some(found) => {
             let words = Words { locale: asked.unwrap_or(found.language.into()) };
-            page(&app, (&found, &token), words, (&Posted::default(), Problems::new()))
+            match found.answered_at {
+                Some(at) => thanks(&app, (&found, &token), words, at),
+                None => page(&app, (&found, &token), words, (&Posted::default(), Problems::new())),
+            }
         }
         None => closed(&app, asked.unwrap_or_else(|| locale_of(&headers))),
     }
 }
 
-/// `POST /e/{token}`
+/// `POST /e/{token}`: leads back to the link, which says from then on that the answer arrived.
 pub(super) async fn answer(
     State(app): State<App>,
     Path(token): Path<String>,
@@ -79,10 +85,15 @@ pub(super) async fn answer(
         return closed(&app, locale_of(&headers));
     };
     let PostedByAnybody(posted) = posted?;
-    let spoken = posted.given("locale").and_then(|tag| tag.parse().ok());
-    let words = Words { locale: spoken.unwrap_or(found.language.into()) };
-    if let Some(locale) = posted.given("language").and_then(|tag| tag.parse().ok()) {
-        return page(&app, (&found, &token), Words { locale }, (&posted, Problems::new()));
+    let spoken = |name: &str| posted.given(name).and_then(|tag| tag.parse::<Locale>().ok());
+    let switched = spoken("language");
+    let locale = switched.or_else(|| spoken("locale")).unwrap_or(found.language.into());
+    let words = Words { locale };
+    if found.answered_at.is_some() {
+        return Ok(to_thanks(&found, &token, locale));
+    }
+    if switched.is_some() {
+        return page(&app, (&found, &token), words, (&posted, Problems::new()));
     }
     if !same_secret(&nonce(&app, &found), posted.text("nonce")) {
         let problems = Problems::on_page(words.say("employers-form-old"));
@@ -92,13 +103,39 @@ pub(super) async fn answer(
         Ok(answers) => {
             // Somebody else of the firm may have been faster: both are thanked.
             act::answer(&app, &found, &answers).await?;
-            let frame = frame(&app, words, &found, &token);
-            let sentences =
-                ["employers-thanks-1", "employers-thanks-2"].map(|key| words.say(key)).to_vec();
-            end(frame, words.say("employers-thanks"), (StatusCode::OK, sentences))
+            Ok(to_thanks(&found, &token, locale))
         }
         Err(problems) => page(&app, (&found, &token), words, (&posted, problems)),
     }
+}
+
+/// To the link itself, in the language that was read.
+fn to_thanks(found: &Found, token: &str, locale: Locale) -> Response {
+    let is_own = locale == found.language.into();
+    let language = if is_own { String::new() } else { format!("?language={locale}") };
+    Redirect::to(&format!("/e/{token}{language}")).into_response()
+}
+
+/// The page of a link that was answered.
+fn thanks(
+    app: &App,
+    (found, token): (&Found, &str),
+    words: Words,
+    answered_at: Timestamp,
+) -> Result<Response, Failure> {
+    let frame = frame(app, words, found, token);
+    let on = answered_at.to_zoned(found.office_zone.clone()).date();
+    let day = words.date_long_near(on, app.clock.today(&found.office_zone));
+    let mut sentences = vec![
+        words.with("employers-thanks-1", &[("day", day.into())]),
+        words.say("employers-thanks-2"),
+    ];
+    if !found.agency_phone.is_empty() {
+        let phone = found.agency_phone.clone();
+        let args = [("agency", frame.agency.clone().into()), ("phone", phone.into())];
+        sentences.push(words.with("employers-thanks-3", &args));
+    }
+    end(frame, words.say("employers-thanks"), (StatusCode::OK, sentences))
 }
 
 fn locale_of(headers: &HeaderMap) -> Locale {
@@ -106,7 +143,8 @@ fn locale_of(headers: &HeaderMap) -> Locale {
     language_chosen(headers).or(accepted.map(Locale::from_accepted)).unwrap_or_default()
 }
 
-/// The question that a link opens now. One that nobody made is counted against the address.
+/// The question that a link opens now, answered or not. One that nobody made is counted against the
+/// address.
 async fn find(app: &App, token: &str, address: &ClientAddress) -> Result<Option<Found>, Failure> {
     let bucket = address.bucket(app, "employer link");
     let now = app.clock.real_now();
@@ -127,7 +165,7 @@ async fn find(app: &App, token: &str, address: &ClientAddress) -> Result<Option<
     }
     let is_open = |found: &Found| {
         let has_ended = app.clock.today(&found.office_zone) > found.ends_on;
-        found.basis.may_contact() && !found.is_answered && !found.is_revoked && !has_ended
+        found.basis.may_contact() && !found.is_revoked && !has_ended
     };
     Ok(found.filter(is_open))
 }
@@ -223,8 +261,8 @@ fn read(app: &App, posted: &Posted, found: &Found, words: Words) -> Result<Answe
     if hours == Some(None) {
         problems.add("hours", words.say("employers-hours-wanted"));
     }
-    let by = read_line("by", posted.given("by"), words).ok().flatten();
-    if by.is_none() {
+    let by = act::line_of(&mut problems, ("by", posted.given("by")), words);
+    if by.is_none() && problems.of("by").is_none() {
         problems.add("by", words.say("employers-by-wanted"));
     }
     match (still, by) {
@@ -248,5 +286,6 @@ fn end(
     (status, sentences): (StatusCode, Vec<String>),
 ) -> Result<Response, Failure> {
     frame.title = title;
-    Ok((status, Html(EndPage { frame, sentences }.render()?)).into_response())
+    let page = EndPage { frame, sentences, may_switch: status == StatusCode::OK };
+    Ok((status, Html(page.render()?)).into_response())
 }

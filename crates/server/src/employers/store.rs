@@ -168,7 +168,7 @@ pub struct Found {
     pub person: PersonId,
     pub placement: PlacementId,
     pub ends_on: Date,
-    pub is_answered: bool,
+    pub answered_at: Option<Timestamp>,
     pub is_revoked: bool,
     pub language: Language,
     pub basis: Basis,
@@ -178,6 +178,8 @@ pub struct Found {
     pub started_on: Date,
     /// In English and in French.
     pub agency_name: [String; 2],
+    /// Empty where the agency gave none.
+    pub agency_phone: String,
     pub office_zone: TimeZone,
 }
 
@@ -187,7 +189,8 @@ pub async fn find(conn: &mut Conn, token_hash: &str) -> Result<Option<Found>, Db
         .one(
             "SELECT a.agency_id, a.id, a.person_id, a.placement_id, a.ends_on, a.answered_at,
                  a.revoked_at, c.language, c.basis, p.given_name, p.family_name, j.employer,
-                 j.job_title, j.started_on, g.name AS agency_name, g.name_fr, o.time_zone
+                 j.job_title, j.started_on, g.name AS agency_name, g.name_fr,
+                 g.phone AS agency_phone, o.time_zone
              FROM employer_asks a
              JOIN people p ON p.agency_id = a.agency_id AND p.id = a.person_id
              JOIN placements j ON j.agency_id = a.agency_id AND j.id = a.placement_id
@@ -210,7 +213,7 @@ pub async fn find(conn: &mut Conn, token_hash: &str) -> Result<Option<Found>, Db
             person: row.parse("person_id")?,
             placement: row.parse("placement_id")?,
             ends_on: row.get("ends_on")?,
-            is_answered: row.get::<Option<i64>>("answered_at")?.is_some(),
+            answered_at: row.get("answered_at")?,
             is_revoked: row.get::<Option<i64>>("revoked_at")?.is_some(),
             language: language.and_then(|tag| tag.parse().ok()).unwrap_or_default(),
             basis: basis.as_deref().and_then(Basis::of_word).unwrap_or_default(),
@@ -219,6 +222,7 @@ pub async fn find(conn: &mut Conn, token_hash: &str) -> Result<Option<Found>, Db
             job_title: row.get("job_title")?,
             started_on: row.get("started_on")?,
             agency_name: [row.get("agency_name")?, row.get("name_fr")?],
+            agency_phone: row.get("agency_phone")?,
             office_zone: TimeZone::get(&zone).unwrap_or(TimeZone::UTC),
         })
     };

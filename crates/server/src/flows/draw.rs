@@ -1,7 +1,9 @@
 //! A flow as a picture: boxes from top to bottom, with the answers on the lines between them.
 
-use domain::flows::{Flow, Kind, Node};
-use domain::words::{Language, Words};
+use super::steps::{Lead, Sort, leads};
+use crate::page::Words;
+use domain::flows::{Flow, Node};
+use domain::words::Language;
 use rust_sugiyama::configure::Config;
 use rust_sugiyama::from_vertices_and_edges;
 use std::collections::BTreeMap;
@@ -17,12 +19,17 @@ const LINE_LENGTH: usize = 28;
 const LINES_MAX: usize = 3;
 /// Characters of what stands on a line.
 const LABEL_LENGTH: usize = 30;
+/// How far the second edge of a box lies within the first.
+const EDGE: f64 = 4.0;
+/// What an example of a box or a line in the legend measures.
+const SIGN: (f64, f64) = (44.0, 24.0);
 
 /// The look of a picture that stands alone; pages have their own.
 const STYLE: &str = "\
-    .flow-node rect { fill: #fff; stroke: #45413c; stroke-width: 1.5 }\
-    .flow-question rect { fill: #e3f1f5 } .flow-end rect { fill: #f3efe7; stroke-width: 3 }\
-    .flow-added rect { stroke-dasharray: 5 3 } .flow-here rect { stroke: #00596b; stroke-width: 4 }\
+    .flow-box { fill: #fff; stroke: #45413c; stroke-width: 1.5 }\
+    .flow-edge { fill: none; stroke: #45413c } .flow-question .flow-box { fill: #e3f1f5 }\
+    .flow-end .flow-box { fill: #f3efe7 } .flow-wait .flow-box { fill: #f8efd9 }\
+    .flow-added .flow-box { stroke-dasharray: 5 3 }\
     text { font: 13px sans-serif; fill: #221f1b; text-anchor: middle }\
     .flow-label { font-size: 11px; fill: #5c5750; paint-order: stroke; stroke: #fff;\
     stroke-width: 4 }\
@@ -33,7 +40,7 @@ const STYLE: &str = "\
 struct Way<'f> {
     from: usize,
     to: usize,
-    labels: Vec<&'f Words>,
+    labels: Vec<&'f domain::words::Words>,
 }
 
 /// Where a run stands, and where it was.
@@ -63,10 +70,20 @@ fn drawn(flow: &Flow, language: Language, walked: Option<Walked<'_>>, style: &st
         (wide.max(x + WIDTH), high.max(y + HEIGHT))
     });
     let (wide, high) = (wide + GAP, high + GAP);
-    let title = escaped(flow.title.in_language(language));
+    let title = flow.title.in_language(language);
+    let here = walked.and_then(|walked| flow.node(walked.here));
+    let label = here.map_or_else(
+        || title.to_owned(),
+        |node| {
+            let step = node.title.in_language(language);
+            let args = [("flow", title.into()), ("step", step.into())];
+            Words { locale: language.into() }.with("flows-drawn-here", &args)
+        },
+    );
+    let (title, label) = (escaped(title), escaped(&label));
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{:.0} {:.0} {wide:.0} {high:.0}\" \
-         role=\"img\" aria-label=\"{title}\"><title>{title}</title>{style}\n",
+         role=\"img\" aria-label=\"{label}\"><title>{title}</title>{style}\n",
         -GAP / 2.0,
         -GAP / 2.0,
     );
@@ -85,8 +102,12 @@ fn ways(flow: &Flow) -> Vec<Way<'_>> {
         flow.nodes.iter().enumerate().map(|(at, node)| (node.id.as_str(), at)).collect();
     let mut ways: Vec<Way<'_>> = Vec::new();
     for (from, node) in flow.nodes.iter().enumerate() {
-        for (target, label) in leads(node) {
+        for (target, lead) in leads(node) {
             let Some(to) = at.get(target).copied() else { continue };
+            let label = match lead {
+                Lead::Answer(label) => Some(label),
+                Lead::Next | Lead::Wake | Lead::Otherwise(_) => None,
+            };
             let known = ways.iter_mut().find(|way| (way.from, way.to) == (from, to));
             match known {
                 Some(way) => way.labels.extend(label),
@@ -95,19 +116,6 @@ fn ways(flow: &Flow) -> Vec<Way<'_>> {
         }
     }
     ways
-}
-
-/// Where a node leads, and with which answer.
-fn leads(node: &Node) -> Vec<(&str, Option<&Words>)> {
-    let mut leads: Vec<(&str, Option<&Words>)> = match &node.kind {
-        Kind::Instruction { next } => vec![(next, None)],
-        Kind::Question { answers, .. } => {
-            answers.iter().map(|one| (one.to.as_str(), Some(&one.label))).collect()
-        }
-        Kind::End { wakes } => wakes.iter().map(|one| (one.at.as_str(), None)).collect(),
-    };
-    leads.extend(node.requires.iter().map(|one| (one.otherwise.as_str(), None)));
-    leads
 }
 
 /// The upper left corner of each box.
@@ -190,11 +198,8 @@ fn shape(
     (x, y): (f64, f64),
     language: Language,
 ) {
-    let kind = match node.kind {
-        Kind::Instruction { .. } => "flow-instruction",
-        Kind::Question { .. } => "flow-question",
-        Kind::End { .. } => "flow-end",
-    };
+    let sort = Sort::of(node);
+    let (kind, drawn) = (classes(sort), outlines(sort, [x, y, WIDTH, HEIGHT]));
     let added = if node.added_because.is_some() { " flow-added" } else { "" };
     let passed = match walked {
         Some(walked) if walked.here == node.id => " flow-here",
@@ -205,13 +210,17 @@ fn shape(
     let title = node.title.in_language(language);
     writeln!(
         svg,
-        "<g id=\"flow-{}\" class=\"flow-node {kind}{added}{passed}\"><title>{}</title>\
-         <rect x=\"{x:.0}\" y=\"{y:.0}\" width=\"{WIDTH}\" height=\"{HEIGHT}\" rx=\"{}\"/>",
+        "<g id=\"flow-{}\" class=\"flow-node {kind}{added}{passed}\"><title>{}</title>{drawn}",
         escaped(&node.id),
         escaped(title),
-        if node.is_end() { 30 } else { 8 },
     )
     .ok();
+    if walked.is_some_and(|walked| walked.here == node.id) {
+        let said = Words { locale: language.into() }.say("runs-here");
+        let (x, y) = (x + WIDTH / 2.0, y + 13.0);
+        let said = escaped(&said);
+        writeln!(svg, "<text class=\"flow-mark\" x=\"{x:.0}\" y=\"{y:.0}\">{said}</text>").ok();
+    }
     let lines = wrapped(title);
     let top = y + HEIGHT / 2.0 - LINE * (lines.len() as f64 - 1.0) / 2.0 + 4.0;
     for (at, text) in lines.iter().enumerate() {
@@ -219,6 +228,97 @@ fn shape(
         writeln!(svg, "<text x=\"{x:.0}\" y=\"{y:.0}\">{}</text>", escaped(text)).ok();
     }
     svg.push_str("</g>\n");
+}
+
+/// The classes of a box, for the styles.
+fn classes(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Instruction => "flow-instruction",
+        Sort::Question => "flow-question",
+        Sort::Automatic => "flow-question flow-auto",
+        Sort::Wait => "flow-end flow-wait",
+        Sort::End => "flow-end",
+    }
+}
+
+/// The outline of a box. Its shape says what it is, since not everybody sees the colours: with
+/// corners at the sides for a question, round for an end; a second edge where nobody answers, or
+/// nothing goes on.
+fn outlines(sort: Sort, [x, y, wide, high]: [f64; 4]) -> String {
+    let outer = outline(sort, [x, y, wide, high], "flow-box");
+    match sort {
+        Sort::Automatic | Sort::End => {
+            let inner = [x + EDGE, y + EDGE, wide - 2.0 * EDGE, high - 2.0 * EDGE];
+            outer + &outline(sort, inner, "flow-edge")
+        }
+        Sort::Instruction | Sort::Question | Sort::Wait => outer,
+    }
+}
+
+fn outline(sort: Sort, [x, y, wide, high]: [f64; 4], class: &str) -> String {
+    let rect = |round: f64| {
+        format!(
+            "<rect class=\"{class}\" x=\"{x:.0}\" y=\"{y:.0}\" width=\"{wide:.0}\" \
+             height=\"{high:.0}\" rx=\"{round:.0}\"/>"
+        )
+    };
+    match sort {
+        Sort::Instruction => rect(f64::min(8.0, high / 4.0)),
+        Sort::Wait | Sort::End => rect(high * 0.4),
+        Sort::Question | Sort::Automatic => {
+            let cut = f64::min(10.0, high / 3.0);
+            let (left, right) = (x + cut, x + wide - cut);
+            let (end, low, middle) = (x + wide, y + high, y + high / 2.0);
+            format!(
+                "<polygon class=\"{class}\" points=\"{left:.0},{y:.0} {right:.0},{y:.0} \
+                 {end:.0},{middle:.0} {right:.0},{low:.0} {left:.0},{low:.0} {x:.0},{middle:.0}\"/>"
+            )
+        }
+    }
+}
+
+/// What a box or a line of the drawing means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sign {
+    /// An example of it, which says nothing that the words do not say.
+    pub drawn: String,
+    pub said: String,
+}
+
+/// What the boxes and the lines mean; with those of a run, where one is drawn.
+#[must_use]
+pub fn legend(words: Words, walked: Option<Walked<'_>>) -> Vec<Sign> {
+    let (wide, high) = SIGN;
+    let sign = |inner: String, said: String| Sign {
+        drawn: format!(
+            "<svg class=\"flow-sign\" viewBox=\"-2 -2 {:.0} {:.0}\" aria-hidden=\"true\">\
+             {inner}</svg>",
+            wide + 4.0,
+            high + 4.0,
+        ),
+        said,
+    };
+    let shape = |sort: Sort, more: &str| {
+        let drawn = outlines(sort, [0.0, 0.0, wide, high]);
+        format!("<g class=\"flow-node {}{more}\">{drawn}</g>", classes(sort))
+    };
+    let mut legend: Vec<Sign> =
+        Sort::ALL.into_iter().map(|sort| sign(shape(sort, ""), sort.said(words))).collect();
+    let mut marks = vec![("flow-added", "flows-added")];
+    if walked.is_some() {
+        marks.extend([("flow-passed", "flows-passed"), ("flow-here", "runs-here")]);
+    }
+    legend.extend(
+        marks.into_iter().map(|(class, key)| {
+            sign(shape(Sort::Instruction, &format!(" {class}")), words.say(key))
+        }),
+    );
+    let middle = high / 2.0;
+    for (class, key) in [("flow-line", "flows-line"), ("flow-line flow-back", "flows-line-back")] {
+        let line = format!("<path class=\"{class}\" d=\"M0 {middle:.0}H{wide:.0}\"/>");
+        legend.push(sign(line, words.say(key)));
+    }
+    legend
 }
 
 /// A title in lines; what does not fit ends with dots.
@@ -253,6 +353,7 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::flows::{read_flow, shipped};
+    use crate::page::Locale;
 
     #[test]
     fn every_node_is_drawn_once_and_no_two_stand_on_one_another() {
@@ -273,6 +374,73 @@ mod tests {
                     assert!(is_apart, "{} stands on another", flow.nodes[at].id);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn what_a_box_is_shows_in_its_shape() {
+        for one in shipped() {
+            let flow = read_flow(one.text, one.code).expect("is without problems");
+            let svg = svg(&flow, Language::English);
+            let of = |sorts: &[Sort]| {
+                flow.nodes.iter().filter(|node| sorts.contains(&Sort::of(node))).count()
+            };
+            let questions = of(&[Sort::Question, Sort::Automatic]);
+            assert_eq!(svg.matches("<polygon class=\"flow-box\"").count(), questions);
+            let edged = of(&[Sort::Automatic, Sort::End]);
+            assert_eq!(svg.matches("class=\"flow-edge\"").count(), edged);
+            let round = svg.matches(" rx=\"30\"/>").count();
+            assert_eq!(round, of(&[Sort::Wait, Sort::End]));
+        }
+    }
+
+    #[test]
+    fn where_one_is_is_said_in_words() {
+        let one = shipped().first().expect("one is shipped");
+        let flow = read_flow(one.text, one.code).expect("is without problems");
+        let walked = Walked { here: &flow.start, visited: &[] };
+        for (language, said) in
+            [(Language::English, "you are here"), (Language::French, "vous êtes ici")]
+        {
+            let mark = format!(">{said}</text>");
+            let page = in_page(&flow, language, Some(walked));
+            let own = page.split("</g>").find(|part| part.contains(" flow-here\""));
+            assert!(own.expect("the place").contains(&mark), "{page}");
+            assert_eq!(page.matches(&mark).count(), 1);
+            assert!(!in_page(&flow, language, None).contains(&mark));
+            let start = flow.node(&flow.start).expect("a start").title.in_language(language);
+            let label = page.split("aria-label=\"").nth(1).expect("a label");
+            assert!(label.split('"').next().expect("a label").ends_with(&escaped(start)));
+        }
+    }
+
+    #[test]
+    fn the_legend_has_every_class_that_is_drawn() {
+        let words = Words { locale: Locale::En };
+        let walked = Walked { here: "", visited: &[] };
+        let legend = legend(words, Some(walked));
+        let all: String = legend.iter().map(|sign| sign.drawn.as_str()).collect();
+        for sort in Sort::ALL {
+            assert!(all.contains(&format!("flow-node {}\"", classes(sort))), "{sort:?}");
+        }
+        for class in ["flow-added", "flow-passed", "flow-here", "flow-line\"", "flow-back"] {
+            assert!(all.contains(class), "{class}");
+        }
+        let without = super::legend(words, None);
+        assert!(without.iter().all(|sign| !sign.drawn.contains("flow-here")));
+        assert_eq!(without.len() + 2, legend.len());
+    }
+
+    /// The sheet of the drawing takes its colours from the page, which is dark where the reader's
+    /// scheme is.
+    #[test]
+    fn the_drawing_has_the_colours_of_the_page() {
+        let sheet = include_str!("../../assets/css/flow.css");
+        let colours = ["fill:", "stroke:", "background:", "color:"];
+        for rule in sheet.split([';', '{', '}']).map(str::trim) {
+            let is_colour = colours.iter().any(|name| rule.starts_with(name));
+            let is_own = ["var(--", "currentcolor", "none"].iter().any(|own| rule.contains(own));
+            assert!(!is_colour || is_own, "{rule}");
         }
     }
 }

@@ -12,6 +12,7 @@ pub mod draw;
 mod file;
 pub mod roles;
 mod shipped;
+pub mod steps;
 pub mod store;
 pub mod web;
 pub mod wire;

@@ -1,6 +1,7 @@
 //! Pages of flows: the list, one of them drawn, and publishing a version.
 
 use super::api::looked_at;
+use super::steps::{self, Step};
 use super::store::{self, InForce};
 use super::{draw, read_flow};
 use crate::access::Viewer;
@@ -90,6 +91,8 @@ struct FlowPage {
     /// Where a version is published; empty where this viewer may not.
     publish: String,
     drawing: String,
+    signs: Vec<draw::Sign>,
+    steps: Vec<Step>,
 }
 
 /// `GET /flows/{id}`
@@ -141,6 +144,8 @@ async fn show(
             false => String::new(),
         },
         drawing: draw::in_page(&one.flow, language, None),
+        signs: draw::legend(words, None),
+        steps: steps::steps(&one.flow, words, None),
         frame,
     };
     shown(&page, false)

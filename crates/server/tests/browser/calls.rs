@@ -332,6 +332,24 @@ async fn a_claim_is_countersigned_and_an_employer_answers() {
         records.browser.opens(page).await;
         records.browser.looks(name).await;
     }
+    the_drawing_begins_in_view(&records.browser).await;
+}
+
+/// On a telephone a drawn flow begins with its first step, not with an empty corner; its steps in
+/// words are there to be unfolded, and lead to one another.
+async fn the_drawing_begins_in_view(browser: &Browser) {
+    browser.resize(Screen::Phone).await;
+    browser.opens("/flows/tracking-call").await;
+    let is_in_view = "const [at, box] = ['.flow-start', '.flow-drawing']
+        .map((part) => document.querySelector(part).getBoundingClientRect());
+        return at.left >= box.left && at.right <= box.right
+            && at.top >= box.top && at.bottom <= box.bottom;";
+    assert_eq!(browser.run(is_in_view, Vec::new()).await, true);
+    browser.presses("The steps in words").await;
+    browser.presses_in("step-log_no_answer", "Send the IWS letter").await;
+    browser.find("the step it leads to", By::Css("#step-send_iws_letter:target")).await;
+    browser.resize(browser.screen).await;
+    browser.looks("flow-steps").await;
 }
 
 /// Four questions on an employer's telephone, in both languages; then the link is used, and the
@@ -375,7 +393,10 @@ async fn an_employer_answers_on_a_telephone() {
     phone.presses("Send").await;
     phone.looks("employer-thanked").await;
     phone.opens(&link).await;
-    assert!(!phone.has("form").await, "the link is used");
+    assert!(!phone.has("#survey").await, "the link is used");
+    assert!(phone.text().await.contains("Your answer arrived on"));
+    phone.opens(&format!("{link}?language=fr")).await;
+    phone.looks("employer-thanked-fr").await;
     browser.opens(&run).await;
     assert_eq!(node(browser).await, "Did the employer reply within 5 days?");
     browser.opens(&format!("/people/{person}?tab=support")).await;

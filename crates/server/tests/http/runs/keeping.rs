@@ -144,7 +144,7 @@ async fn what_is_typed_is_kept_and_survives_the_session() {
         assert!(
             map.contains("id=\"flow-offer_iws\" class=\"flow-node flow-instruction flow-here\"")
         );
-        assert!(map.contains("flow-passed"));
+        assert!(map.contains("flow-passed") && map.contains(">you are here</text>"), "{map}");
         // An old page says so, and keeps nothing.
         let old = [("visit", "1"), ("conversation", "old")];
         other.post_form(&format!("{page}/draft"), &old).await.is(409);

@@ -3,9 +3,12 @@
 mod barred;
 mod calls;
 mod claims;
+mod drawn;
 mod employers;
 mod keeping;
 mod records;
+mod links;
+mod tries;
 mod turns;
 
 use crate::harness::{Answer, TestApp};
