@@ -5,9 +5,11 @@
 //! three months is 30 April and not 28 April. No function here panics: a day before the year 1 or
 //! after the year 9999 is an error value, since the database stores days as `YYYY-MM-DD`.
 
+mod closed;
 mod holidays;
 mod regions;
 
+pub use closed::{Closed, closed};
 pub use holidays::{Holiday, Region, holidays, is_working_day};
 pub use holidays::{next_working_day, previous_working_day, working_days_after};
 

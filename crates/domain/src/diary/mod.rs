@@ -2,9 +2,9 @@
 //!
 //! An entry belongs to one person, and mostly to one job of theirs; somebody owns it, and it
 //! stands on a moment. It is open until an outcome is put; what is overdue stays at the top until
-//! then. It may be moved and handed over. There is one open tracking call for each job: booking
-//! another one replaces it, and what was replaced stays as a record. What has an outcome never
-//! changes again.
+//! then. It may be moved and handed over, and what is written on it mended. There is one open
+//! tracking call for each job: booking another one replaces it, and what was replaced stays as a
+//! record. What has an outcome never changes again.
 
 use crate::ids::{PlacementId, UserId};
 use jiff::civil::{Date, Time};
@@ -198,6 +198,8 @@ pub enum ChangeRefused {
     NoOutcome,
     /// Before today: what is past has an outcome.
     Past,
+    /// Chosen at a page before today, without how it went.
+    PastAndOpen,
     /// Longer ago than anything may be entered afterwards.
     LongPast,
     /// Beyond what may be booked ahead.
@@ -215,12 +217,21 @@ pub struct Bounds {
     pub until: Timestamp,
 }
 
+/// Whether a day on which nobody works may be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Days {
+    /// Nobody has said so: somebody at a page is asked first.
+    Worked,
+    /// Somebody said so, or a program knows better.
+    Any,
+}
+
 /// Whether something may stand on a moment.
 ///
 /// # Errors
 ///
 /// `Past`, `TooFar`.
-fn may_stand(at: Timestamp, bounds: Bounds) -> Result<(), ChangeRefused> {
+pub fn may_stand(at: Timestamp, bounds: Bounds) -> Result<(), ChangeRefused> {
     if at < bounds.from {
         return Err(ChangeRefused::Past);
     }
@@ -248,6 +259,58 @@ pub fn may_book(
         ChangeRefused::Past => ChangeRefused::LongPast,
         other => other,
     })
+}
+
+/// Whether somebody at a page may choose a moment. Programs enter what is overdue as well; whoever
+/// sits at a page and chooses a day before today has mistyped it, or says how it went.
+///
+/// # Errors
+///
+/// `PastAndOpen`, `TooFar`.
+pub fn may_choose(
+    at: Timestamp,
+    bounds: Bounds,
+    outcome: Option<Outcome>,
+) -> Result<(), ChangeRefused> {
+    match (may_stand(at, bounds), outcome) {
+        (Err(ChangeRefused::Past), None) => Err(ChangeRefused::PastAndOpen),
+        (Err(ChangeRefused::Past), Some(_)) => Ok(()),
+        (other, _) => other,
+    }
+}
+
+/// Whether a call is to be made by now, so that making it is offered first.
+#[must_use]
+pub fn is_call_due((kind, outcome): (Kind, Option<Outcome>), due_on: Date, today: Date) -> bool {
+    kind == Kind::TrackingCall && outcome.is_none() && due_on <= today
+}
+
+/// What is written on an entry while it is open; none where it is taken away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mending {
+    Reason(Option<String>),
+    Note(Option<String>),
+}
+
+/// Whether what is written on an entry may be mended.
+///
+/// # Errors
+///
+/// `Closed`: what has its outcome is a record.
+pub fn may_mend(entry: &Entry) -> Result<(), ChangeRefused> {
+    entry.outcome.map_or(Ok(()), |outcome| Err(ChangeRefused::Closed(outcome)))
+}
+
+/// The note of an entry that gets its outcome: what was written while it was open stays before what
+/// is said now. Whoever had it before them and wrote on has said it all.
+#[must_use]
+pub fn note_after(earlier: Option<&str>, said: &str) -> String {
+    match earlier {
+        Some(earlier) if !said.starts_with(earlier) => {
+            format!("{earlier}\n{said}").chars().take(NOTE_LENGTH_MAX).collect()
+        }
+        Some(_) | None => said.to_owned(),
+    }
 }
 
 /// The job that an entry belongs to: the one that is named, or the only one that goes on. `jobs`
@@ -363,6 +426,52 @@ mod tests {
         check(633, Some(Outcome::Reached), Err(ChangeRefused::LongPast));
         check(1_733, None, Err(ChangeRefused::TooFar));
         check(999, Some(Outcome::Replaced), Err(ChangeRefused::NoOutcome));
+    }
+
+    #[test]
+    fn whoever_chooses_a_past_day_says_how_it_went() {
+        let bounds = Bounds { from: at(1_000), until: at(9_000) };
+        let check = |second: i64, outcome: Option<Outcome>, said: Result<(), ChangeRefused>| {
+            assert_eq!(may_choose(at(second), bounds, outcome), said, "{second} {outcome:?}");
+        };
+        check(1_000, None, Ok(()));
+        check(999, None, Err(ChangeRefused::PastAndOpen));
+        check(999, Some(Outcome::Reached), Ok(()));
+        check(9_001, None, Err(ChangeRefused::TooFar));
+        check(9_001, Some(Outcome::Reached), Err(ChangeRefused::TooFar));
+    }
+
+    #[test]
+    fn a_call_of_today_or_before_is_to_be_made() {
+        let day = |day| Date::constant(2026, 3, day);
+        let check = |kind, outcome, due: i8, said: bool| {
+            assert_eq!(is_call_due((kind, outcome), day(due), day(4)), said, "{kind:?} {due}");
+        };
+        check(Kind::TrackingCall, None, 4, true);
+        check(Kind::TrackingCall, None, 3, true);
+        check(Kind::TrackingCall, None, 5, false);
+        check(Kind::TrackingCall, Some(Outcome::NoAnswer), 4, false);
+        check(Kind::Appointment, None, 4, false);
+        check(Kind::EmployerReplyDue, None, 4, false);
+    }
+
+    #[test]
+    fn what_is_written_on_an_open_entry_stays_with_it() {
+        let open = Entry { owner: user(1), due_at: at(1), outcome: None };
+        assert_eq!(may_mend(&open), Ok(()));
+        for outcome in Outcome::ALL {
+            let closed = Entry { outcome: Some(outcome), ..open };
+            assert_eq!(may_mend(&closed), Err(ChangeRefused::Closed(outcome)));
+        }
+        for (earlier, said, kept) in [
+            (None, "rang", "rang"),
+            (Some("asks for Ben"), "rang", "asks for Ben\nrang"),
+            (Some("asks for Ben"), "asks for Ben, rang", "asks for Ben, rang"),
+        ] {
+            assert_eq!(note_after(earlier, said), kept);
+        }
+        let long = "é".repeat(NOTE_LENGTH_MAX);
+        assert_eq!(note_after(Some("a"), &long).chars().count(), NOTE_LENGTH_MAX);
     }
 
     #[test]

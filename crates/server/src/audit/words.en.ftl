@@ -67,6 +67,7 @@ audit-action-book-entry = booked an entry in the diary
 audit-action-replace-entry = booked another entry in its place
 audit-action-close-entry = put the outcome of a diary entry
 audit-action-move-entry = moved a diary entry
+audit-action-mend-entry = mended what is written on a diary entry
 audit-action-hand-over-entry = handed over a diary entry
 audit-action-open-task = opened a task
 audit-action-finish-task = finished a task

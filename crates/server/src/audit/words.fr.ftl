@@ -67,6 +67,7 @@ audit-action-book-entry = a prévu une inscription à l’agenda
 audit-action-replace-entry = a prévu une autre inscription à sa place
 audit-action-close-entry = a mis le résultat d’une inscription à l’agenda
 audit-action-move-entry = a déplacé une inscription à l’agenda
+audit-action-mend-entry = a corrigé le texte d’une inscription à l’agenda
 audit-action-hand-over-entry = a confié une inscription à l’agenda
 audit-action-open-task = a ouvert une tâche
 audit-action-finish-task = a fait une tâche

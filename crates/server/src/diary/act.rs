@@ -1,5 +1,6 @@
 //! Booking entries, and what becomes of them: what pages, doors and flows do.
 
+use super::days;
 use super::store::{self, Kept, New};
 use crate::access::Viewer;
 use crate::app::App;
@@ -12,10 +13,10 @@ use crate::record::{Deed, Held, Writer};
 use crate::runs;
 use crate::tasks::act::colleagues_for;
 use domain::access::Right;
-use domain::calendar::{Region, is_working_day, next_working_day};
+use domain::calendar::Region;
 use domain::diary::{
-    AHEAD_DAYS_MAX, Ask, Bounds, ChangeRefused, Changed, JobWanted, Kind, Outcome, change, job_of,
-    may_book,
+    AHEAD_DAYS_MAX, Ask, Bounds, ChangeRefused, Changed, Days, JobWanted, Kind, Mending, Outcome,
+    change, job_of, may_book, may_choose, may_mend, note_after,
 };
 use domain::ids::{DiaryEntryId, PersonId, PlacementId, UserId};
 use jiff::civil::{Date, Time};
@@ -42,6 +43,14 @@ pub struct Booking {
     pub is_any_day: bool,
 }
 
+/// What was booked.
+#[derive(Debug, Clone, Copy)]
+pub struct Booked {
+    pub id: DiaryEntryId,
+    /// What was open and is closed, since this one takes its place.
+    pub replaced: Option<DiaryEntryId>,
+}
+
 /// Books an entry within a unit of work that the caller commits. What is open of a kind of which
 /// there is one for each job is closed as replaced.
 ///
@@ -54,7 +63,7 @@ pub async fn book(
     viewer: &Viewer,
     person: &PersonId,
     booking: &Booking,
-) -> Result<(Writer, DiaryEntryId), Failure> {
+) -> Result<(Writer, Booked), Failure> {
     viewer.may(Right::Track)?;
     let words = Words { locale: viewer.language.into() };
     let id = DiaryEntryId::from_number(app.new_number());
@@ -62,8 +71,8 @@ pub async fn book(
     let mut writer = app.writer(viewer, deed).await?;
     people::act::lock(&mut writer, person).await?;
     let file = desk::load(app, &mut writer, person).await?;
-    put(app, &mut writer, (&file, words), (&id, booking)).await?;
-    Ok((writer, id))
+    let replaced = put(app, &mut writer, (&file, words), (&id, booking)).await?;
+    Ok((writer, Booked { id, replaced }))
 }
 
 /// As [`book`], within a unit of work that does more: the person is locked and their file read.
@@ -88,12 +97,13 @@ fn booked<'a>(person: &PersonId, id: &'a DiaryEntryId, booking: &Booking) -> Dee
     Deed { action: "book entry", person: Some(*person), subject: id.as_str(), detail }
 }
 
+/// Gives what it replaced.
 async fn put(
     app: &App,
     writer: &mut Writer,
     (file, words): (&File, Words),
     (id, booking): (&DiaryEntryId, &Booking),
-) -> Result<(), Failure> {
+) -> Result<Option<DiaryEntryId>, Failure> {
     let person = file.kept.person.id;
     let is_call = booking.kind == Kind::TrackingCall && booking.outcome.is_none();
     if is_call && file.kept.person.standing.bars_contact() {
@@ -110,13 +120,16 @@ async fn put(
         file.placements.iter().map(|one| (one.placement.id, one.placement.ended_on)).collect();
     let placement = job_of((booking.kind, booking.placement), &jobs, file.today())
         .map_err(|JobWanted| Failure::field("placement", words.say("diary-job-wanted")))?;
+    let due_on = day_of(&file.kept.office_zone, booking.due_at);
     if !booking.is_any_day {
-        is_worked(app, writer, (file, placement.as_ref()), (booking.due_at, words)).await?;
+        days::is_worked(app, writer, (file, placement.as_ref()), (due_on, words)).await?;
     }
     let is_open = booking.outcome.is_none();
-    if let Some(placement) = placement.filter(|_| is_open && booking.kind.replaces())
-        && let Some(old) = store::record_replaced(writer, &placement, booking.kind).await?
-    {
+    let replaced = match placement.filter(|_| is_open && booking.kind.replaces()) {
+        Some(placement) => store::record_replaced(writer, &placement, booking.kind).await?,
+        None => None,
+    };
+    if let Some(old) = &replaced {
         let (subject, detail) = (old.as_str(), booking.kind.word());
         writer
             .also(Deed { action: "replace entry", person: Some(person), subject, detail })
@@ -129,14 +142,14 @@ async fn put(
         owner,
         kind: booking.kind,
         due_at: booking.due_at,
-        due_on: day_of(&file.kept.office_zone, booking.due_at),
+        due_on,
         reason: booking.reason.as_deref(),
         attempt: booking.attempt,
         outcome: booking.outcome,
         note: booking.note.as_deref(),
     };
     store::record_new(writer, &new).await?;
-    Ok(())
+    Ok(replaced)
 }
 
 /// The holidays that count for a job: those of its programme, and weekends alone without one.
@@ -159,26 +172,61 @@ pub async fn region_of(
     }
 }
 
-/// Whether somebody works on the day: by the holidays of the job's programme, and weekends.
-async fn is_worked(
-    app: &App,
-    held: &mut impl Held,
-    (file, placement): (&File, Option<&PlacementId>),
-    (at, words): (Timestamp, Words),
+/// Whether somebody at a page may choose a moment for what they book.
+///
+/// # Errors
+///
+/// `Refused` for what is past and has no outcome, and for what lies too far ahead.
+pub fn chosen(
+    (file, words): (&File, Words),
+    at: Timestamp,
+    outcome: Option<Outcome>,
 ) -> Result<(), Failure> {
-    let day = day_of(&file.kept.office_zone, at);
-    let region = region_of(app, held, (file, placement)).await?;
-    if is_working_day(day, region) {
-        return Ok(());
+    may_choose(at, bounds(file), outcome).map_err(|why| refused(why, (words, file), None))
+}
+
+/// An entry in the hands of a unit of work, as whoever asks saw it.
+async fn taken(
+    app: &App,
+    viewer: &Viewer,
+    (id, person): (&DiaryEntryId, &PersonId),
+    (first, version): (Deed<'_>, Option<i64>),
+) -> Result<(Writer, Kept, File), Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let mut writer = app.writer(viewer, first).await?;
+    people::act::lock(&mut writer, person).await?;
+    let kept = store::find(&mut writer, id).await?.ok_or(Failure::NotFound)?;
+    if version.is_some_and(|version| version != kept.version) {
+        let current = serde_json::to_value(super::api::answer(&kept)).ok().map(Box::new);
+        return Err(Failure::Conflict { sentence: words.say("diary-changed-meanwhile"), current });
     }
-    let next = next_working_day(day, region);
-    let next = next.map_err(|fault| Failure::fault("a working day", &fault))?;
-    let args = [("day", words.date(day).into()), ("next", words.date(next).into())];
-    Err(Failure::field("due_at", words.with("diary-nobody-works", &args)))
+    let file = desk::load(app, &mut writer, person).await?;
+    Ok((writer, kept, file))
+}
+
+/// Mends what is written on an open entry, within a unit of work that the caller commits.
+///
+/// # Errors
+///
+/// `NotFound`; `Conflict` for a stale version or an entry with its outcome.
+pub async fn mend(
+    app: &App,
+    viewer: &Viewer,
+    (id, person): (&DiaryEntryId, &PersonId),
+    (mending, version): (&Mending, Option<i64>),
+) -> Result<Writer, Failure> {
+    viewer.may(Right::Track)?;
+    let words = Words { locale: viewer.language.into() };
+    let subject = id.as_str();
+    let deed = Deed { action: "mend entry", person: Some(*person), subject, detail: "" };
+    let (mut writer, kept, file) = taken(app, viewer, (id, person), (deed, version)).await?;
+    may_mend(&kept.entry).map_err(|why| refused(why, (words, &file), Some(&kept)))?;
+    store::record_mending(&mut writer, id, mending).await?;
+    Ok(writer)
 }
 
 /// Changes an entry within a unit of work that the caller commits: one act after the other, all of
-/// them or none.
+/// them or none. `days` are those onto which it may be moved.
 ///
 /// # Errors
 ///
@@ -189,6 +237,7 @@ pub async fn settle(
     viewer: &Viewer,
     (id, person): (&DiaryEntryId, &PersonId),
     (asks, version): (&[Ask], Option<i64>),
+    days: Days,
 ) -> Result<Writer, Failure> {
     viewer.may(Right::Track)?;
     let words = Words { locale: viewer.language.into() };
@@ -204,17 +253,11 @@ pub async fn settle(
     let Some((first, rest)) = asks.split_first() else {
         return Err(Failure::field("", words.say("diary-one-change")));
     };
-    let mut writer = app.writer(viewer, deed(first)).await?;
+    let first = (deed(first), version);
+    let (mut writer, kept, file) = taken(app, viewer, (id, person), first).await?;
     for ask in rest {
         writer.also(deed(ask)).await?;
     }
-    people::act::lock(&mut writer, person).await?;
-    let kept = store::find(&mut writer, id).await?.ok_or(Failure::NotFound)?;
-    if version.is_some_and(|version| version != kept.version) {
-        let current = serde_json::to_value(super::api::answer(&kept)).ok().map(Box::new);
-        return Err(Failure::Conflict { sentence: words.say("diary-changed-meanwhile"), current });
-    }
-    let file = desk::load(app, &mut writer, person).await?;
     let able: Vec<UserId> =
         colleagues_for(&mut writer, &file).await?.into_iter().map(|one| one.id).collect();
     let (mut entry, mut changed) = (kept.entry, None);
@@ -226,6 +269,11 @@ pub async fn settle(
     }
     if let Some(changed) = changed {
         let due_on = day_of(&file.kept.office_zone, changed.due_at);
+        // Where it stands already, it was meant.
+        if days == Days::Worked && due_on != kept.due_on {
+            let place = (&file, kept.placement.as_ref());
+            days::is_worked(app, &mut writer, place, (due_on, words)).await?;
+        }
         store::record_change(&mut writer, id, (&changed, due_on)).await?;
         let is_closed = kept.entry.outcome.is_none() && changed.outcome.is_some();
         // What a call waited for has come. A tracking call is written up by going through it.
@@ -250,6 +298,7 @@ pub async fn close_in(
     kept: &store::Kept,
     (outcome, note): (Outcome, Option<String>),
 ) -> Result<(), Failure> {
+    let note = note.map(|note| note_after(kept.note.as_deref(), &note));
     let asked = Ask::Close { outcome, note };
     let changed = change(&kept.entry, &asked, bounds(file), &[kept.entry.owner]);
     let changed = changed.map_err(|_| Failure::Busy)?;
@@ -320,6 +369,10 @@ fn refused(why: ChangeRefused, (words, file): (Words, &File), kept: Option<&Kept
         ChangeRefused::Past => {
             let today = words.date(file.today());
             Failure::field("due_at", words.with("diary-past", &[("today", today.into())]))
+        }
+        ChangeRefused::PastAndOpen => {
+            let today = words.date(file.today());
+            Failure::field("due_at", words.with("diary-past-open", &[("today", today.into())]))
         }
         ChangeRefused::LongPast => Failure::field("due_at", words.say("diary-long-past")),
         ChangeRefused::TooFar => Failure::field("due_at", words.say("diary-too-far")),

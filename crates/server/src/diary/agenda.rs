@@ -1,12 +1,13 @@
 //! The diary by day, by week, and as a list of what lies ahead.
 
+use super::days;
+use super::listing::{Part, late, of_one, part, read_after};
 use super::store::{self, Filter, Kept};
-use super::{api, view};
+use super::view::{self, EntryLine};
 use crate::access::Viewer;
-use crate::api::{Day, Posted};
+use crate::api::{Day, Posted, encoded};
 use crate::app::App;
 use crate::checkpoints::list::Whose;
-use crate::checkpoints::row::WorkRow;
 use crate::failure::Failure;
 use crate::page::{Frame, Pager, Section, Tab, Words};
 use crate::record::Reader;
@@ -16,16 +17,16 @@ use askama::Template;
 use axum::extract::State as Of;
 use axum::http::Uri;
 use axum::response::Response;
-use domain::access::Right;
-use domain::calendar::days_between;
+use domain::access::{Right, Scope};
+use domain::calendar::{Region, days_between};
 use domain::diary::AHEAD_DAYS_MAX;
 use domain::ids::UserId;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use std::collections::BTreeMap;
 
-/// Entries of one day that are shown, at most; the list has the rest.
-const DAY_MAX: i64 = 200;
+/// Entries of one day that are shown at once, at most.
+const DAY_MAX: usize = 200;
 
 /// How much of it is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,11 +52,16 @@ impl Span {
 #[template(path = "diary/agenda.html")]
 struct AgendaPage {
     frame: Frame,
+    /// Whose diary of which days it is, at the head of the paper.
+    paper: String,
     whose: Vec<Tab>,
     spans: Vec<Tab>,
     is_week: bool,
+    may_book: bool,
     /// Where one comes back to after moving something.
     here: String,
+    /// How much is overdue and is not on this page, and where it is.
+    overdue: Option<(String, String)>,
     groups: Vec<Group>,
     /// The day or week before, today, and the one after; none on the list.
     earlier: Option<(String, String)>,
@@ -68,16 +74,21 @@ struct AgendaPage {
 struct Group {
     id: String,
     title: String,
+    /// Why nobody works on the day; empty where somebody does.
+    closed: String,
     is_late: bool,
     is_today: bool,
     /// The day onto which entries are drawn; empty for what is overdue.
     day: String,
+    count: usize,
     lines: Vec<Line>,
+    /// How many of how many are shown, and where the others are.
+    rest: Option<(String, String)>,
 }
 
 /// One entry, with what moving it needs.
 struct Line {
-    row: WorkRow,
+    own: EntryLine,
     /// Where it is moved; empty where it has its outcome.
     entry: String,
     version: i64,
@@ -102,6 +113,20 @@ impl Ask {
             whose: Whose::read(asked.given("whose"), viewer),
             on: on.map_or(today, |day| day.0),
             today,
+        }
+    }
+
+    /// The whole diary of whoever it is, from its first open entry on.
+    fn all(&self) -> String {
+        self.address(Span::List, self.whose, self.today)
+    }
+
+    /// The days that are shown, also where they are empty.
+    fn days(&self) -> Vec<Date> {
+        match self.span {
+            Span::Day => vec![self.on],
+            Span::Week => week_of(self.on),
+            Span::List => Vec::new(),
         }
     }
 
@@ -138,106 +163,138 @@ pub(super) async fn show(viewer: Viewer, Of(app): Of<App>, uri: Uri) -> Result<R
     let mut frame =
         staff_frame(&app, &mut reader, &viewer, title, section, address_of(&uri)).await?;
     frame.flash = flash_of(words, "diary", asked.given("done"));
-    let (all, days, next) = found(&mut reader, &viewer, &ask, asked.given("after")).await?;
-    let lines = lines(&app, &mut reader, &viewer, all).await?;
-    let groups = by_day(words, &ask, lines, &days);
-    let days = match ask.span {
-        Span::Day => 1,
-        Span::Week => 7,
-        Span::List => 0,
-    };
-    let step = |days: i64, key: &str| {
-        (days != 0).then(|| ask.moved(days).map(|to| (words.say(key), to))).flatten()
-    };
+    let owner = ask.whose.owner(&viewer);
+    let overdue = store::count(&mut reader, &late(ask.today, owner)).await?;
+    let found = found(&mut reader, owner, (&ask, asked.given("after")), overdue).await?;
+    let shows_late = found.parts.iter().any(|(day, _)| day.is_none());
+    let regions = days::regions(&app, &mut reader, owner.as_ref()).await?;
+    let groups = groups(&app, &mut reader, &viewer, (&ask, found.parts, &regions)).await?;
     let base = format!("{}&", ask.address(ask.span, ask.whose, ask.on));
     let rows = groups.iter().map(|group| group.lines.len()).sum();
+    let (earlier, now, later) = steps(words, &ask);
     let page = AgendaPage {
-        whose: Whose::ALL
-            .map(|whose| {
-                let to = ask.address(ask.span, whose, ask.on);
-                Tab::new(words.say(whose.key(&viewer)), to).here(whose == ask.whose)
-            })
-            .to_vec(),
-        spans: Span::ALL
-            .map(|span| {
-                let said = words.say(&format!("diary-view-{}", span.word()));
-                Tab::new(said, ask.address(span, ask.whose, ask.on)).here(span == ask.span)
-            })
-            .to_vec(),
+        paper: paper_said(words, &viewer, &ask),
+        whose: whose_tabs(words, &viewer, &ask),
+        spans: span_tabs(words, &ask),
         is_week: ask.span == Span::Week,
+        may_book: viewer.role.holds(Right::Track),
         here: ask.address(ask.span, ask.whose, ask.on),
-        earlier: step(-days, &format!("diary-earlier-{}", ask.span.word())),
-        now: (ask.on != ask.today)
-            .then(|| (words.say("diary-today"), ask.address(ask.span, ask.whose, ask.today))),
-        later: step(days, &format!("diary-later-{}", ask.span.word())),
-        pager: pager(&asked, &base, rows, next),
+        overdue: (overdue > 0 && !shows_late && ask.span != Span::List)
+            .then(|| (words.with("diary-overdue-many", &[("count", overdue.into())]), ask.all())),
+        earlier,
+        now,
+        later,
+        pager: match ask.span {
+            Span::List => pager(&asked, &base, rows, found.next),
+            Span::Day | Span::Week => Pager::default(),
+        },
         groups,
         frame,
     };
     shown(&page, false)
 }
 
-/// The entries that are asked for, the days that are shown also where they are empty, and where
-/// the next page begins.
+fn whose_tabs(words: Words, viewer: &Viewer, ask: &Ask) -> Vec<Tab> {
+    let tab = |whose: Whose| {
+        let to = ask.address(ask.span, whose, ask.on);
+        Tab::new(words.say(whose.key(viewer)), to).here(whose == ask.whose)
+    };
+    Whose::ALL.map(tab).to_vec()
+}
+
+fn span_tabs(words: Words, ask: &Ask) -> Vec<Tab> {
+    let tab = |span: Span| {
+        let said = words.say(&format!("diary-view-{}", span.word()));
+        Tab::new(said, ask.address(span, ask.whose, ask.on)).here(span == ask.span)
+    };
+    Span::ALL.map(tab).to_vec()
+}
+
+type Step = Option<(String, String)>;
+
+/// The day or week before, today, and the one after.
+fn steps(words: Words, ask: &Ask) -> (Step, Step, Step) {
+    let days = match ask.span {
+        Span::Day => 1,
+        Span::Week => 7,
+        Span::List => 0,
+    };
+    let step = |days: i64, key: &str| {
+        let key = format!("diary-{key}-{}", ask.span.word());
+        (days != 0).then(|| ask.moved(days).map(|to| (words.say(&key), to))).flatten()
+    };
+    let today = || (words.say("diary-today"), ask.address(ask.span, ask.whose, ask.today));
+    (step(-days, "earlier"), (ask.on != ask.today).then(today), step(days, "later"))
+}
+
+/// Whose diary it is, and of which days.
+fn paper_said(words: Words, viewer: &Viewer, ask: &Ask) -> String {
+    let who = match (ask.whose, viewer.role.sees()) {
+        (Whose::Mine, _) => &viewer.name,
+        (Whose::Team, Scope::Own | Scope::Office) => &viewer.office_name,
+        (Whose::Team, Scope::Agency) => &viewer.agency_name,
+    };
+    let days = ask.days();
+    let said = |day: &Date| words.date_long(*day);
+    let when = match (days.first(), days.last()) {
+        (Some(first), Some(last)) if first != last => format!("{} – {}", said(first), said(last)),
+        (Some(day), _) => said(day),
+        (None, _) => said(&ask.today),
+    };
+    format!("{who}, {when}")
+}
+
+/// What is shown: day by day, or what is overdue where there is no day.
+#[derive(Default)]
+struct Found {
+    parts: Vec<(Option<Date>, Part)>,
+    /// Where the list goes on.
+    next: Option<String>,
+}
+
+/// The entries that are asked for: what is overdue where today is looked at, then day by day, also
+/// the empty ones among those that were asked for. What is overdue has its own measure, so that it
+/// never crowds out the day.
 async fn found(
     reader: &mut Reader,
-    viewer: &Viewer,
-    ask: &Ask,
-    after: Option<&str>,
-) -> Result<(Vec<Kept>, Vec<Date>, Option<String>), Failure> {
-    let owner = ask.whose.owner(viewer);
+    owner: Option<UserId>,
+    (ask, after): (&Ask, Option<&str>),
+    overdue: i64,
+) -> Result<Found, Failure> {
+    let after = after.and_then(read_after);
+    let mut found = Found::default();
     match ask.span {
         Span::Day => {
-            let day = (ask.on, ask.today);
-            let all = api::of_day(reader, day, owner, (None, DAY_MAX)).await?;
-            Ok((all, vec![ask.on], None))
+            if ask.on == ask.today && after.is_none() && overdue > 0 {
+                let late = part(reader, &late(ask.today, owner), (None, ROWS)).await?;
+                found.parts.push((None, late));
+            }
+            let own = part(reader, &of_one(ask.on, owner), (after.as_ref(), DAY_MAX)).await?;
+            found.parts.push((Some(ask.on), own));
         }
         Span::Week => {
-            let days = week_of(ask.on);
-            Ok((within(reader, owner, &days).await?, days, None))
+            for day in ask.days() {
+                let own = part(reader, &of_one(day, owner), (None, DAY_MAX)).await?;
+                found.parts.push((Some(day), own));
+            }
         }
         Span::List => {
             let filter = Filter { owner, is_open: true, ..Filter::default() };
-            let limit = i64::try_from(ROWS + 1).unwrap_or(i64::MAX);
-            let after = after.and_then(api::read_after);
-            let mut all = store::list(reader, &filter, after.as_ref(), limit).await?;
-            let is_more = all.len() > ROWS;
-            all.truncate(ROWS);
-            let next = all.last().filter(|_| is_more).map(api::place_of);
-            Ok((all, Vec::new(), next))
+            let Part { entries, next, .. } = part(reader, &filter, (after.as_ref(), ROWS)).await?;
+            let mut days: BTreeMap<Option<Date>, Vec<Kept>> = BTreeMap::new();
+            for kept in entries {
+                let day = (!view::is_late(&kept, ask.today)).then_some(kept.due_on);
+                days.entry(day).or_default().push(kept);
+            }
+            let whole = |(day, entries): (Option<Date>, Vec<Kept>)| {
+                let overdue = usize::try_from(overdue).unwrap_or_default();
+                let count = if day.is_none() { overdue } else { entries.len() };
+                (day, Part { count, entries, next: None })
+            };
+            found = Found { parts: days.into_iter().map(whole).collect(), next };
         }
     }
-}
-
-async fn lines(
-    app: &App,
-    reader: &mut Reader,
-    viewer: &Viewer,
-    all: Vec<Kept>,
-) -> Result<Vec<(Kept, Line)>, Failure> {
-    let rows = view::rows(app, reader, viewer, (&all, &viewer.zone)).await?;
-    let may_move = viewer.role.holds(Right::Track);
-    let line = |(kept, row): (Kept, WorkRow)| {
-        let at = kept.entry.due_at.to_zoned(viewer.zone.clone());
-        let entry = match kept.entry.outcome {
-            None if may_move => format!("/diary/{}", kept.id),
-            None | Some(_) => String::new(),
-        };
-        let line =
-            Line { row, entry, version: kept.version, time: at.strftime("%H:%M").to_string() };
-        (kept, line)
-    };
-    Ok(all.into_iter().zip(rows).map(line).collect())
-}
-
-async fn within(
-    reader: &mut Reader,
-    owner: Option<UserId>,
-    days: &[Date],
-) -> Result<Vec<Kept>, Failure> {
-    let (from, until) = (days.first().copied(), days.last().copied());
-    let filter = Filter { owner, from, until, ..Filter::default() };
-    Ok(store::list(reader, &filter, None, DAY_MAX * 7).await?)
+    Ok(found)
 }
 
 /// Monday to Sunday around a day.
@@ -249,36 +306,71 @@ fn week_of(day: Date) -> Vec<Date> {
     (0..7).filter_map(|at| monday.checked_add(i64::days(at)).ok()).collect()
 }
 
-/// What is overdue stands first where today is looked at; then day by day, also the empty ones
-/// among those that were asked for.
-fn by_day(words: Words, ask: &Ask, all: Vec<(Kept, Line)>, days: &[Date]) -> Vec<Group> {
-    let mut late = Vec::new();
-    let mut of: BTreeMap<Date, Vec<Line>> = days.iter().map(|day| (*day, Vec::new())).collect();
-    for (kept, line) in all {
-        if view::is_late(&kept, ask.today) && !days.contains(&kept.due_on) {
-            late.push(line);
-        } else {
-            of.entry(kept.due_on).or_default().push(line);
-        }
-    }
+async fn groups(
+    app: &App,
+    reader: &mut Reader,
+    viewer: &Viewer,
+    (ask, parts, regions): (&Ask, Vec<(Option<Date>, Part)>, &[Region]),
+) -> Result<Vec<Group>, Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let all: Vec<Kept> = parts.iter().flat_map(|(_, part)| part.entries.clone()).collect();
+    let lines = view::lines(app, reader, viewer, (&all, &viewer.zone)).await?;
+    let mut lines = all.iter().zip(lines);
     let mut groups = Vec::new();
-    if !late.is_empty() {
-        groups.push(Group {
-            id: "overdue".to_owned(),
-            title: words.say("diary-overdue"),
-            is_late: true,
-            is_today: false,
-            day: String::new(),
-            lines: late,
-        });
+    for (day, part) in parts {
+        let own = lines.by_ref().take(part.entries.len());
+        let lines = own.map(|own| line(words, viewer, own, day)).collect();
+        groups.push(group(words, ask, (day, &part, lines), regions));
     }
-    groups.extend(of.into_iter().map(|(day, lines)| Group {
-        id: format!("day-{day}"),
-        title: words.date_long_near(day, ask.today),
-        is_late: false,
-        is_today: day == ask.today,
-        day: day.to_string(),
+    Ok(groups)
+}
+
+/// Below the head of a day its rows say the time of day alone.
+fn line(
+    words: Words,
+    viewer: &Viewer,
+    (kept, mut own): (&Kept, EntryLine),
+    day: Option<Date>,
+) -> Line {
+    let at = kept.entry.due_at.to_zoned(viewer.zone.clone());
+    let may_move = kept.entry.outcome.is_none() && viewer.role.holds(Right::Track);
+    if day == Some(at.date()) {
+        own.row.when = words.time(&at);
+    }
+    Line {
+        own,
+        entry: if may_move { format!("/diary/{}", kept.id) } else { String::new() },
+        version: kept.version,
+        time: at.strftime("%H:%M").to_string(),
+    }
+}
+
+fn group(
+    words: Words,
+    ask: &Ask,
+    (day, part, lines): (Option<Date>, &Part, Vec<Line>),
+    regions: &[Region],
+) -> Group {
+    // The others of a day stand behind its last; of what is overdue, on the list.
+    let rest = part.next.as_ref().map(|next| {
+        let many = [("shown", lines.len().into()), ("count", part.count.into())];
+        let to = day.map(|day| {
+            format!("{}&after={}", ask.address(Span::Day, ask.whose, day), encoded(next))
+        });
+        (words.with("diary-rest", &many), to.unwrap_or_else(|| ask.all()))
+    });
+    Group {
+        id: day.map_or("overdue".to_owned(), |day| format!("day-{day}")),
+        title: match day {
+            Some(day) => words.date_long_near(day, ask.today),
+            None => words.say("diary-overdue"),
+        },
+        closed: day.map(|day| days::closed_said(words, day, regions)).unwrap_or_default(),
+        is_late: day.is_none(),
+        is_today: day == Some(ask.today),
+        day: day.map(|day| day.to_string()).unwrap_or_default(),
+        count: part.count,
         lines,
-    }));
-    groups
+        rest,
+    }
 }

@@ -1,7 +1,8 @@
 //! The diary for programs.
 
 use super::act::{self, Booking, moment_at};
-use super::store::{self, Filter, Kept};
+use super::listing::{of_day, place_in_day, read_behind};
+use super::store::{self, Kept};
 use crate::access::{Viewer, open_file};
 use crate::api::{Asked, At, Day, Listed, Page, query};
 use crate::app::App;
@@ -15,7 +16,9 @@ use axum::extract::State as Of;
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use domain::access::Right;
-use domain::diary::{Ask, Kind, NOTE_LENGTH_MAX, Outcome, REASON_LENGTH_MAX, USUAL_TIME};
+use domain::diary::{
+    Ask, Days, Kind, NOTE_LENGTH_MAX, Outcome, REASON_LENGTH_MAX, USUAL_TIME, note_after,
+};
 use domain::ids::{DiaryEntryId, PersonId, PlacementId, UserId};
 use domain::people::line;
 use jiff::Timestamp;
@@ -117,52 +120,13 @@ async fn index(
         Some(id) => Some(read_owner(id, words)?),
     };
     let page = Page { limit: asked.limit, after: asked.after };
-    let (limit, after) = (page.rows(), page.place(read_after)?);
+    let (limit, behind) = (page.rows(), page.place(read_behind)?);
     let mut reader = app.reader(&viewer).await?;
-    let mut all = of_day(&mut reader, (on, today), owner, (after, limit + 1)).await?;
+    let mut all = of_day(&mut reader, (on, today), owner, (behind, limit + 1)).await?;
     let more = all.len() as i64 > limit;
     all.truncate(usize::try_from(limit).unwrap_or_default());
-    let next = all.last().filter(|_| more).map(place_of);
+    let next = all.last().filter(|_| more).map(|kept| place_in_day(kept, on));
     Ok(Json(Listed { items: all.iter().map(answer).collect(), next }))
-}
-
-/// The entries of a day; of today after whatever is overdue.
-///
-/// # Errors
-///
-/// What the database says.
-pub async fn of_day(
-    held: &mut impl crate::record::Held,
-    (on, today): (jiff::civil::Date, jiff::civil::Date),
-    owner: Option<UserId>,
-    (after, limit): (Option<store::After>, i64),
-) -> Result<Vec<Kept>, Failure> {
-    let mut all = Vec::new();
-    if on == today {
-        let before = on.yesterday().ok();
-        let late = Filter { owner, until: before, is_open: true, ..Filter::default() };
-        all = store::list(held, &late, after.as_ref(), limit).await?;
-    }
-    let left = limit - i64::try_from(all.len()).unwrap_or(limit);
-    if left > 0 {
-        let day = Filter { owner, from: Some(on), until: Some(on), ..Filter::default() };
-        all.extend(store::list(held, &day, after.as_ref(), left).await?);
-    }
-    Ok(all)
-}
-
-/// Where the next page begins.
-#[must_use]
-pub fn place_of(kept: &Kept) -> String {
-    format!("{}~{}", kept.entry.due_at.as_millisecond(), kept.id)
-}
-
-/// Reads where a page begins.
-#[must_use]
-pub fn read_after(text: &str) -> Option<store::After> {
-    let (at, id) = text.split_once('~')?;
-    let at = Timestamp::from_millisecond(at.parse().ok()?).ok()?;
-    Some((at, id.parse().ok()?))
 }
 
 /// An entry to be booked.
@@ -204,8 +168,8 @@ async fn create(
     let person: PersonId = new.person.parse().map_err(|_| Failure::NotFound)?;
     let file = opened(&app, &viewer, &person, opening.access_reason.as_deref()).await?;
     let booking = booking(&new, &file, words)?;
-    let (mut writer, id) = act::book(&app, &viewer, &person, &booking).await?;
-    let kept = store::find(&mut writer, &id).await?.ok_or(Failure::NotFound)?;
+    let (mut writer, booked) = act::book(&app, &viewer, &person, &booking).await?;
+    let kept = store::find(&mut writer, &booked.id).await?.ok_or(Failure::NotFound)?;
     once.commit(&app, &viewer, writer, (StatusCode::CREATED, &answer(&kept))).await
 }
 
@@ -343,7 +307,7 @@ struct EntryChange {
     /// `reached`, `no_answer`, `answer_machine`, `someone_else`, `number_unusable`, `refused`,
     /// `not_attended`, `done` or `cancelled`.
     outcome: Option<String>,
-    /// Kept with the outcome.
+    /// Kept with the outcome, behind what was written while the entry was open.
     note: Option<String>,
     /// A moment (RFC 3339), or a day.
     due_at: Option<String>,
@@ -354,7 +318,7 @@ struct EntryChange {
 }
 
 impl EntryChange {
-    fn asks(&self, zone: &TimeZone, words: Words) -> Result<Vec<Ask>, Failure> {
+    fn asks(&self, kept: &Kept, zone: &TimeZone, words: Words) -> Result<Vec<Ask>, Failure> {
         let mut asks = Vec::new();
         if let Some(owner) = &self.owner {
             asks.push(Ask::HandTo(read_owner(owner, words)?));
@@ -365,6 +329,7 @@ impl EntryChange {
         }
         let told = (self.outcome.as_deref(), self.note.as_deref());
         let (outcome, note) = read_outcome(told, words)?;
+        let note = note.map(|note| note_after(kept.note.as_deref(), &note));
         asks.extend(outcome.map(|outcome| Ask::Close { outcome, note }));
         if asks.is_empty() {
             return Err(Failure::Refused(Problems::on_page(words.say("diary-one-change"))));
@@ -387,9 +352,9 @@ async fn update(
     let words = Words { locale: viewer.language.into() };
     let opening: Opening = query(&uri)?;
     let (kept, file) = open_entry(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
-    let asks = asked.ask.asks(&file.kept.office_zone, words)?;
+    let asks = asked.ask.asks(&kept, &file.kept.office_zone, words)?;
     let whole = (asks.as_slice(), asked.ask.version);
-    let mut writer = act::settle(&app, &viewer, (&id, &kept.person), whole).await?;
+    let mut writer = act::settle(&app, &viewer, (&id, &kept.person), whole, Days::Any).await?;
     let kept = store::find(&mut writer, &id).await?.ok_or(Failure::NotFound)?;
     writer.commit().await?;
     Ok(Json(answer(&kept)))

@@ -3,7 +3,8 @@
 use super::act::{self, Booking};
 use super::api::{read_outcome, read_text};
 use super::entry::moment;
-use super::view;
+use super::store::{self, Filter};
+use super::{days, view};
 use crate::access::Viewer;
 use crate::api::{At, Once, Posted};
 use crate::app::App;
@@ -21,9 +22,12 @@ use axum::extract::State as Of;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::access::Right;
-use domain::calendar::{Region, next_working_day};
+use domain::calendar::next_working_day;
 use domain::diary::{Kind, NOTE_LENGTH_MAX, REASON_LENGTH_MAX, USUAL_TIME};
-use domain::ids::PersonId;
+use domain::ids::{PersonId, PlacementId};
+
+/// Open entries of a person that are looked through for those that would be replaced, at most.
+const OPEN_MAX: i64 = 200;
 
 #[derive(Template)]
 #[template(path = "diary/book.html")]
@@ -43,6 +47,8 @@ struct BookPage {
     outcome: Field,
     note: Field,
     anyway: Option<Field>,
+    /// What another one of its kind takes the place of, in sentences.
+    replaces: Vec<String>,
 }
 
 /// `GET /people/{id}/diary/new`
@@ -78,8 +84,9 @@ pub(super) async fn create(
         Err(failure) => Err(failure),
     };
     match booked {
-        Ok((writer, _)) => {
-            let location = format!("/people/{id}?tab=diary&done=booked");
+        Ok((writer, booked)) => {
+            let done = if booked.replaced.is_some() { "booked-instead" } else { "booked" };
+            let location = format!("/people/{id}?tab=diary&done={done}");
             once.commit_form(&app, &viewer, writer, location).await
         }
         Err(failure) => {
@@ -99,9 +106,10 @@ fn read(form: &Posted, file: &File, words: Words) -> Result<Booking, Failure> {
     let owner = form.given("owner").map(|id| id.parse().map_err(wanted)).transpose()?;
     let reason = read_text("reason", Some(form.text("reason")), REASON_LENGTH_MAX, words)?;
     let (outcome, note) = read_outcome((form.given("outcome"), form.given("note")), words)?;
+    act::chosen((file, words), due_at, outcome)?;
     let attempt = 1;
     // What was held was held, whatever day it was.
-    let is_any_day = form.text("anyway") == "yes" || outcome.is_some();
+    let is_any_day = days::is_any_day(form) || outcome.is_some();
     Ok(Booking { kind, placement, due_at, owner, reason, attempt, outcome, note, is_any_day })
 }
 
@@ -120,12 +128,15 @@ async fn page(
         Field::new(words, name, key).value(given(name, usual)).problem(&problems)
     };
     let tomorrow = file.today().tomorrow().unwrap_or(file.today());
-    let next = next_working_day(tomorrow, Region::of("none")).unwrap_or(tomorrow);
+    let region = act::region_of(app, &mut reader, (&file, None)).await?;
+    let next = next_working_day(tomorrow, region).unwrap_or(tomorrow);
     let kinds = Kind::ALL.map(|kind| Choice::new(kind.word(), view::kind_said(words, kind)));
     let mut outcomes = vec![Choice::new("", words.say("diary-not-yet"))];
     outcomes.extend(view::outcomes(words));
-    let anyway = Field::new(words, "anyway", "diary-anyway").ticked(typed.text("anyway") == "yes");
-    let is_free = problems.of("due_at").is_some();
+    let anyway = Field::new(words, "anyway", "diary-anyway");
+    let job: Option<PlacementId> = typed.given("placement").and_then(|id| id.parse().ok());
+    let place = (&file, job.as_ref());
+    let anyway = days::meant(app, &mut reader, place, (typed, &problems), anyway).await?;
     let page = BookPage {
         action: head.to("/diary/new"),
         back: head.to("?tab=diary"),
@@ -152,13 +163,34 @@ async fn page(
             .rows(3)
             .length_max(NOTE_LENGTH_MAX)
             .optional(),
-        anyway: is_free.then_some(anyway),
+        anyway,
+        replaces: replaces(&mut reader, words, &file).await?,
         frame: frame.refused(&problems),
         head,
         problems,
     };
     let is_refused = !page.problems.is_empty();
     shown(&page, is_refused)
+}
+
+/// What is open of kinds of which there is one for each job: another one takes its place.
+async fn replaces(reader: &mut Reader, words: Words, file: &File) -> Result<Vec<String>, Failure> {
+    let person = Some(file.kept.person.id);
+    let open = Filter { person, is_open: true, ..Filter::default() };
+    let open = store::list(reader, &open, None, OPEN_MAX).await?;
+    let said = open.iter().filter(|kept| kept.kind.replaces()).filter_map(|kept| {
+        let job = file.placements.iter().find(|job| Some(job.placement.id) == kept.placement)?;
+        let at = kept.entry.due_at.to_zoned(file.kept.office_zone.clone());
+        let day = words.date_near(at.date(), file.today());
+        let args = [
+            ("kind", view::kind_said(words, kept.kind).into()),
+            ("job", format!("{}, {}", job.job_title, job.employer).into()),
+            ("when", format!("{day}, {}", words.time(&at)).into()),
+        ];
+        let is_call = kept.kind == Kind::TrackingCall;
+        Some(words.with(if is_call { "diary-replaces-call" } else { "diary-replaces" }, &args))
+    });
+    Ok(said.collect())
 }
 
 /// The job that is meant where nobody says: the last one.

@@ -1,9 +1,8 @@
 //! One entry with all that can be done with it.
 
-use super::act;
 use super::api::{open_entry, read_text};
 use super::store::Kept;
-use super::view;
+use super::{act, days, view};
 use crate::access::{AccessReason, Viewer};
 use crate::api::{At, Day, Posted};
 use crate::app::App;
@@ -11,14 +10,15 @@ use crate::checkpoints::desk::File;
 use crate::checkpoints::web::problems_of;
 use crate::failure::Failure;
 use crate::page::{Choice, Field, Frame, Problems, Section, Words};
+use crate::record::Writer;
 use crate::tasks::act::colleagues_for;
-use crate::work::frame::{address_of, shown, staff_frame};
+use crate::work::frame::{address_of, flash_of, question, shown, staff_frame};
 use askama::Template;
 use axum::extract::State as Of;
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Right;
-use domain::diary::{Ask, Kind, NOTE_LENGTH_MAX, Outcome};
+use domain::diary::{Ask, Days, Kind, Mending, NOTE_LENGTH_MAX, Outcome, REASON_LENGTH_MAX};
 use domain::ids::DiaryEntryId;
 use jiff::Timestamp;
 use jiff::civil::Time;
@@ -41,6 +41,11 @@ struct EntryPage {
     note: Field,
     day: Field,
     time: Field,
+    /// That a day is meant on which nobody works, where one was chosen.
+    anyway: Option<Field>,
+    /// The week on which it was drawn, to which one comes back.
+    back: String,
+    reason: Field,
     owner: Field,
 }
 
@@ -69,21 +74,17 @@ pub(super) async fn update(
     viewer.may(Right::Track)?;
     let words = Words { locale: viewer.language.into() };
     let (kept, file) = open_entry(&app, &viewer, &id, reason.text()).await?;
-    let version = Some(form.text("version").parse().unwrap_or(-1));
-    let done = match read(&form, &file, words) {
-        Ok((ask, word)) => {
-            let whole = (std::slice::from_ref(&ask), version);
-            let done = act::settle(&app, &viewer, (&id, &kept.person), whole).await;
-            done.map(|writer| (writer, word))
-        }
-        Err(failure) => Err(failure),
-    };
-    match done {
+    match settled(&app, &viewer, (&kept, &file), (&form, words)).await {
         Ok((writer, word)) => {
             writer.commit().await?;
-            // Back to the week on which it was drawn.
+            // Back to the week on which it was drawn; whoever mends it stays.
             let back = form.given("back").filter(|back| back.starts_with("/diary?"));
-            let to = back.map_or(format!("/diary?done={word}"), |to| format!("{to}&done={word}"));
+            let own = format!("/diary/{id}?done={word}");
+            let to = match (word, back) {
+                ("mended", _) => own,
+                (_, Some(back)) => format!("{back}&done={word}"),
+                (_, None) => format!("/diary?done={word}"),
+            };
             Ok(Redirect::to(&to).into_response())
         }
         Err(failure) => {
@@ -93,22 +94,57 @@ pub(super) async fn update(
     }
 }
 
-fn read(form: &Posted, file: &File, words: Words) -> Result<(Ask, &'static str), Failure> {
+/// Does what a form asks, and gives the word for what was done.
+async fn settled(
+    app: &App,
+    viewer: &Viewer,
+    (kept, file): (&Kept, &File),
+    (form, words): (&Posted, Words),
+) -> Result<(Writer, &'static str), Failure> {
+    let version = Some(form.text("version").parse().unwrap_or(-1));
+    let of = (&kept.id, &kept.person);
+    match read(form, file, words)? {
+        (Asked::Act(ask), word) => {
+            let days = if days::is_any_day(form) { Days::Any } else { Days::Worked };
+            let whole = (std::slice::from_ref(&ask), version);
+            Ok((act::settle(app, viewer, of, whole, days).await?, word))
+        }
+        (Asked::Mend(mending), word) => {
+            Ok((act::mend(app, viewer, of, (&mending, version)).await?, word))
+        }
+    }
+}
+
+/// What a form asks.
+enum Asked {
+    Act(Ask),
+    Mend(Mending),
+}
+
+fn read(form: &Posted, file: &File, words: Words) -> Result<(Asked, &'static str), Failure> {
+    let note = || read_text("note", Some(form.text("note")), NOTE_LENGTH_MAX, words);
     match form.text("button") {
         "close" => {
-            let note = read_text("note", Some(form.text("note")), NOTE_LENGTH_MAX, words)?;
+            let note = note()?;
             let outcome = Outcome::of_word(form.text("outcome"));
             let wanted = || Failure::field("outcome", words.say("diary-outcome-wanted"));
-            Ok((Ask::Close { outcome: outcome.ok_or_else(wanted)?, note }, "closed"))
+            let outcome = outcome.ok_or_else(wanted)?;
+            Ok((Asked::Act(Ask::Close { outcome, note }), "closed"))
+        }
+        "note" => Ok((Asked::Mend(Mending::Note(note()?)), "mended")),
+        "reason" => {
+            let reason = Some(form.text("reason"));
+            let reason = read_text("reason", reason, REASON_LENGTH_MAX, words)?;
+            Ok((Asked::Mend(Mending::Reason(reason)), "mended"))
         }
         "move" => {
             let at = moment(form, &file.kept.office_zone, words)?;
-            Ok((Ask::Move(at), "moved"))
+            Ok((Asked::Act(Ask::Move(at)), "moved"))
         }
         "hand" => {
             let owner = form.text("owner").parse().map(Ask::HandTo);
             let wanted = |_| Failure::field("owner", words.say("tasks-colleague-wanted"));
-            owner.map(|ask| (ask, "handed")).map_err(wanted)
+            owner.map(|ask| (Asked::Act(ask), "handed")).map_err(wanted)
         }
         _ => Err(Failure::Refused(Problems::on_page(words.say("diary-one-change")))),
     }
@@ -144,7 +180,11 @@ async fn page(
     let words = Words { locale: viewer.language.into() };
     let mut reader = app.reader(viewer).await?;
     let (title, section) = (view::what_said(words, kept), Section::Diary);
-    let frame = staff_frame(app, &mut reader, viewer, title, section, address_of(uri)).await?;
+    let mut frame = staff_frame(app, &mut reader, viewer, title, section, address_of(uri)).await?;
+    frame.flash = flash_of(words, "diary", question(uri).given("done"));
+    let anyway = Field::new(words, "anyway", "diary-anyway-move");
+    let place = (file, kept.placement.as_ref());
+    let anyway = days::meant(app, &mut reader, place, (typed, &problems), anyway).await?;
     let colleagues = colleagues_for(&mut reader, file).await?;
     let others = colleagues.iter().filter(|one| one.id != kept.entry.owner);
     let mut owners = vec![Choice::new("", words.say("field-choose"))];
@@ -152,7 +192,11 @@ async fn page(
     let mut outcomes = vec![Choice::new("", words.say("field-choose"))];
     outcomes.extend(view::outcomes(words));
     let at = kept.entry.due_at.to_zoned(file.kept.office_zone.clone());
-    let given = |name: &str, usual: String| typed.given(name).map_or(usual, str::to_owned);
+    // What was typed stands as it was typed, also where it was taken away.
+    let given = |name: &str, usual: String| {
+        if typed.has(name) { typed.text(name).to_owned() } else { usual }
+    };
+    let written = |text: &Option<String>| text.clone().unwrap_or_default();
     let field = |name: &str, key: &str, value: String| {
         Field::new(words, name, key).value(value).problem(&problems)
     };
@@ -172,12 +216,18 @@ async fn page(
         is_open: kept.entry.outcome.is_none() && viewer.role.holds(Right::Track),
         outcome: field("outcome", "diary-outcome", given("outcome", String::new()))
             .choices(outcomes),
-        note: field("note", "diary-note", given("note", String::new()))
+        note: field("note", "diary-note", given("note", written(&kept.note)))
             .rows(4)
             .length_max(NOTE_LENGTH_MAX)
             .optional(),
         day: field("due_at", "diary-day", given("due_at", at.date().to_string())),
         time: field("time", "diary-time", given("time", at.strftime("%H:%M").to_string())),
+        anyway,
+        back: typed.text("back").to_owned(),
+        reason: field("reason", "diary-reason", given("reason", written(&kept.reason)))
+            .length_max(REASON_LENGTH_MAX)
+            .width("wide")
+            .optional(),
         owner: field("owner", "tasks-hand-to", given("owner", String::new())).choices(owners),
         frame: frame.refused(&problems),
         problems,

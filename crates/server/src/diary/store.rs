@@ -3,7 +3,7 @@
 use crate::record::{Held, Writer};
 use crate::sealed::Sealed;
 use db::{Bind, Conn, DbError, IntoBind, Row, binds};
-use domain::diary::{Changed, Entry, Kind, Outcome};
+use domain::diary::{Changed, Entry, Kind, Mending, Outcome};
 use domain::ids::{AgencyId, DiaryEntryId, PersonId, PlacementId, UserId};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -121,7 +121,8 @@ pub async fn record_replaced(
     row.map(|row| row.parse("id")).transpose()
 }
 
-/// Records what became of an entry, counting its version up.
+/// Records what became of an entry, counting its version up. What was written on it before stays
+/// where there is nothing new.
 pub async fn record_change(
     writer: &mut Writer,
     id: &DiaryEntryId,
@@ -134,7 +135,7 @@ pub async fn record_change(
         .conn()
         .run(
             "UPDATE diary_entries SET owner_id = $3, due_at = $4, due_on = $5, outcome = $6,
-                 note = $7, closed_by = $8, closed_at = $9, version = version + 1
+                 note = COALESCE($7, note), closed_by = $8, closed_at = $9, version = version + 1
              WHERE agency_id = $1 AND id = $2",
             binds![
                 &agency,
@@ -149,6 +150,30 @@ pub async fn record_change(
             ],
         )
         .await?;
+    Ok(())
+}
+
+/// Records what is written on an entry, counting its version up.
+pub async fn record_mending(
+    writer: &mut Writer,
+    id: &DiaryEntryId,
+    mending: &Mending,
+) -> Result<(), DbError> {
+    let agency = writer.agency();
+    let (sql, text) = match mending {
+        Mending::Reason(text) => (
+            "UPDATE diary_entries SET reason = $3, version = version + 1
+             WHERE agency_id = $1 AND id = $2",
+            text,
+        ),
+        Mending::Note(text) => (
+            "UPDATE diary_entries SET note = $3, version = version + 1
+             WHERE agency_id = $1 AND id = $2",
+            text,
+        ),
+    };
+    let text = text.as_deref().map(|text| Sealed::new(text).stored().to_owned());
+    writer.conn().run(sql, binds![&agency, id, text]).await?;
     Ok(())
 }
 
@@ -185,6 +210,28 @@ pub async fn open_of(
 ) -> Result<Option<Kept>, DbError> {
     let filter = Filter { job: Some((*placement, kind)), is_open: true, ..Filter::default() };
     Ok(list(held, &filter, None, 1).await?.pop())
+}
+
+/// The packs that hold for whom somebody looks after, each with its version.
+pub async fn packs_of(held: &mut impl Held, owner: &UserId) -> Result<Vec<(String, i64)>, DbError> {
+    let agency = held.agency();
+    let text = "SELECT DISTINCT e.pack, e.pack_version AS version
+                FROM people p
+                JOIN enrolments e ON e.agency_id = p.agency_id AND e.person_id = p.id
+                WHERE p.agency_id = $1 AND p.owner_id = $2";
+    let rows = held.conn().all(text, binds![&agency, owner]).await?;
+    rows.iter().map(|row| Ok((row.get("pack")?, row.get("version")?))).collect()
+}
+
+/// The packs that hold for anybody of the agency.
+pub async fn packs(held: &mut impl Held) -> Result<Vec<(String, i64)>, DbError> {
+    let agency = held.agency();
+    let text = "SELECT v.pack, v.version FROM pack_versions v
+                WHERE v.agency_id = $1 AND EXISTS (SELECT 1 FROM enrolments e
+                    WHERE e.agency_id = v.agency_id AND e.pack = v.pack
+                        AND e.pack_version = v.version)";
+    let rows = held.conn().all(text, binds![&agency]).await?;
+    rows.iter().map(|row| Ok((row.get("pack")?, row.get("version")?))).collect()
 }
 
 const COLUMNS: &str = "SELECT d.id, d.person_id, d.placement_id, d.owner_id, d.kind, d.due_at,

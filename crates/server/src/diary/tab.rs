@@ -4,7 +4,6 @@ use super::store;
 use super::view;
 use crate::access::Viewer;
 use crate::app::App;
-use crate::checkpoints::row::WorkRow;
 use crate::failure::Failure;
 use crate::page::Frame;
 use crate::people::web::Asked;
@@ -23,8 +22,8 @@ pub struct TabPage {
     head: Head,
     /// Where one books; empty where this viewer may not.
     book: String,
-    open: Vec<WorkRow>,
-    closed: Vec<WorkRow>,
+    open: Vec<view::EntryLine>,
+    closed: Vec<view::EntryLine>,
 }
 
 /// The page.
@@ -39,8 +38,8 @@ pub async fn page(app: &App, viewer: &Viewer, around: Asked) -> Result<TabPage, 
         all.into_iter().partition(|kept| kept.entry.outcome.is_none());
     open.reverse();
     let zone = &file.kept.office_zone;
-    let open = view::rows(app, &mut reader, viewer, (&open, zone)).await?;
-    let closed = view::rows(app, &mut reader, viewer, (&closed, zone)).await?;
+    let open = view::lines(app, &mut reader, viewer, (&open, zone)).await?;
+    let closed = view::lines(app, &mut reader, viewer, (&closed, zone)).await?;
     let may_book = viewer.role.holds(Right::Track);
     Ok(TabPage {
         open,

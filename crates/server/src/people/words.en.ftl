@@ -132,6 +132,7 @@ people-stops-hint = What is answered or reviewed stays as it is. Taking it back 
 
 ## What was done
 people-done-booked = It is in the diary.
+people-done-booked-instead = It is in the diary. What was booked before it is closed as replaced.
 people-done-entered = Entered. Next: place them into Outcomes once a job has begun.
 people-done-changed = Saved.
 people-done-standing = Recorded. What had to stop has stopped.

@@ -132,6 +132,7 @@ people-stops-hint = Ce qui a une réponse ou une révision reste tel quel. Repre
 
 ## What was done
 people-done-booked = C’est à l’agenda.
+people-done-booked-instead = C’est à l’agenda. Ce qui était prévu auparavant est fermé comme remplacé.
 people-done-entered = Inscription faite. Ensuite : placez la personne en résultats dès que l’emploi commence.
 people-done-changed = Enregistré.
 people-done-standing = Consigné. Ce qui devait s’arrêter est arrêté.

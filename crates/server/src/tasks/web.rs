@@ -10,7 +10,8 @@ use crate::app::App;
 use crate::checkpoints::desk::File;
 use crate::checkpoints::list::Whose;
 use crate::checkpoints::row::WorkRow;
-use crate::diary::act::Booking;
+use crate::diary::act::{Booking, chosen};
+use crate::diary::days;
 use crate::diary::entry::moment;
 use crate::failure::Failure;
 use crate::page::{Choice, Field, Frame, Pager, Problems, Section, Tab, Words};
@@ -134,6 +135,8 @@ struct TaskPage {
     note: Field,
     /// When the appointment is, where doing it makes one.
     appointment: Option<(Field, Field)>,
+    /// That a day is meant on which nobody works, where one was typed.
+    anyway: Option<Field>,
     /// Who looks after the person from now on, where doing it says so.
     adviser: Option<Field>,
     owner: Field,
@@ -216,7 +219,10 @@ fn read_appointment(
         return Ok(None);
     }
     let at = moment(form, &file.kept.office_zone, words)?;
-    act::appointment(kept, Some(at), words)
+    chosen((file, words), at, None)?;
+    let booking = act::appointment(kept, Some(at), words)?;
+    let is_any_day = days::is_any_day(form);
+    Ok(booking.map(|booking| Booking { is_any_day, ..booking }))
 }
 
 /// What is wrong with a field that this page does not have is said of the page.
@@ -269,6 +275,9 @@ async fn page(
     let field = |name: &str, key: &str| {
         Field::new(words, name, key).value(typed.text(name)).problem(&problems)
     };
+    let place = (file, kept.placement.as_ref());
+    let anyway = Field::new(words, "anyway", "diary-anyway");
+    let anyway = days::meant(app, &mut reader, place, (typed, &problems), anyway).await?;
     let page = TaskPage {
         crumb: vec![
             (words.say("tasks-title"), "/tasks".to_owned()),
@@ -289,6 +298,7 @@ async fn page(
                 field("time", "diary-time").value(time).optional(),
             )
         }),
+        anyway,
         adviser: (kept.task.kind == Kind::AllocateAdviser).then(|| {
             let field = field("adviser", "tasks-adviser").choices(advisers);
             field.hint("tasks-adviser-hint").optional()

@@ -48,6 +48,8 @@ struct Group {
     title: String,
     is_late: bool,
     count: usize,
+    /// Those of the diary.
+    entries: Vec<diary::view::EntryLine>,
     rows: Vec<WorkRow>,
     /// Where the rest is, list by list; none where everything is shown.
     rest: Vec<(String, String)>,
@@ -138,6 +140,7 @@ async fn groups(
         title: words.say(&format!("work-group-{id}")),
         is_late: classes.contains(&Class::Overdue),
         count,
+        entries: Vec::new(),
         rest: if count > lines.len() { rest(words, classes, &counts, whose) } else { Vec::new() },
         rows: row::rows(words, viewer, &lines, &files),
     };
@@ -161,16 +164,21 @@ async fn diary_group(
     if count == 0 {
         return Ok(None);
     }
-    let open = diary::store::list(reader, &filter, None, GROUP_ROWS_MAX as i64).await?;
+    // Each in its own measure, so that what is overdue never crowds out the day.
+    let late = diary::listing::late(today, filter.owner);
+    let mut open = diary::store::list(reader, &late, None, GROUP_ROWS_MAX as i64).await?;
+    let is_late = !open.is_empty();
+    let of_today = diary::store::Filter { from: Some(today), ..filter };
+    open.extend(diary::store::list(reader, &of_today, None, GROUP_ROWS_MAX as i64).await?);
     let all = (words.say("diary-title"), format!("/diary?whose={}", whose.word()));
-    let is_late = open.iter().any(|kept| kept.due_on < today);
-    let rows = diary::view::rows(app, reader, viewer, (&open, &viewer.zone)).await?;
+    let entries = diary::view::lines(app, reader, viewer, (&open, &viewer.zone)).await?;
     Ok(Some(Group {
         id: "diary",
         title: words.say("diary-of-today"),
         is_late,
         count,
-        rows,
+        entries,
+        rows: Vec::new(),
         rest: if count > open.len() { vec![all] } else { Vec::new() },
     }))
 }
@@ -194,6 +202,7 @@ async fn calls_groups(
         title: words.say(&format!("work-group-{id}")),
         is_late: false,
         count: rows.len(),
+        entries: Vec::new(),
         rows,
         rest: Vec::new(),
     };
@@ -221,6 +230,7 @@ async fn tasks_group(
         title: words.say("tasks-title"),
         is_late: false,
         count,
+        entries: Vec::new(),
         rest: if count > open.len() { vec![all] } else { Vec::new() },
         rows: tasks::view::rows(app, reader, viewer, &open).await?,
     }))
@@ -295,7 +305,9 @@ fn tour(app: &App, viewer: &Viewer, asked: &Posted, groups: &[Group]) -> Vec<Tou
     if !app.settings.is_demo() || asked.given("tour") == Some("closed") {
         return Vec::new();
     }
-    let first = groups.iter().flat_map(|group| &group.rows).next();
+    let first = groups
+        .iter()
+        .find_map(|group| group.entries.first().map(|one| &one.row).or(group.rows.first()));
     let person = first.map_or("/people", |row| row.address.as_str());
     let places = ["/people/new", person, "/demo", "/demo/outbox", "/checkpoints"];
     let step = |(n, address): (usize, &str)| TourStep {

@@ -4,6 +4,7 @@
 use crate::browser::{Browser, Screen};
 use crate::office::Office;
 use crate::submissions::in_french;
+use domain::calendar::{Region, is_working_day};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde_json::json;
@@ -24,9 +25,7 @@ async fn a_call_is_booked_seen_moved_and_closed() {
     let office = Office::opens("diary").await;
     office.asks_somebody("Diary").await;
     let person = office.person("diary").await;
-    // A Monday: its week lies ahead.
-    let to_monday = 7 - i64::from(office.today.weekday().to_monday_zero_offset());
-    let today = office.today.saturating_add(to_monday.days());
+    let today = a_monday_after(office.today);
     office.moves_to(today).await;
     let adviser = office.adviser(Screen::Desk).await;
     adviser.signs_in("ada").await;
@@ -34,6 +33,17 @@ async fn a_call_is_booked_seen_moved_and_closed() {
     is_drawn(&adviser.browser, today).await;
     let entry = is_closed(&office, &adviser.browser, (&person, today)).await;
     is_read_by_a_calendar(&office, &adviser.browser, (&person, &entry)).await;
+}
+
+/// A Monday, so that its week lies ahead, on which somebody works, as on the day after.
+fn a_monday_after(day: Date) -> Date {
+    let to_monday = 7 - i64::from(day.weekday().to_monday_zero_offset());
+    let mut monday = day.saturating_add(to_monday.days());
+    let is_worked = |day: Date| is_working_day(day, Region::Ontario);
+    while !is_worked(monday) || !is_worked(monday.saturating_add(1.day())) {
+        monday = monday.saturating_add(7.days());
+    }
+    monday
 }
 
 async fn is_booked(browser: &Browser, (person, today): (&str, Date)) {
@@ -60,7 +70,7 @@ async fn is_booked(browser: &Browser, (person, today): (&str, Date)) {
     }
 }
 
-/// Drawn onto the next day of its week, and back.
+/// Drawn onto the next day of its week, and back. Onto its Sunday only by whoever says so.
 async fn is_drawn(browser: &Browser, today: Date) {
     browser.opens("/diary?view=week").await;
     for day in [today.saturating_add(1.day()), today] {
@@ -69,15 +79,23 @@ async fn is_drawn(browser: &Browser, today: Date) {
         let stands = browser.run(STANDS, vec![day.to_string().into()]).await;
         assert_eq!(stands, json!(1), "{day}");
     }
+    let sunday = today.saturating_add(6.days());
+    browser.run(DRAWS, vec![sunday.to_string().into()]).await;
+    browser.comes_to_say("The next working day is").await;
+    browser.looks_at_refusal("diary-drawn-onto-sunday").await;
+    browser.opens("/diary?view=week").await;
+    let stands = browser.run(STANDS, vec![today.to_string().into()]).await;
+    assert_eq!(stands, json!(1), "it stays where it was");
     browser.opens("/").await;
     assert!(browser.text().await.contains("In the diary today"));
 }
 
 async fn is_closed(office: &Office, browser: &Browser, (person, today): (&str, Date)) -> String {
-    // By the keyboard alone: to the row, in, to another day.
+    // By the keyboard alone: to the row, past its call, in, to another day.
     browser.opens("/diary").await;
     browser.keys("j").await;
     browser.keys(".").await;
+    browser.keys("\u{e004}").await;
     browser.keys("\u{e007}").await;
     browser.find("the entry", By::Css("form[data-keep]")).await;
     browser.looks("diary-entry").await;

@@ -1,5 +1,8 @@
 //! The diary: booking, moving, handing over, outcomes; by day, by week and ahead.
 
+mod days;
+mod rows;
+
 use crate::harness::{Answer, TestApp, both};
 use serde_json::{Value, json};
 
