@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::checkpoints::web::problems_of;
 use crate::failure::Failure;
 use crate::flows::controls::{Control, control};
+use crate::flows::steps::{Step, steps};
 use crate::flows::{draw, wire};
 use crate::page::{Field, Frame, Problems, Section, Words};
 use crate::work::frame::{address_of, question, shown, staff_frame};
@@ -61,6 +62,9 @@ struct CallPage {
     may_take_over: bool,
     may_track: bool,
     map: String,
+    /// What the signs of the drawing mean, and its steps in words.
+    signs: Vec<draw::Sign>,
+    steps: Vec<Step>,
     is_map: bool,
 }
 
@@ -218,6 +222,8 @@ async fn page(
         may_take_over: waits_for_role && is_mine && may_track,
         may_track,
         map: draw::in_page(&loaded.flow, language, Some(walked)),
+        signs: draw::legend(words, Some(walked)),
+        steps: steps(&loaded.flow, words, Some(walked)),
         is_map: question(uri).given("map").is_some(),
         frame: frame.refused(&problems),
         problems,

@@ -6,8 +6,8 @@ mod claims;
 mod drawn;
 mod employers;
 mod keeping;
-mod records;
 mod links;
+mod records;
 mod tries;
 mod turns;
 
