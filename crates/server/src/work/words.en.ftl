@@ -43,3 +43,5 @@ work-group-calls = Calls to go on with
 work-go-on = Go on
 work-group-forms = Forms to complete
 work-fill-in = Fill in
+work-group-letters = Letters to post
+work-post = Post it

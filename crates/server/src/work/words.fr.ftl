@@ -43,3 +43,5 @@ work-group-calls = Appels à poursuivre
 work-go-on = Poursuivre
 work-group-forms = Formulaires à remplir
 work-fill-in = Remplir
+work-group-letters = Lettres à poster
+work-post = La poster

@@ -182,6 +182,12 @@ async fn a_letter_is_written_where_nobody_can_be_called() {
     browser.clicks(&letter, "the letter").await;
     browser.comes_to_say("Dear Letter").await;
     browser.looks("run-letter").await;
+    let letter = browser.place().await;
+    browser.opens("/letters").await;
+    browser.looks("letters").await;
+    browser.opens(&letter).await;
+    browser.presses("Posted").await;
+    assert!(browser.text().await.contains("Posted."));
 }
 
 /// The frequency changes (W2), in the three places from one act.

@@ -12,6 +12,7 @@ mod harness;
 mod headers;
 mod health;
 mod hostile;
+mod letters;
 mod mailings;
 mod messaging;
 mod pages;
