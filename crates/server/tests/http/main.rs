@@ -13,6 +13,7 @@ mod headers;
 mod health;
 mod hostile;
 mod letters;
+mod lists;
 mod mailings;
 mod messaging;
 mod pages;
