@@ -26,6 +26,7 @@ mod reports;
 mod runs;
 mod sign_in;
 mod submissions;
+mod support;
 mod surveys;
 mod tasks;
 mod year;
