@@ -40,6 +40,7 @@ pub const ALL: &[Migration] = &[
     step!("0028_employers"),
     step!("0029_claims"),
     step!("0030_forms_of_packs"),
+    step!("0031_waiting"),
     step!("0032_ends_of_jobs"),
     queue::MIGRATION,
 ];

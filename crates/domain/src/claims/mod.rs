@@ -75,6 +75,34 @@ impl State {
     }
 }
 
+/// What somebody who looks at claims does with them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Countersigns them, and passes them on.
+    Countersigns,
+    /// Puts them together.
+    Prepares,
+}
+
+impl Part {
+    /// Where claims wait for whoever has this part, then where others see to them.
+    fn order(self) -> [State; 5] {
+        use State::{Countersigned, Passed, Prepared, Returned, Submitted};
+        match self {
+            Self::Countersigns => [Passed, Countersigned, Returned, Prepared, Submitted],
+            Self::Prepares => [Returned, Prepared, Passed, Countersigned, Submitted],
+        }
+    }
+}
+
+/// The list with which claims open: the first that has something for whoever looks. `counts` leave
+/// out what is not theirs to do.
+#[must_use]
+pub fn opens_on(part: Part, counts: &[(State, i64)]) -> State {
+    let has = |state: &State| counts.iter().any(|(one, many)| one == state && *many > 0);
+    part.order().into_iter().find(has).unwrap_or(State::Passed)
+}
+
 /// A checkpoint of a job, as far as a claim depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Point {
@@ -231,6 +259,23 @@ mod tests {
         let gone = Err(AskRefused::Stands(State::Submitted));
         for ask in [Ask::PassOn, Ask::Countersign, reason(), Ask::Submit] {
             check(Kind::Sustainment, State::Submitted, ask, 2, gone);
+        }
+    }
+
+    #[test]
+    fn claims_open_where_something_waits_for_whoever_looks() {
+        use State::{Countersigned, Passed, Prepared, Returned, Submitted};
+        for (there, countersigns, prepares) in [
+            (&[Passed, Returned, Submitted][..], Passed, Returned),
+            (&[Countersigned, Returned][..], Countersigned, Returned),
+            (&[Prepared, Submitted][..], Prepared, Prepared),
+            (&[Passed, Submitted][..], Passed, Passed),
+            (&[Submitted][..], Submitted, Submitted),
+            (&[][..], Passed, Passed),
+        ] {
+            let counts = State::ALL.map(|one| (one, i64::from(there.contains(&one))));
+            let found = [Part::Countersigns, Part::Prepares].map(|part| opens_on(part, &counts));
+            assert_eq!(found, [countersigns, prepares], "{there:?}");
         }
     }
 

@@ -5,6 +5,8 @@
 //! stands. Taking it away is an entry too. Nothing is ever changed backwards.
 
 use crate::calendar::{BeyondTheCalendar, add_days};
+use crate::ids::PlacementId;
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 /// Weeks between two calls, at least and at most.
@@ -92,6 +94,32 @@ pub fn standing(entries: &[Entry], on: Date) -> Option<(Risk, u8)> {
 #[must_use]
 pub fn interval_weeks(entries: &[Entry], on: Date) -> u8 {
     standing(entries, on).map_or(USUAL_WEEKS, |(_, weeks)| weeks)
+}
+
+/// A job, as far as an assessment that was made for the next one depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Job {
+    pub placement: PlacementId,
+    /// When it was entered.
+    pub made_at: Timestamp,
+}
+
+/// The job that an assessment for the next one counts for: the first that was entered after it,
+/// and no other. None until there is one.
+///
+/// The first day of the job says nothing: it may lie before the call in which one heard of the
+/// job, and it may be corrected later.
+#[must_use]
+pub fn next_job(assessed_at: Timestamp, jobs: &[Job]) -> Option<PlacementId> {
+    let later = jobs.iter().filter(|job| job.made_at > assessed_at);
+    later.min_by_key(|job| (job.made_at, job.placement)).map(|job| job.placement)
+}
+
+/// When somebody asked about a benefit claim and was told nothing: an entry of the diary says that
+/// one asked, and nothing was heard in the same unit of work. Both in the order given.
+#[must_use]
+pub fn unanswered(asked: &[Timestamp], heard: &[Timestamp]) -> Vec<Timestamp> {
+    asked.iter().filter(|at| !heard.contains(at)).copied().collect()
 }
 
 /// Why an assessment is not entered.
@@ -201,6 +229,45 @@ mod tests {
         let nothing = Entry { from_on: TODAY, assessed: Assessed::Removed };
         let found = assess(&[], nothing, (None, TODAY));
         assert_eq!(found, Err(AssessRefused::NothingStands));
+    }
+
+    #[test]
+    fn an_assessment_for_the_next_job_counts_for_the_first_that_follows() {
+        let job = |number: u128, minute: i64| Job {
+            placement: PlacementId::from_number(number),
+            made_at: Timestamp::from_second(minute * 60).expect("a moment"),
+        };
+        let at = |minute: i64| Timestamp::from_second(minute * 60).expect("a moment");
+        // The one that was lost, the next one, and one after that.
+        let (lost, next, after) = (job(1, 10), job(2, 30), job(3, 50));
+        let all = [after, lost, next];
+        for (assessed, jobs, counts_for) in [
+            (at(20), &all[..], Some(next)),
+            (at(30), &all[..], Some(after)),
+            (at(9), &all[..], Some(lost)),
+            (at(50), &all[..], None),
+            (at(20), &[lost][..], None),
+            (at(20), &[][..], None),
+        ] {
+            let found = next_job(assessed, jobs);
+            assert_eq!(found, counts_for.map(|job| job.placement), "{assessed}");
+        }
+        // What is entered later does not take it away.
+        assert_eq!(next_job(at(20), &[lost, next]), next_job(at(20), &all));
+    }
+
+    #[test]
+    fn whoever_asked_and_heard_nothing_is_told_apart() {
+        let at = |minute: i64| Timestamp::from_second(minute * 60).expect("a moment");
+        for (asked, heard, left) in [
+            (vec![at(1)], vec![], vec![at(1)]),
+            (vec![at(1)], vec![at(1)], vec![]),
+            (vec![at(3), at(2), at(1)], vec![at(2)], vec![at(3), at(1)]),
+            // By hand, without an entry of the diary.
+            (vec![], vec![at(2)], vec![]),
+        ] {
+            assert_eq!(unanswered(&asked, &heard), left, "{asked:?} {heard:?}");
+        }
     }
 
     proptest! {

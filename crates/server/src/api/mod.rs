@@ -19,7 +19,10 @@ pub use posted::{FORM_BYTES_MAX, Posted, PostedByAnybody};
 
 use crate::failure::Failure;
 use crate::page::Words;
+use jiff::Timestamp;
 use serde::Serialize;
+use std::fmt::Display;
+use std::str::FromStr;
 use utoipa::ToSchema;
 
 /// Rows of one page of a list, at most and when nothing is said.
@@ -64,6 +67,20 @@ impl Page {
         let place = read(after).map(Some);
         place.ok_or_else(|| Failure::field("after", Words::default().say("api-after")))
     }
+}
+
+/// Where a page begins in a list that goes by moments: behind this one, and this row of it.
+#[must_use]
+pub fn place_of(at: Timestamp, id: &impl Display) -> String {
+    format!("{}~{id}", at.as_millisecond())
+}
+
+/// Reads [`place_of`].
+#[must_use]
+pub fn read_place<T: FromStr>(text: &str) -> Option<(Timestamp, T)> {
+    let (at, id) = text.split_once('~')?;
+    let at = Timestamp::from_millisecond(at.parse().ok()?).ok()?;
+    Some((at, id.parse().ok()?))
 }
 
 /// A text as it may stand in the value of an address.

@@ -1,12 +1,12 @@
 //! Claims for programs.
 
 use super::act;
-use super::store::{self, Filter, Kept};
-use crate::access::{Viewer, open_file};
-use crate::api::{Asked, At, LIMIT_MAX, day_or_null};
+use super::store::{self, Filter, Kept, Order};
+use crate::access::{AccessReason, Viewer, open_file};
+use crate::api::{Asked, At, Page, day_or_null, place_of, query, read_place};
 use crate::app::App;
 use crate::checkpoints::desk;
-use crate::contacts::api::opened;
+use crate::contacts::api::{opened, opened_for};
 use crate::failure::Failure;
 use crate::page::Words;
 use crate::people::api::Opening;
@@ -100,21 +100,26 @@ struct Due {
 #[derive(Debug, Serialize, ToSchema)]
 struct OutcomesAnswer {
     due: Vec<Due>,
-    /// The latest first; 200 at most.
+    /// The latest first, by pages.
     claims: Vec<ClaimAnswer>,
+    /// What to give as `after` for the next page of claims; null on the last.
+    next: Option<String>,
 }
 
 /// Lists what is due to be claimed for a person, and the claims that there are.
-#[utoipa::path(get, path = "/people/{id}/outcomes", tag = "claims", params(Opening),
+#[utoipa::path(get, path = "/people/{id}/outcomes", tag = "claims", params(Opening, Page),
     responses((status = 200, body = OutcomesAnswer)))]
 async fn outcomes(
     State(app): State<App>,
     viewer: Viewer,
     At(id): At<PersonId>,
+    reason: AccessReason,
     uri: Uri,
 ) -> Result<Json<OutcomesAnswer>, Failure> {
     viewer.may(Right::SeePeople)?;
-    let file = opened(&app, &viewer, &id, &uri).await?;
+    let page: Page = query(&uri)?;
+    let (limit, after) = (page.rows(), page.place(read_place)?);
+    let file = opened_for(&app, &viewer, &id, reason.text()).await?;
     let mut reader = app.reader(&viewer).await?;
     let mut due = Vec::new();
     for job in &file.placements {
@@ -128,8 +133,12 @@ async fn outcomes(
         }
     }
     let filter = Filter { person: Some(id), ..Filter::default() };
-    let claims = store::list(&mut reader, &filter, LIMIT_MAX).await?;
-    Ok(Json(OutcomesAnswer { due, claims: claims.iter().map(answer).collect() }))
+    let order = (Order::Latest, after);
+    let mut claims = store::list(&mut reader, &filter, order, limit + 1).await?;
+    let more = claims.len() as i64 > limit;
+    claims.truncate(usize::try_from(limit).unwrap_or_default());
+    let next = claims.last().filter(|_| more).map(|last| place_of(last.made_at, &last.id));
+    Ok(Json(OutcomesAnswer { due, claims: claims.iter().map(answer).collect(), next }))
 }
 
 /// A claim to be prepared and passed on for countersignature.
@@ -202,7 +211,7 @@ async fn show(
     uri: Uri,
 ) -> Result<Json<ClaimAnswer>, Failure> {
     viewer.may(Right::SeePeople)?;
-    let opening: Opening = crate::api::query(&uri)?;
+    let opening: Opening = query(&uri)?;
     let (kept, _) = open_claim(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
     Ok(Json(answer(&kept)))
 }
@@ -234,7 +243,7 @@ async fn countersign(
     if let Some(kept) = once.kept(&app, &viewer).await? {
         return Ok(kept);
     }
-    let opening: Opening = crate::api::query(&uri)?;
+    let opening: Opening = query(&uri)?;
     open_claim(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
     let told = act::Decision {
         is_given: ask.given.unwrap_or(true),
@@ -282,7 +291,7 @@ async fn submit(
     if let Some(kept) = once.kept(&app, &viewer).await? {
         return Ok(kept);
     }
-    let opening: Opening = crate::api::query(&uri)?;
+    let opening: Opening = query(&uri)?;
     open_claim(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
     let told = act::Submission {
         via: ask.via.as_deref(),

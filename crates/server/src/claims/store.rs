@@ -2,9 +2,9 @@
 
 use crate::record::{Held, Writer};
 use crate::sealed::Sealed;
-use db::{DbError, Row, binds};
+use db::{Bind, DbError, Row, binds};
 use domain::claims::{Claim, Kind, State};
-use domain::ids::{CheckpointId, ClaimId, FormId, PersonId, PlacementId};
+use domain::ids::{CheckpointId, ClaimId, FormId, PersonId, PlacementId, UserId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -34,6 +34,8 @@ pub struct Kept {
     pub decided_at: Option<Timestamp>,
     pub submitted_at: Option<Timestamp>,
     pub made_at: Timestamp,
+    /// Since when it stands where it stands.
+    pub stands_at: Timestamp,
     pub version: i64,
 }
 
@@ -54,8 +56,8 @@ pub async fn record_new(writer: &mut Writer, new: &New) -> Result<(), DbError> {
         .conn()
         .run(
             "INSERT INTO claims (agency_id, id, person_id, placement_id, checkpoint_id, kind,
-                 state, prepared_by, made_at, version)
-             VALUES ($1, $2, $3, $4, $5, $6, 'prepared', $7, $8, 1)",
+                 state, prepared_by, made_at, stands_at, version)
+             VALUES ($1, $2, $3, $4, $5, $6, 'prepared', $7, $8, $8, 1)",
             binds![
                 &agency,
                 &new.id,
@@ -77,14 +79,14 @@ pub async fn record_prepared(
     id: &ClaimId,
     (kind, checkpoint): (Kind, Option<&CheckpointId>),
 ) -> Result<(), DbError> {
-    let (agency, by) = (writer.agency(), writer.actor().name.clone());
+    let (agency, by, at) = (writer.agency(), writer.actor().name.clone(), writer.at());
     writer
         .conn()
         .run(
             "UPDATE claims SET kind = $3, checkpoint_id = $4, state = 'prepared',
-                 prepared_by = $5, version = version + 1
+                 prepared_by = $5, stands_at = $6, version = version + 1
              WHERE agency_id = $1 AND id = $2",
-            binds![&agency, id, kind.word(), checkpoint, by],
+            binds![&agency, id, kind.word(), checkpoint, by, at],
         )
         .await?;
     Ok(())
@@ -92,11 +94,11 @@ pub async fn record_prepared(
 
 /// Records that a claim is with whoever countersigns.
 pub async fn record_passed(writer: &mut Writer, id: &ClaimId) -> Result<(), DbError> {
-    let agency = writer.agency();
+    let (agency, at) = (writer.agency(), writer.at());
     let sql = "UPDATE claims SET state = 'awaiting_countersignature', reason = NULL,
-                   version = version + 1
+                   stands_at = $3, version = version + 1
                WHERE agency_id = $1 AND id = $2";
-    writer.conn().run(sql, binds![&agency, id]).await?;
+    writer.conn().run(sql, binds![&agency, id, at]).await?;
     Ok(())
 }
 
@@ -112,7 +114,7 @@ pub async fn record_decision(
         .conn()
         .run(
             "UPDATE claims SET state = $3, reason = $4, decided_by = $5, decided_at = $6,
-                 version = version + 1
+                 stands_at = $6, version = version + 1
              WHERE agency_id = $1 AND id = $2",
             binds![&agency, id, state.word(), reason, by, at],
         )
@@ -158,7 +160,7 @@ pub async fn record_submitted(
         .run(
             "UPDATE claims SET state = 'submitted', kind = $3, via = $4, period_from = $5,
                  period_to = $6, line = $7, submitted_by = $8, submitted_at = $9,
-                 version = version + 1
+                 stands_at = $9, version = version + 1
              WHERE agency_id = $1 AND id = $2",
             binds![&agency, id, kind.word(), passed.via, from, to, passed.line, by, at],
         )
@@ -168,13 +170,21 @@ pub async fn record_submitted(
 
 const COLUMNS: &str = "SELECT c.id, c.person_id, c.placement_id, c.checkpoint_id, c.kind, c.state,
      c.reason, c.via, c.period_from, c.period_to, c.line, c.prepared_by, c.decided_at,
-     c.submitted_at, c.made_at, c.version, u.name AS prepared_by_name, b.name AS decided_by_name,
-     p.given_name, p.family_name, j.employer
+     c.submitted_at, c.made_at, c.stands_at, c.version, u.name AS prepared_by_name,
+     b.name AS decided_by_name, p.given_name, p.family_name, j.employer
      FROM claims c
      JOIN people p ON p.agency_id = c.agency_id AND p.id = c.person_id
      JOIN placements j ON j.agency_id = c.agency_id AND j.id = c.placement_id
      JOIN users u ON u.agency_id = c.agency_id AND u.id = c.prepared_by
      LEFT JOIN users b ON b.agency_id = c.agency_id AND b.id = c.decided_by";
+
+/// Who prepared a claim.
+#[derive(Debug, Clone, Copy)]
+pub enum Prepared {
+    By(UserId),
+    /// Anybody but this member of staff.
+    ByOthersThan(UserId),
+}
 
 /// Which claims.
 #[derive(Debug, Clone, Copy, Default)]
@@ -183,31 +193,93 @@ pub struct Filter {
     pub person: Option<PersonId>,
     pub placement: Option<PlacementId>,
     pub state: Option<State>,
+    pub prepared: Option<Prepared>,
 }
 
-/// Claims within what the actor sees, the latest first.
-pub async fn list(held: &mut impl Held, filter: &Filter, limit: i64) -> Result<Vec<Kept>, DbError> {
-    let (agency, office) = (held.agency(), held.actor().office);
-    // Assembled: the columns and tables of this file, and nothing that was typed.
+impl Filter {
+    /// What somebody countersigns: what others prepared.
+    #[must_use]
+    pub fn to_countersign(user: UserId) -> Self {
+        let prepared = Some(Prepared::ByOthersThan(user));
+        Self { state: Some(State::Passed), prepared, ..Self::default() }
+    }
+
+    /// What is narrowed to, of `c`, the claim, and `p`, the person: the values 1 to 8.
+    const NARROWED: &'static str = "c.agency_id = $1 AND ($2 IS NULL OR p.office_id = $2)
+         AND ($3 IS NULL OR c.id = $3) AND ($4 IS NULL OR c.person_id = $4)
+         AND ($5 IS NULL OR c.placement_id = $5) AND ($6 IS NULL OR c.state = $6)
+         AND ($7 IS NULL OR c.prepared_by = $7) AND ($8 IS NULL OR c.prepared_by <> $8)";
+
+    fn values(&self, held: &impl Held) -> Vec<Bind> {
+        let (by, not_by) = match &self.prepared {
+            Some(Prepared::By(user)) => (Some(user), None),
+            Some(Prepared::ByOthersThan(user)) => (None, Some(user)),
+            None => (None, None),
+        };
+        binds![
+            &held.agency(),
+            held.actor().office.as_ref(),
+            self.id.as_ref(),
+            self.person.as_ref(),
+            self.placement.as_ref(),
+            self.state.map(State::word),
+            by,
+            not_by
+        ]
+    }
+}
+
+/// In which order claims stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// The one that was prepared last first.
+    Latest,
+    /// The one that stands the longest where it stands first.
+    Oldest,
+}
+
+impl Order {
+    /// The moment by which a claim stands in this order.
+    #[must_use]
+    pub fn moment(self, kept: &Kept) -> Timestamp {
+        match self {
+            Self::Latest => kept.made_at,
+            Self::Oldest => kept.stands_at,
+        }
+    }
+
+    /// What stands behind a place, and the order; the place is the values 9 and 10.
+    fn text(self) -> &'static str {
+        match self {
+            Self::Latest => {
+                "AND ($9 IS NULL OR c.made_at < $9 OR (c.made_at = $9 AND c.id < $10))
+                 ORDER BY c.made_at DESC, c.id DESC"
+            }
+            Self::Oldest => {
+                "AND ($9 IS NULL OR c.stands_at > $9 OR (c.stands_at = $9 AND c.id > $10))
+                 ORDER BY c.stands_at, c.id"
+            }
+        }
+    }
+}
+
+/// Behind which claim a page begins: its moment in the order, and its id.
+pub type After = (Timestamp, ClaimId);
+
+/// Claims within what the actor sees.
+pub async fn list(
+    held: &mut impl Held,
+    filter: &Filter,
+    (order, after): (Order, Option<After>),
+    limit: i64,
+) -> Result<Vec<Kept>, DbError> {
+    let mut values = filter.values(held);
+    values.extend(binds![after.map(|(at, _)| at), after.as_ref().map(|(_, id)| id), limit]);
+    let (narrowed, order) = (Filter::NARROWED, order.text());
+    // Assembled: constants of this file, and nothing that was typed.
     let rows = held
         .conn()
-        .all_assembled(
-            format!(
-                "{COLUMNS} WHERE c.agency_id = $1 AND ($2 IS NULL OR p.office_id = $2)
-                     AND ($3 IS NULL OR c.id = $3) AND ($4 IS NULL OR c.person_id = $4)
-                     AND ($5 IS NULL OR c.placement_id = $5) AND ($6 IS NULL OR c.state = $6)
-                 ORDER BY c.made_at DESC, c.id DESC LIMIT $7"
-            ),
-            binds![
-                &agency,
-                office.as_ref(),
-                filter.id.as_ref(),
-                filter.person.as_ref(),
-                filter.placement.as_ref(),
-                filter.state.map(State::word),
-                limit
-            ],
-        )
+        .all_assembled(format!("{COLUMNS} WHERE {narrowed} {order} LIMIT $11"), values)
         .await?;
     rows.iter().map(read).collect()
 }
@@ -215,7 +287,7 @@ pub async fn list(held: &mut impl Held, filter: &Filter, limit: i64) -> Result<V
 /// One claim, within what the actor sees.
 pub async fn find(held: &mut impl Held, id: &ClaimId) -> Result<Option<Kept>, DbError> {
     let filter = Filter { id: Some(*id), ..Filter::default() };
-    Ok(list(held, &filter, 1).await?.pop())
+    Ok(list(held, &filter, (Order::Latest, None), 1).await?.pop())
 }
 
 /// The latest claim of a job.
@@ -224,7 +296,7 @@ pub async fn latest_of(
     placement: &PlacementId,
 ) -> Result<Option<Kept>, DbError> {
     let filter = Filter { placement: Some(*placement), ..Filter::default() };
-    Ok(list(held, &filter, 1).await?.pop())
+    Ok(list(held, &filter, (Order::Latest, None), 1).await?.pop())
 }
 
 /// The checkpoints of a person for which a claim was passed on.
@@ -245,19 +317,22 @@ pub async fn claimed(
     rows.iter().map(|row| row.parse("checkpoint_id")).collect()
 }
 
-/// How many claims stand somewhere, within what the actor sees.
-pub async fn count(held: &mut impl Held, state: State) -> Result<i64, DbError> {
-    let (agency, office) = (held.agency(), held.actor().office);
-    let row = held
+/// How many claims fit, within what the actor sees.
+pub async fn count(held: &mut impl Held, filter: &Filter) -> Result<i64, DbError> {
+    let (narrowed, values) = (Filter::NARROWED, filter.values(held));
+    // Assembled: constants of this file, and nothing that was typed.
+    let rows = held
         .conn()
-        .one(
-            "SELECT CAST(COUNT(*) AS BIGINT) AS many FROM claims c
-             JOIN people p ON p.agency_id = c.agency_id AND p.id = c.person_id
-             WHERE c.agency_id = $1 AND c.state = $2 AND ($3 IS NULL OR p.office_id = $3)",
-            binds![&agency, state.word(), office.as_ref()],
+        .all_assembled(
+            format!(
+                "SELECT CAST(COUNT(*) AS BIGINT) AS many FROM claims c
+                 JOIN people p ON p.agency_id = c.agency_id AND p.id = c.person_id
+                 WHERE {narrowed}"
+            ),
+            values,
         )
         .await?;
-    row.map_or(Ok(0), |row| row.get("many"))
+    rows.first().map_or(Ok(0), |row| row.get("many"))
 }
 
 fn read(row: &Row) -> Result<Kept, DbError> {
@@ -285,6 +360,7 @@ fn read(row: &Row) -> Result<Kept, DbError> {
         decided_at: row.get("decided_at")?,
         submitted_at: row.get("submitted_at")?,
         made_at: row.get("made_at")?,
+        stands_at: row.get("stands_at")?,
         version: row.get("version")?,
     })
 }

@@ -3,6 +3,8 @@
 use super::store::Kept;
 use crate::page::Words;
 use domain::claims::{Kind, State};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 /// What is claimed.
 #[must_use]
@@ -35,12 +37,17 @@ pub struct ClaimLine {
     pub state: String,
     pub tone: &'static str,
     pub by: String,
+    /// Since when it stands there, and for how long.
+    pub since: String,
 }
 
-/// A claim as a line.
+/// A claim as a line, as it is read on a day in a zone.
 #[must_use]
-pub fn line(words: Words, kept: &Kept) -> ClaimLine {
+pub fn line(words: Words, kept: &Kept, (zone, today): (&TimeZone, Date)) -> ClaimLine {
+    let since = kept.stands_at.to_zoned(zone.clone()).date();
+    let (when, age) = (words.date_near(since, today), words.age(today, since));
     ClaimLine {
+        since: words.with("claims-since", &[("when", when.into()), ("age", age.into())]),
         address: format!("/claims/{}", kept.id),
         who: kept.person_name.clone(),
         what: format!("{}, {}", kind_said(words, kept.claim.kind), kept.employer),

@@ -2,30 +2,29 @@
 
 use super::act;
 use super::api::open_claim;
-use super::store::{self, Filter, Kept};
+use super::store::{self, Filter, Kept, Order};
 use super::view::{self, ClaimLine};
 use crate::access::{AccessReason, Viewer};
-use crate::api::{At, Posted};
+use crate::api::{At, Posted, place_of, read_place};
 use crate::app::App;
 use crate::checkpoints::desk::File;
 use crate::checkpoints::web::problems_of;
 use crate::failure::Failure;
-use crate::page::{Field, Frame, Problems, Section, Tab, Words};
+use crate::page::{Field, Frame, Pager, Problems, Section, Tab, Words};
 use crate::papers;
 use crate::papers::view::PaperLine;
+use crate::record::Reader;
 use crate::routes::Routes;
 use crate::work::frame::{address_of, flash_of, question, shown, staff_frame};
+use crate::work::pager::{ROWS, pager};
 use askama::Template;
 use axum::extract::State as Of;
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Right;
-use domain::claims::{REASON_LENGTH_MAX, State};
+use domain::claims::{Part, REASON_LENGTH_MAX, State, opens_on};
 use domain::ids::ClaimId;
 use domain::support::NOTE_LENGTH_MAX;
-
-/// Rows of a list, at most; the latest.
-const ROWS_MAX: i64 = 200;
 
 /// The addresses of this noun.
 #[must_use]
@@ -39,6 +38,7 @@ struct ListPage {
     frame: Frame,
     states: Vec<Tab>,
     lines: Vec<ClaimLine>,
+    pager: Pager,
 }
 
 /// `GET /claims`
@@ -47,15 +47,11 @@ async fn index(viewer: Viewer, Of(app): Of<App>, uri: Uri) -> Result<Response, F
     let words = Words { locale: viewer.language.into() };
     let asked = question(&uri);
     let mut reader = app.reader(&viewer).await?;
-    let mut counts = Vec::new();
-    for one in State::ALL {
-        counts.push((one, store::count(&mut reader, one).await?));
-    }
-    // What waits for a countersignature, else where anything stands.
-    let is_there = |wanted: &State| counts.iter().any(|(one, many)| one == wanted && *many > 0);
-    let usual = [State::Passed, State::Countersigned].into_iter().find(is_there);
-    let usual = usual.or(State::ALL.into_iter().find(is_there)).unwrap_or(State::Passed);
-    let state = asked.given("state").and_then(State::of_word).unwrap_or(usual);
+    let counts = counted(&mut reader).await?;
+    let state = match asked.given("state").and_then(State::of_word) {
+        Some(state) => state,
+        None => usual(&mut reader, &viewer, counts).await?,
+    };
     let (title, section) = (words.say("claims-title"), Section::Claims);
     let mut frame =
         staff_frame(&app, &mut reader, &viewer, title, section, address_of(&uri)).await?;
@@ -66,10 +62,48 @@ async fn index(viewer: Viewer, Of(app): Of<App>, uri: Uri) -> Result<Response, F
         let many = usize::try_from(many).unwrap_or_default();
         states.push(tab.count(many).here(one == state));
     }
+    // What waits for somebody has its oldest on top; what is passed on has its latest there.
+    let order = if state == State::Submitted { Order::Latest } else { Order::Oldest };
     let filter = Filter { state: Some(state), ..Filter::default() };
-    let all = store::list(&mut reader, &filter, ROWS_MAX).await?;
-    let lines = all.iter().map(|kept| view::line(words, kept)).collect();
-    shown(&ListPage { frame, states, lines }, false)
+    let place = (order, asked.given("after").and_then(read_place));
+    let mut all = store::list(&mut reader, &filter, place, ROWS as i64 + 1).await?;
+    let more = all.len() > ROWS;
+    all.truncate(ROWS);
+    let next = all.last().filter(|_| more).map(|last| place_of(order.moment(last), &last.id));
+    let base = format!("/claims?state={}&", state.word());
+    let here = (&viewer.zone, app.clock.today(&viewer.zone));
+    let page = ListPage {
+        pager: pager(&asked, &base, all.len(), next),
+        lines: all.iter().map(|kept| view::line(words, kept, here)).collect(),
+        states,
+        frame,
+    };
+    shown(&page, false)
+}
+
+async fn counted(reader: &mut Reader) -> Result<[(State, i64); 5], Failure> {
+    let mut counts = State::ALL.map(|one| (one, 0));
+    for (one, many) in &mut counts {
+        let filter = Filter { state: Some(*one), ..Filter::default() };
+        *many = store::count(reader, &filter).await?;
+    }
+    Ok(counts)
+}
+
+/// The list that opens where none is named. What one prepared, one does not countersign.
+async fn usual(
+    reader: &mut Reader,
+    viewer: &Viewer,
+    mut counts: [(State, i64); 5],
+) -> Result<State, Failure> {
+    if !viewer.role.holds(Right::ApproveSubmissions) {
+        return Ok(opens_on(Part::Prepares, &counts));
+    }
+    let filter = Filter::to_countersign(viewer.user);
+    for (_, many) in counts.iter_mut().filter(|(one, _)| *one == State::Passed) {
+        *many = store::count(reader, &filter).await?;
+    }
+    Ok(opens_on(Part::Countersigns, &counts))
 }
 
 #[derive(Template)]
@@ -87,6 +121,8 @@ struct ClaimPage {
     action: String,
     version: String,
     may_decide: bool,
+    /// Why whoever countersigns does not countersign this one; empty where they may.
+    own_work: String,
     /// Addresses of the forms that are not complete, each with its title.
     open_forms: Vec<(String, String)>,
     reason: Field,
@@ -192,6 +228,7 @@ async fn page(
     let given = |name: &str, key: &str| {
         Field::new(words, name, key).value(typed.text(name)).optional().problem(&problems)
     };
+    let is_own_work = kept.claim.state == State::Passed && is_own && may_approve;
     let passing = (kept.claim.state == State::Countersigned && may_approve).then(|| Passing {
         line: given("line", "claims-line").length_max(NOTE_LENGTH_MAX),
         from: given("period_from", "claims-period-from"),
@@ -212,6 +249,7 @@ async fn page(
         open_forms,
         action: format!("/claims/{}", kept.id),
         version: kept.version.to_string(),
+        own_work: if is_own_work { words.say("claims-own-work") } else { String::new() },
         may_decide: kept.claim.state == State::Passed && !is_own && may_approve,
         passing,
         reason: reason

@@ -106,6 +106,12 @@ fn job(
     }
 }
 
+/// The jobs that go on, the latest first.
+#[must_use]
+pub fn open_jobs(file: &File) -> Vec<&OnFile> {
+    file.placements.iter().filter(|job| goes_on(file, job)).collect()
+}
+
 /// The latest job that goes on, else the latest.
 #[must_use]
 pub fn latest_job(file: &File) -> Option<PlacementId> {

@@ -2,8 +2,8 @@
 
 use super::act::{self, Given};
 use super::store::{self, Kept};
-use crate::access::{Viewer, open_file};
-use crate::api::{Asked, At, LIMIT_MAX, Listed, query};
+use crate::access::{AccessReason, Viewer, open_file};
+use crate::api::{Asked, At, Listed, Page, place_of, query, read_place};
 use crate::app::App;
 use crate::checkpoints::desk::{self, File};
 use crate::failure::Failure;
@@ -95,27 +95,47 @@ pub async fn opened(
     uri: &Uri,
 ) -> Result<File, Failure> {
     let opening: Opening = query(uri)?;
+    opened_for(app, viewer, person, opening.access_reason.as_deref()).await
+}
+
+/// As [`opened`], for a door that reads its question itself.
+///
+/// # Errors
+///
+/// `NotFound`, or `ReasonWanted`.
+pub async fn opened_for(
+    app: &App,
+    viewer: &Viewer,
+    person: &PersonId,
+    reason: Option<&str>,
+) -> Result<File, Failure> {
     let mut reader = app.reader(viewer).await?;
     let file = desk::load(app, &mut reader, person).await?;
     drop(reader);
-    open_file(app, viewer, file.kept.file(), opening.access_reason.as_deref()).await?;
+    open_file(app, viewer, file.kept.file(), reason).await?;
     Ok(file)
 }
 
-/// Lists the tries to reach a person or about them, the latest first; 200 at most.
-#[utoipa::path(get, path = "/people/{id}/attempts", tag = "contacts", params(Opening),
+/// Lists the tries to reach a person or about them, the latest first.
+#[utoipa::path(get, path = "/people/{id}/attempts", tag = "contacts", params(Opening, Page),
     responses((status = 200, body = Listed<AttemptAnswer>)))]
 async fn index(
     State(app): State<App>,
     viewer: Viewer,
     At(id): At<PersonId>,
+    reason: AccessReason,
     uri: Uri,
 ) -> Result<Json<Listed<AttemptAnswer>>, Failure> {
     viewer.may(Right::SeePeople)?;
-    opened(&app, &viewer, &id, &uri).await?;
+    let page: Page = query(&uri)?;
+    let (limit, after) = (page.rows(), page.place(read_place)?);
+    opened_for(&app, &viewer, &id, reason.text()).await?;
     let mut reader = app.reader(&viewer).await?;
-    let all = store::of_person(&mut reader, &id, LIMIT_MAX).await?;
-    Ok(Json(Listed { items: all.iter().map(answer).collect(), next: None }))
+    let mut all = store::page_of(&mut reader, &id, (after, limit + 1)).await?;
+    let more = all.len() as i64 > limit;
+    all.truncate(usize::try_from(limit).unwrap_or_default());
+    let next = all.last().filter(|_| more).map(|last| place_of(last.made_at, &last.id));
+    Ok(Json(Listed { items: all.iter().map(answer).collect(), next }))
 }
 
 /// Enters a try.
@@ -145,9 +165,8 @@ async fn create(
     };
     known(&given, Words { locale: viewer.language.into() })?;
     let (mut writer, made) = act::enter(&app, &viewer, &id, &given).await?;
-    let all = store::of_person(&mut writer, &id, LIMIT_MAX).await?;
-    let kept = all.iter().find(|one| one.id == made).ok_or(Failure::NotFound)?;
-    once.commit(&app, &viewer, writer, (StatusCode::CREATED, &answer(kept))).await
+    let kept = store::find(&mut writer, &id, &made).await?.ok_or(Failure::NotFound)?;
+    once.commit(&app, &viewer, writer, (StatusCode::CREATED, &answer(&kept))).await
 }
 
 /// Refuses what is none of our words, and names those: a program has no list to choose from.

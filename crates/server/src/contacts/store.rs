@@ -72,27 +72,58 @@ pub async fn record_new(writer: &mut Writer, new: &New) -> Result<(), DbError> {
     Ok(())
 }
 
+/// Behind which try a page begins: when it was made, and its id.
+pub type After = (Timestamp, AttemptId);
+
+const COLUMNS: &str = "SELECT a.id, a.person_id, a.placement_id, a.round, a.party, a.channel,
+     a.direction, a.outcome, a.number, a.note, a.made_at, u.name AS made_by_name
+     FROM contact_attempts a
+     JOIN people p ON p.agency_id = a.agency_id AND p.id = a.person_id
+     LEFT JOIN users u ON u.agency_id = a.agency_id AND u.id = a.made_by
+     WHERE a.agency_id = $1 AND a.person_id = $2 AND ($3 IS NULL OR p.office_id = $3)";
+
 /// Tries to reach a person or about them, the latest first.
 pub async fn of_person(
     held: &mut impl Held,
     person: &PersonId,
     limit: i64,
 ) -> Result<Vec<Kept>, DbError> {
+    page_of(held, person, (None, limit)).await
+}
+
+/// As [`of_person`], from behind a try on.
+pub async fn page_of(
+    held: &mut impl Held,
+    person: &PersonId,
+    (after, limit): (Option<After>, i64),
+) -> Result<Vec<Kept>, DbError> {
     let (agency, office) = (held.agency(), held.actor().office);
+    let (at, id) = (after.map(|(at, _)| at), after.as_ref().map(|(_, id)| id));
+    // Assembled: the columns of this file, and nothing that was typed.
     let rows = held
         .conn()
-        .all(
-            "SELECT a.id, a.person_id, a.placement_id, a.round, a.party, a.channel, a.direction,
-                 a.outcome, a.number, a.note, a.made_at, u.name AS made_by_name
-             FROM contact_attempts a
-             JOIN people p ON p.agency_id = a.agency_id AND p.id = a.person_id
-             LEFT JOIN users u ON u.agency_id = a.agency_id AND u.id = a.made_by
-             WHERE a.agency_id = $1 AND a.person_id = $2 AND ($3 IS NULL OR p.office_id = $3)
-             ORDER BY a.made_at DESC, a.id DESC LIMIT $4",
-            binds![&agency, person, office.as_ref(), limit],
+        .all_assembled(
+            format!(
+                "{COLUMNS} AND ($4 IS NULL OR a.made_at < $4 OR (a.made_at = $4 AND a.id < $5))
+                 ORDER BY a.made_at DESC, a.id DESC LIMIT $6"
+            ),
+            binds![&agency, person, office.as_ref(), at, id, limit],
         )
         .await?;
     rows.iter().map(read).collect()
+}
+
+/// One try of a person.
+pub async fn find(
+    held: &mut impl Held,
+    person: &PersonId,
+    id: &AttemptId,
+) -> Result<Option<Kept>, DbError> {
+    let (agency, office) = (held.agency(), held.actor().office);
+    let values = binds![&agency, person, office.as_ref(), id];
+    // Assembled: the columns of this file, and nothing that was typed.
+    let rows = held.conn().all_assembled(format!("{COLUMNS} AND a.id = $4"), values).await?;
+    rows.first().map(read).transpose()
 }
 
 fn read(row: &Row) -> Result<Kept, DbError> {

@@ -21,6 +21,7 @@ fn head() -> Head {
         tabs: Vec::new(),
         ask: None,
         call: None,
+        survey: None,
         may_place: false,
     }
 }

@@ -54,6 +54,11 @@ impl Words {
         self.with("days-and-date", &[("far", far.into()), ("date", exact.into())])
     }
 
+    /// How long something waits that has waited since a day: `since today`, `for 3 days`.
+    pub fn age(&self, today: Date, since: Date) -> String {
+        self.with("tasks-age", &[("days", days_between(since, today).max(0).into())])
+    }
+
     /// `3 days`, `1 day`, `0 days`.
     pub fn days(&self, days: i64) -> String {
         self.with("days-count", &[("days", days.into())])

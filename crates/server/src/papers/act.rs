@@ -18,7 +18,7 @@ use domain::access::{Right, Role};
 use domain::flows::Flow;
 use domain::flows::paper::{Template, filled};
 use domain::forms::{Form, Source, Value, Values, fault};
-use domain::ids::{FormId, LetterId, MessageId, PlacementId, RunId};
+use domain::ids::{FormId, LetterId, MessageId, PersonId, PlacementId, RunId};
 use domain::words::Language;
 use serde_json::Value as Json;
 
@@ -45,6 +45,27 @@ pub async fn letter_in(
     let kind = (template.code.as_str(), language);
     store::record_letter(writer, (&id, &person), kind, (&subject, &body)).await?;
     Ok(id)
+}
+
+/// Notes that a letter went into the post.
+///
+/// # Errors
+///
+/// `Forbidden`; `Conflict` where somebody noted it before.
+pub async fn note_posted(
+    app: &App,
+    viewer: &Viewer,
+    (id, person): (&LetterId, &PersonId),
+) -> Result<Writer, Failure> {
+    viewer.may(Right::Track)?;
+    let words = Words { locale: viewer.language.into() };
+    let subject = id.as_str();
+    let deed = Deed { action: "post letter", person: Some(*person), subject, detail: "" };
+    let mut writer = app.writer(viewer, deed).await?;
+    if !store::record_posted(&mut writer, id).await? {
+        return Err(Failure::conflict(words.say("papers-posted-already")));
+    }
+    Ok(writer)
 }
 
 /// Begins a form of the programme, or of the flow where the programme has none, filled from the

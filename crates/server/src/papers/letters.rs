@@ -1,32 +1,41 @@
 //! One letter: a page to be read and printed, and a PDF.
 
+use super::act;
 use super::store::{self, Letter};
 use super::web::as_pdf;
 use crate::access::{AccessReason, Viewer, open_file};
-use crate::api::At;
+use crate::api::{At, Posted};
 use crate::app::App;
 use crate::checkpoints::desk::{self, File};
+use crate::checkpoints::web::problems_of;
 use crate::failure::Failure;
 use crate::page::pdf::Block;
-use crate::page::{Frame, Section, Words};
+use crate::page::{Frame, Problems, Section, Words};
 use crate::people;
-use crate::people::web::head::full_name;
+use crate::people::web::head::{full_name, standing_said};
 use crate::record::Held;
-use crate::work::frame::{address_of, shown, staff_frame};
+use crate::work::frame::{address_of, flash_of, question, shown, staff_frame};
 use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Right;
 use domain::ids::LetterId;
+use jiff::Timestamp;
 
 #[derive(Template)]
 #[template(path = "papers/letter.html")]
 struct LetterPage {
     frame: Frame,
     crumb: Vec<(String, String)>,
+    problems: Problems,
     facts: Vec<(String, String)>,
+    /// Why nobody writes to the person any more, where nobody does.
+    standing: Vec<String>,
+    /// Whether it is still to be noted that it was posted.
+    may_post: bool,
     back: String,
+    address: String,
     pdf: String,
     language: &'static str,
     head: Head,
@@ -39,6 +48,8 @@ struct Head {
     agency: String,
     address: String,
     phone: String,
+    /// To whom it goes; a file holds no postal address.
+    recipient: String,
     day: String,
 }
 
@@ -65,6 +76,7 @@ async fn head(held: &mut impl Held, (letter, file): (&Letter, &File)) -> Result<
         agency: agency.name_in(letter.language).to_owned(),
         address: agency.address,
         phone: agency.phone,
+        recipient: full_name(file),
         day: own.date_long(letter.made_at.to_zoned(file.kept.office_zone.clone()).date()),
     })
 }
@@ -77,32 +89,85 @@ pub(super) async fn show(
     reason: AccessReason,
     uri: Uri,
 ) -> Result<Response, Failure> {
-    let (letter, file) = opened(&app, &viewer, (&id, reason.text())).await?;
+    let whole = opened(&app, &viewer, (&id, reason.text())).await?;
+    page(&app, &viewer, (whole, &uri), Problems::new()).await
+}
+
+/// `POST /letters/{id}`: notes that it went into the post.
+pub(super) async fn update(
+    viewer: Viewer,
+    State(app): State<App>,
+    At(id): At<LetterId>,
+    reason: AccessReason,
+    uri: Uri,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    viewer.may(Right::Track)?;
     let words = Words { locale: viewer.language.into() };
-    let mut reader = app.reader(&viewer).await?;
+    let (letter, file) = opened(&app, &viewer, (&id, reason.text())).await?;
+    let done = match posted.text("button") {
+        "posted" => act::note_posted(&app, &viewer, (&id, &letter.person)).await,
+        _ => Err(Failure::Refused(Problems::on_page(words.say("papers-posted-wanted")))),
+    };
+    match done {
+        Ok(writer) => {
+            writer.commit().await?;
+            Ok(Redirect::to(&format!("/letters/{id}?done=posted")).into_response())
+        }
+        Err(failure) => {
+            let problems = problems_of(failure)?;
+            page(&app, &viewer, ((letter, file), &uri), problems).await
+        }
+    }
+}
+
+async fn page(
+    app: &App,
+    viewer: &Viewer,
+    ((letter, file), uri): ((Letter, File), &Uri),
+    problems: Problems,
+) -> Result<Response, Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let mut reader = app.reader(viewer).await?;
     let args = [("name", file.kept.person.given_name.clone().into())];
-    let title = words.with("papers-letter-to", &args);
-    let section = Section::People;
-    let frame = staff_frame(&app, &mut reader, &viewer, title, section, address_of(&uri)).await?;
-    let at = letter.made_at.to_zoned(file.kept.office_zone.clone());
-    let mut facts = vec![(words.say("papers-written"), words.moment_near(&at, file.today()))];
-    facts.extend(letter.made_by_name.clone().map(|by| (words.say("support-by"), by)));
+    let (title, section) = (words.with("papers-letter-to", &args), Section::People);
+    let mut frame = staff_frame(app, &mut reader, viewer, title, section, address_of(uri)).await?;
+    frame.flash = flash_of(words, "papers", question(uri).given("done"));
     let back = format!("/people/{}?tab=support", letter.person);
+    let address = format!("/letters/{}", letter.id);
     let page = LetterPage {
         head: head(&mut reader, (&letter, &file)).await?,
         crumb: vec![
             (words.say("page-nav-people"), "/people".to_owned()),
             (full_name(&file), back.clone()),
         ],
-        pdf: format!("/letters/{id}/print.pdf"),
+        facts: facts(words, &letter, &file),
+        standing: standing_said(words, &file),
+        may_post: letter.posted_at.is_none() && viewer.role.holds(Right::Track),
+        pdf: format!("{address}/print.pdf"),
+        address,
         language: letter.language.tag(),
         subject: letter.subject,
         text: letter.body,
-        facts,
         back,
-        frame,
+        frame: frame.refused(&problems),
+        problems,
     };
-    shown(&page, false)
+    let is_refused = !page.problems.is_empty();
+    shown(&page, is_refused)
+}
+
+fn facts(words: Words, letter: &Letter, file: &File) -> Vec<(String, String)> {
+    let moment = |at: Timestamp| {
+        words.moment_near(&at.to_zoned(file.kept.office_zone.clone()), file.today())
+    };
+    let mut facts = vec![(words.say("papers-written"), moment(letter.made_at))];
+    facts.extend(letter.made_by_name.clone().map(|by| (words.say("support-by"), by)));
+    if let Some(at) = letter.posted_at {
+        let by = letter.posted_by_name.clone().unwrap_or_default();
+        facts.push((words.say("papers-posted"), format!("{by}, {}", moment(at))));
+    }
+    facts
 }
 
 /// `GET /letters/{id}/print.pdf`
@@ -119,6 +184,7 @@ pub(super) async fn print(
     let mut blocks = vec![
         Block::Text(format!("{}\n{}\n{}", head.agency, head.address, head.phone)),
         Block::Text(head.day),
+        Block::Text(head.recipient),
         Block::Heading(1, letter.subject.clone()),
     ];
     blocks.extend(letter.body.split("\n\n").map(|part| Block::Text(part.to_owned())));

@@ -9,6 +9,7 @@ pub mod filling;
 mod forms;
 pub mod jobs;
 mod letters;
+mod posting;
 pub mod store;
 pub mod view;
 pub mod web;

@@ -2,7 +2,7 @@
 
 mod letters;
 
-pub use letters::{Letter, letters, record_letter};
+pub use letters::{Letter, ToPost, count_to_post, letters, record_letter, record_posted, to_post};
 
 use crate::record::{Held, Writer};
 use crate::sealed::Sealed;

@@ -55,13 +55,17 @@ pub async fn of_person(
         words.moment_near(&at.to_zoned(file.kept.office_zone.clone()), file.today())
     };
     for letter in store::letters(held, (None, Some(person))).await? {
+        let (key, tone) = match letter.posted_at {
+            Some(_) => ("papers-letter-posted", "good"),
+            None => ("papers-letter-to-post", "wait"),
+        };
         let line = PaperLine {
             form: None,
             icon: "mail",
-            title: letter.subject,
+            title: format!("{}, {}", letter.subject, when(letter.made_at)),
             address: format!("/letters/{}", letter.id),
-            standing: when(letter.made_at),
-            tone: "",
+            standing: words.say(key),
+            tone,
         };
         all.push((letter.made_at, line));
     }

@@ -1,6 +1,6 @@
 //! The addresses of letters and forms, as pages and as PDF.
 
-use super::{forms, letters};
+use super::{forms, letters, posting};
 use crate::failure::Failure;
 use crate::page::Words;
 use crate::page::pdf::{self, Block};
@@ -12,7 +12,9 @@ use axum::response::{IntoResponse, Response};
 #[must_use]
 pub fn pages() -> Routes {
     Routes::new()
+        .get("/letters", posting::index)
         .get("/letters/{id}", letters::show)
+        .post("/letters/{id}", letters::update)
         .get("/letters/{id}/print.pdf", letters::print)
         .get("/forms/{id}", forms::show)
         .post("/forms/{id}", forms::update)

@@ -1,5 +1,6 @@
 //! People and the ways to reach them.
 
+pub mod caseload;
 mod points;
 pub mod texts;
 

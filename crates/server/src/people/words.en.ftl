@@ -27,6 +27,7 @@ people-programme = { $title }, version { $version }
 people-next = Next for { $name }: { $next }
 people-local-time = { $time } where they are
 people-call = Call
+people-survey = Survey by telephone
 people-ask = Ask
 people-place = Place into Outcomes
 people-standing-died = Died on { $on }. Nothing more is sent or asked.

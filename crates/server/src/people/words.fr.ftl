@@ -27,6 +27,7 @@ people-programme = { $title }, version { $version }
 people-next = Suite pour { $name } : { $next }
 people-local-time = { $time } chez la personne
 people-call = Appeler
+people-survey = Sondage par téléphone
 people-ask = Demander
 people-place = Placer en résultats
 people-standing-died = Décès le { $on }. Plus rien n’est envoyé ni demandé.

@@ -4,6 +4,8 @@
 
 pub mod act;
 pub mod api;
+mod benefits;
+mod jobs;
 pub mod store;
 pub mod tab;
 pub mod web;

@@ -4,12 +4,14 @@ use crate::record::{Held, Writer};
 use crate::sealed::Sealed;
 use db::{DbError, Row, binds};
 use domain::ids::{AgreementId, AssessmentId, BenefitCheckId, NoteId, PersonId, PlacementId};
-use domain::support::{Assessed, Entry, Risk};
+use domain::support::{Assessed, Entry, Job, Risk, next_job};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 /// Rows of one kind that are read of a person, at most.
 const READ_MAX: i64 = 200;
+/// Jobs of a person that are read, at most.
+const JOBS_MAX: i64 = 1_000;
 
 fn sealed(text: Option<&str>) -> Option<String> {
     text.map(|text| Sealed::new(text).stored().to_owned())
@@ -23,7 +25,7 @@ fn opened(text: Option<String>) -> Option<String> {
 #[derive(Debug, Clone)]
 pub struct Assessment {
     pub id: AssessmentId,
-    /// None for the person's next job.
+    /// None for the person's next job, until there is one.
     pub placement: Option<PlacementId>,
     pub entry: Entry,
     pub reason: Option<String>,
@@ -65,7 +67,8 @@ pub async fn record_assessment(
     Ok(())
 }
 
-/// The entries of a person's assessments, in the order in which they were made.
+/// The entries of a person's assessments, in the order in which they were made. Those for the next
+/// job are that job's as soon as there is one.
 pub async fn assessments(
     held: &mut impl Held,
     person: &PersonId,
@@ -86,7 +89,23 @@ pub async fn assessments(
         .await?;
     let mut all = rows.iter().map(read_assessment).collect::<Result<Vec<_>, DbError>>()?;
     all.reverse();
+    if all.iter().any(|one| one.placement.is_none()) {
+        let jobs = jobs(held, person).await?;
+        for one in all.iter_mut().filter(|one| one.placement.is_none()) {
+            one.placement = next_job(one.made_at, &jobs);
+        }
+    }
     Ok(all)
+}
+
+/// When the jobs of a person were entered.
+async fn jobs(held: &mut impl Held, person: &PersonId) -> Result<Vec<Job>, DbError> {
+    let agency = held.agency();
+    let sql = "SELECT id, made_at FROM placements WHERE agency_id = $1 AND person_id = $2
+               ORDER BY made_at, id LIMIT $3";
+    let rows = held.conn().all(sql, binds![&agency, person, JOBS_MAX]).await?;
+    let read = |row: &Row| Ok(Job { placement: row.parse("id")?, made_at: row.get("made_at")? });
+    rows.iter().map(read).collect()
 }
 
 fn read_assessment(row: &Row) -> Result<Assessment, DbError> {
@@ -109,10 +128,11 @@ fn read_assessment(row: &Row) -> Result<Assessment, DbError> {
     })
 }
 
-/// The entries that count for a job: its own, and those made for the next job before it had one.
+/// The entries that count for a job: its own, and those that were made for the next job when this
+/// was the one that followed.
 #[must_use]
 pub fn of_job(all: &[Assessment], placement: &PlacementId) -> Vec<Entry> {
-    let is_own = |one: &&Assessment| one.placement.as_ref().is_none_or(|own| own == placement);
+    let is_own = |one: &&Assessment| one.placement.as_ref() == Some(placement);
     all.iter().filter(is_own).map(|one| one.entry).collect()
 }
 

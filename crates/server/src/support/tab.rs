@@ -2,7 +2,9 @@
 //! tried, what was heard of benefits.
 
 use super::act::entries_of;
+use super::jobs::JobView;
 use super::store::{self, Assessment};
+use super::{benefits, jobs};
 use crate::access::Viewer;
 use crate::app::App;
 use crate::checkpoints::desk::File;
@@ -10,7 +12,6 @@ use crate::contacts;
 use crate::contacts::act::latest_job;
 use crate::contacts::view::TryLine;
 use crate::diary;
-use crate::employers;
 use crate::failure::Failure;
 use crate::page::{Frame, Words};
 use crate::papers;
@@ -22,7 +23,6 @@ use crate::runs;
 use crate::runs::view::RunLine;
 use askama::Template;
 use domain::access::Right;
-use domain::contacts::Round;
 use domain::support::{Assessed, Risk, USUAL_WEEKS, standing};
 
 /// Tries that are shown, at most: the latest.
@@ -37,26 +37,25 @@ pub struct TabPage {
     frame: Frame,
     head: Head,
     may_track: bool,
-    /// `low`, `medium`, `high`, or nothing where no assessment stands.
-    risk: &'static str,
-    interval: String,
-    round: String,
+    /// Whether a call about a job can be begun.
+    may_call: bool,
+    jobs: Vec<JobView>,
     proposal: String,
     caps: String,
     history: Vec<Entry>,
     agreements: Vec<Agreed>,
     checks: Vec<(String, String)>,
     tries: Vec<TryLine>,
+    /// Calls about jobs that are over.
     runs: Vec<RunLine>,
     papers: Vec<PaperLine>,
-    employer: Vec<(String, String)>,
-    /// Where the employer's contact is entered; empty where there is no job.
-    employer_form: String,
-    call: String,
+    /// What employers were asked and answered.
+    asked: Vec<(String, String)>,
 }
 
 struct Entry {
     from: String,
+    job: String,
     said: String,
     why: String,
     by: String,
@@ -74,49 +73,35 @@ struct Agreed {
 /// # Errors
 ///
 /// What the database says.
-pub async fn page(app: &App, viewer: &Viewer, around: Asked) -> Result<TabPage, Failure> {
-    let Asked { file, frame, head, mut reader } = around;
-    let words = frame.words;
-    let person = file.kept.person.id;
-    let job = latest_job(&file);
-    let assessments = store::assessments(&mut reader, &person).await?;
-    let stands = standing(&entries_of(&assessments, job.as_ref()), file.today());
-    let agreements = store::agreements(&mut reader, &person).await?;
-    let checks = store::benefit_checks(&mut reader, &person).await?;
-    let tries = contacts::store::of_person(&mut reader, &person, TRIES_MAX).await?;
-    let numbers = contacts::act::numbers(&mut reader, &file).await?;
-    let round = match &job {
-        Some(job) => contacts::store::round(&mut reader, job).await?,
-        None => Round::FIRST,
-    };
-    let runs = runs::view::of_person(app, &mut reader, (&file, words)).await?;
-    let papers = papers::view::of_person(app, &mut reader, (&file, words)).await?;
-    let employer = employers::view::facts(&mut reader, (&file, words)).await?;
+pub async fn page(app: &App, viewer: &Viewer, mut around: Asked) -> Result<TabPage, Failure> {
+    let words = around.frame.words;
+    let person = around.file.kept.person.id;
+    let (file, reader) = (&around.file, &mut around.reader);
+    let assessments = store::assessments(reader, &person).await?;
+    let agreements = store::agreements(reader, &person).await?;
+    let checks = benefits::facts(reader, (file, words)).await?;
+    let tries = contacts::store::of_person(reader, &person, TRIES_MAX).await?;
+    let numbers = contacts::act::numbers(reader, file).await?;
+    let runs = runs::view::of_person(app, reader, (file, words)).await?;
+    let papers = papers::view::of_person(app, reader, (file, words)).await?;
+    let asked = jobs::asked_facts(reader, (file, words)).await?;
+    let (jobs, runs) = jobs::views(&mut around, (&assessments, runs)).await?;
+    let Asked { file, frame, head, .. } = around;
     let may_track = viewer.role.holds(Right::Track);
-    let call = job.as_ref().filter(|_| may_track).map(|_| head.to("/runs/new"));
+    let is_barred = file.kept.person.standing.bars_contact();
     let proposal = contacts::view::proposal(&file, &tries, &numbers);
-    let check = |one: &store::BenefitCheck| {
-        let key = if one.is_closed { "support-claim-closed" } else { "support-claim-open" };
-        let at = one.made_at.to_zoned(file.kept.office_zone.clone());
-        let asked = one.asked_of.clone().map(|name| format!(" ({name})")).unwrap_or_default();
-        (words.moment_near(&at, file.today()), format!("{}{asked}", words.say(key)))
-    };
-    let employer_form = job.map(|job| format!("/placements/{job}/employer"));
     Ok(TabPage {
-        risk: stands.map_or("", |(risk, _)| risk.word()),
-        interval: interval_said(words, stands),
-        round: round_said(words, round),
+        may_call: may_track && !is_barred && !file.placements.is_empty(),
         proposal: contacts::view::proposal_said(words, &proposal),
         caps: contacts::view::caps_said(words, &file),
         history: assessments.iter().rev().map(|one| entry(words, &file, one)).collect(),
         agreements: agreements.iter().map(|one| agreed(words, one)).collect(),
-        checks: checks.iter().map(check).collect(),
         tries: tries.iter().map(|one| contacts::view::line(words, &file, one)).collect(),
-        employer_form: employer_form.filter(|_| may_track).unwrap_or_default(),
-        call: call.unwrap_or_default(),
+        jobs,
+        checks,
         runs,
         papers,
-        employer,
+        asked,
         may_track,
         frame,
         head,
@@ -159,34 +144,24 @@ pub fn interval_said(words: Words, stands: Option<(Risk, u8)>) -> String {
     words.with(&key, &[("weeks", i64::from(weeks).into())])
 }
 
-fn round_said(words: Words, round: Round) -> String {
-    let args = [("attempts", round.attempts.into()), ("cycle", round.cycle.into())];
-    words.with("support-round", &args)
-}
-
 fn entry(words: Words, file: &File, one: &Assessment) -> Entry {
     let said = match one.entry.assessed {
         Assessed::Stands { risk, weeks } => interval_said(words, Some((risk, weeks))),
         Assessed::Removed => words.say("support-removed"),
     };
-    let job =
-        one.placement.and_then(|id| file.placements.iter().find(|job| job.placement.id == id));
-    let job = match (job, one.placement) {
-        (Some(job), _) => job.employer.clone(),
-        (None, None) => words.say("support-next-job"),
-        (None, Some(_)) => String::new(),
+    let job = match one.placement {
+        Some(id) => file.placements.iter().find(|job| job.placement.id == id),
+        None => None,
     };
-    let why: Vec<String> = [Some(job).filter(|job| !job.is_empty()), one.reason.clone()]
-        .into_iter()
-        .flatten()
-        .collect();
+    let next = || words.say("support-next-job");
     let at = one.made_at.to_zoned(file.kept.office_zone.clone());
     let when = words.moment_near(&at, file.today());
     let by = one.made_by_name.clone().unwrap_or_default();
     Entry {
         from: words.date(one.entry.from_on),
+        job: job.map_or_else(next, |job| job.employer.clone()),
         said,
-        why: why.join(", "),
+        why: one.reason.clone().unwrap_or_default(),
         by: if by.is_empty() { when } else { format!("{by}, {when}") },
     }
 }

@@ -1,20 +1,23 @@
 //! Forms of support: how often one keeps in touch, what was agreed, a dated note.
 
 use super::act::{self, Agreed, Change, NEEDS_MAX};
+use super::api::own_job;
 use super::tab::need_said;
 use crate::access::Viewer;
 use crate::api::{At, Once, Posted};
 use crate::app::App;
 use crate::checkpoints::desk::File;
 use crate::checkpoints::web::problems_of;
+use crate::contacts::act::open_jobs;
 use crate::failure::Failure;
 use crate::page::{Choice, Field, Frame, Problems, Words};
 use crate::people::web::form::read_day;
 use crate::people::web::head::Head;
 use crate::people::web::{Asked, open};
+use crate::placements::store::Kept;
 use crate::record::Writer;
 use crate::routes::Routes;
-use crate::work::frame::shown;
+use crate::work::frame::{question, shown};
 use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
@@ -155,7 +158,10 @@ async fn show(
 ) -> Result<Response, Failure> {
     viewer.may(Right::Track)?;
     let file = open(app, viewer, id).await?;
-    page(app, viewer, (form, file, uri), (&Posted::default(), Problems::new())).await
+    let named =
+        question(uri).given("placement").map(|job| ("placement".to_owned(), job.to_owned()));
+    let typed = Posted::from_fields(named.into_iter().collect());
+    page(app, viewer, (form, file, uri), (&typed, Problems::new())).await
 }
 
 async fn post(
@@ -170,7 +176,7 @@ async fn post(
     if let Some(done) = once.kept(app, viewer).await? {
         return Ok(done);
     }
-    match act(app, viewer, (form, id), typed).await {
+    match act(app, viewer, (form, &file), typed).await {
         Ok(writer) => {
             let location = format!("/people/{id}?tab={}&done={}", form.tab(), form.word());
             once.commit_form(app, viewer, writer, location).await
@@ -185,10 +191,11 @@ async fn post(
 async fn act(
     app: &App,
     viewer: &Viewer,
-    (form, id): (Form, &PersonId),
+    (form, file): (Form, &File),
     typed: &Posted,
 ) -> Result<Writer, Failure> {
     let words = Words { locale: viewer.language.into() };
+    let id = &file.kept.person.id;
     let mut problems = Problems::new();
     let (field, reason) = match form {
         Form::Frequency => ("from", typed.given("reason").map(str::to_owned)),
@@ -206,7 +213,8 @@ async fn act(
         Form::Frequency => {
             let assessed = read_assessed(typed.text("risk"), typed.given("weeks"), words)?;
             let entry = Entry { from_on: day, assessed };
-            let change = Change { placement: None, entry, reason };
+            let placement = own_job(file, typed.given("placement"), words)?;
+            let change = Change { placement, entry, reason };
             act::change_frequency(app, viewer, id, &change).await
         }
         Form::Agreement => {
@@ -242,6 +250,20 @@ pub fn read_assessed(risk: &str, weeks: Option<&str>, words: Words) -> Result<As
     Ok(Assessed::Stands { risk, weeks })
 }
 
+/// About which job, where several go on.
+fn job_field(words: Words, file: &File, (typed, problems): (&Posted, &Problems)) -> Option<Field> {
+    let jobs = open_jobs(file);
+    let usual = jobs.first().filter(|_| jobs.len() > 1)?.placement.id.to_string();
+    let choice = |job: &&Kept| {
+        let args =
+            [("title", job.job_title.as_str().into()), ("employer", job.employer.as_str().into())];
+        Choice::new(job.placement.id.to_string(), words.with("people-job", &args))
+    };
+    let value = typed.given("placement").unwrap_or(&usual);
+    let field = Field::new(words, "placement", "support-job").value(value).problem(problems);
+    Some(field.choices(jobs.iter().map(choice).collect()))
+}
+
 async fn page(
     app: &App,
     viewer: &Viewer,
@@ -258,6 +280,7 @@ async fn page(
     let (mut ticks, mut texts) = (None, Vec::new());
     match form {
         Form::Frequency => {
+            selects.extend(job_field(words, &file, (typed, &problems)));
             let mut risks = vec![Choice::new("", words.say("field-choose"))];
             risks.extend(Risk::ALL.map(|risk| {
                 let key = format!("support-interval-{}", risk.word());

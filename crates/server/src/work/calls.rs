@@ -1,5 +1,5 @@
 //! Calls that somebody has to go on with: those that were left open or were woken, and those that
-//! wait for a role; and the forms that calls have begun.
+//! wait for a role; the forms that calls have begun, and the letters that they wrote.
 
 use crate::access::Viewer;
 use crate::access::store::roles_held;
@@ -33,15 +33,18 @@ pub(super) async fn needing(
     let mut rows = Vec::new();
     for kept in runs::store::needing(reader, &turns, limit).await? {
         let flow = flows::store::pinned(app, reader, (&kept.flow, kept.flow_version)).await?;
+        let since = kept.sitting_at.to_zoned(viewer.zone.clone());
+        let age = words.age(today, since.date());
+        let stands = runs::view::standing_said(words, &flow, &kept);
         rows.push(WorkRow {
             icon: "phone",
-            when: words.moment_near(&kept.sitting_at.to_zoned(viewer.zone.clone()), today),
+            when: words.moment_near(&since, today),
             is_late: false,
             who: kept.person_name.clone(),
             address: format!("/people/{}?tab=support", kept.person),
             stones: Vec::new(),
             what: flow.title.in_language(language).to_owned(),
-            why: runs::view::standing_said(words, &flow, &kept),
+            why: format!("{age}, {stands}"),
             verb: words.say("work-go-on"),
             act: format!("/runs/{}", kept.id),
             tick: None,
@@ -101,4 +104,38 @@ pub(super) async fn forms(
         });
     }
     Ok(rows)
+}
+
+/// Letters that are to be posted. The oldest first.
+///
+/// # Errors
+///
+/// What the database says.
+pub(super) async fn letters(
+    app: &App,
+    reader: &mut Reader,
+    (viewer, is_own): (&Viewer, bool),
+    limit: i64,
+) -> Result<Vec<WorkRow>, Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let today = app.clock.today(&viewer.zone);
+    let owner = is_own.then_some(&viewer.user);
+    let all = papers::store::to_post(reader, owner, (None, limit)).await?;
+    let row = |one: papers::store::ToPost| {
+        let made = one.made_at.to_zoned(viewer.zone.clone());
+        WorkRow {
+            icon: "mail",
+            when: words.moment_near(&made, today),
+            is_late: false,
+            who: one.person_name,
+            address: format!("/people/{}?tab=support", one.person),
+            stones: Vec::new(),
+            what: one.subject,
+            why: words.age(today, made.date()),
+            verb: words.say("work-post"),
+            act: format!("/letters/{}", one.id),
+            tick: None,
+        }
+    };
+    Ok(all.into_iter().map(row).collect())
 }

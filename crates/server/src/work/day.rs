@@ -183,7 +183,7 @@ async fn diary_group(
     }))
 }
 
-/// Calls that the viewer has to go on with, and forms to complete.
+/// Calls that the viewer has to go on with, forms to complete, and letters to post.
 async fn calls_groups(
     app: &App,
     reader: &mut Reader,
@@ -194,19 +194,21 @@ async fn calls_groups(
         return Ok(Vec::new());
     }
     let words = Words { locale: viewer.language.into() };
+    let all_letters = (words.say("papers-to-post"), format!("/letters?whose={}", whose.word()));
     let (limit, whose) = (GROUP_ROWS_MAX as i64, (viewer, whose.owner(viewer).is_some()));
     let calls = calls::needing(app, reader, whose, limit).await?;
     let forms = calls::forms(app, reader, whose, limit).await?;
+    let letters = calls::letters(app, reader, whose, limit).await?;
     let group = |(id, rows): (&'static str, Vec<WorkRow>)| Group {
         id,
         title: words.say(&format!("work-group-{id}")),
         is_late: false,
         count: rows.len(),
         entries: Vec::new(),
+        rest: if id == "letters" { vec![all_letters.clone()] } else { Vec::new() },
         rows,
-        rest: Vec::new(),
     };
-    let all = [("calls", calls), ("forms", forms)].into_iter();
+    let all = [("calls", calls), ("forms", forms), ("letters", letters)].into_iter();
     Ok(all.filter(|(_, rows)| !rows.is_empty()).map(group).collect())
 }
 

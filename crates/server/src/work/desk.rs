@@ -2,42 +2,64 @@
 //! and who looks after how many.
 
 use crate::access::Viewer;
-use crate::access::store::colleagues;
-use crate::api::{Once, Posted};
+use crate::api::Posted;
 use crate::app::App;
+use crate::checkpoints::list::Whose;
 use crate::checkpoints::row::WorkRow;
-use crate::checkpoints::web::problems_of;
 use crate::claims;
+use crate::claims::store::{Filter, Kept, Order, Prepared};
 use crate::claims::view::ClaimLine;
 use crate::failure::Failure;
 use crate::page::{Choice, Field, Frame, Problems, Section, Words};
 use crate::people;
-use crate::record::{Held, Reader};
+use crate::people::store::caseload::{Holder, holders};
+use crate::record::Reader;
 use crate::tasks;
 use crate::work::calls;
-use crate::work::frame::{address_of, flash_of, question, shown, staff_frame};
+use crate::work::frame::{address_of, question, shown, staff_frame};
+use crate::work::handover::flash;
 use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use domain::access::Right;
-use domain::ids::UserId;
 
-/// Rows of one group, at most.
-const ROWS_MAX: i64 = 100;
+/// Rows of one group, at most; a link leads to the rest.
+const ROWS_MAX: usize = 50;
+/// Calls that are counted and shown, at most.
+const CALLS_MAX: usize = 1_000;
 
 #[derive(Template)]
 #[template(path = "work/desk.html")]
 struct DeskPage {
     frame: Frame,
     problems: Problems,
-    asked: Vec<WorkRow>,
-    calls: Vec<WorkRow>,
-    claims: Vec<ClaimLine>,
+    asked: Waiting<WorkRow>,
+    calls: Waiting<WorkRow>,
+    claims: Waiting<ClaimLine>,
+    /// Claims that wait for somebody else, since the viewer prepared them.
+    own: Vec<ClaimLine>,
     team: Vec<Colleague>,
-    once: String,
     from: Field,
     to: Field,
+}
+
+/// What waits, the oldest first.
+struct Waiting<T> {
+    rows: Vec<T>,
+    /// All of them, also those that are not shown.
+    count: String,
+    /// Where the rest is; none where everything is shown.
+    rest: Option<(String, String)>,
+}
+
+impl<T> Waiting<T> {
+    fn of(words: Words, rows: Vec<T>, all: usize, (title, address): (&str, &str)) -> Self {
+        let count = words.number(i64::try_from(all).unwrap_or(i64::MAX));
+        let args = [("queue", words.say(title).into()), ("count", all.into())];
+        let rest = || (words.with("work-rest", &args), address.to_owned());
+        Self { rest: (all > rows.len()).then(rest), rows, count }
+    }
 }
 
 /// Who looks after how many.
@@ -60,37 +82,12 @@ pub(super) async fn show(
     page(&app, &viewer, &uri, (&Posted::default(), Problems::new())).await
 }
 
-/// `POST /desk`: hands a caseload over.
-pub(super) async fn hand_over(
-    viewer: Viewer,
-    State(app): State<App>,
-    uri: Uri,
-    form: Posted,
-) -> Result<Response, Failure> {
-    viewer.may(Right::HandOver)?;
-    let once = Once::of_form(&form, uri.path());
-    if let Some(done) = once.kept(&app, &viewer).await? {
-        return Ok(done);
-    }
-    match handed(&app, &viewer, &form).await {
-        Ok(()) => Ok(Redirect::to("/desk?done=handed").into_response()),
-        Err(failure) => {
-            let problems = problems_of(failure)?;
-            page(&app, &viewer, &uri, (&form, problems)).await
-        }
-    }
-}
-
-async fn handed(app: &App, viewer: &Viewer, form: &Posted) -> Result<(), Failure> {
-    let words = Words { locale: viewer.language.into() };
-    let refuse = |field: &str, key: &str| Failure::field(field, words.say(key));
-    let read = |field: &str| form.text(field).parse::<UserId>().ok();
-    let from = read("from").ok_or_else(|| refuse("from", "work-desk-choose"))?;
-    let to = read("to").ok_or_else(|| refuse("to", "work-desk-choose"))?;
-    people::hand::hand_over_all(app, viewer, (&from, &to)).await
-}
-
-async fn page(
+/// The desk, with what is wrong with a caseload that was to be handed over.
+///
+/// # Errors
+///
+/// What the database says.
+pub(super) async fn page(
     app: &App,
     viewer: &Viewer,
     uri: &Uri,
@@ -100,34 +97,27 @@ async fn page(
     let mut reader = app.reader(viewer).await?;
     let (title, section) = (words.say("work-desk"), Section::MyDay);
     let mut frame = staff_frame(app, &mut reader, viewer, title, section, address_of(uri)).await?;
-    frame.flash = flash_of(words, "work", question(uri).given("done"));
-    let state = Some(domain::tasks::State::Open);
-    let owner = Some((viewer.user, viewer.role));
-    let filter = tasks::store::Filter { owner, person: None, state };
-    let open = tasks::store::list(&mut reader, &filter, None, ROWS_MAX).await?;
-    let filter = claims::store::Filter {
-        state: Some(domain::claims::State::Passed),
-        ..claims::store::Filter::default()
-    };
-    let claims = claims::store::list(&mut reader, &filter, ROWS_MAX).await?;
-    let all = colleagues(reader.conn(), &viewer.agency, &viewer.office).await?;
-    let choices = |all: &[crate::access::store::Colleague]| -> Vec<Choice> {
+    let asked = question(uri);
+    frame.flash = flash(words, &asked);
+    let (claims, own) = claims_waiting(app, &mut reader, viewer).await?;
+    let from = holders(&mut reader).await?;
+    let from = from.iter().map(|one| Choice::new(one.id.to_string(), held_said(words, one)));
+    let to = people::hand::takers(&mut reader, viewer).await?;
+    let to = to.iter().map(|one| Choice::new(one.id.to_string(), one.name.as_str()));
+    let field = |name: &str, key: &str, all: Vec<Choice>| {
         let mut choices = vec![Choice::new("", words.say("field-choose"))];
-        choices.extend(all.iter().map(|one| Choice::new(one.id.to_string(), one.name.as_str())));
-        choices
-    };
-    let field = |name: &str, key: &str| {
+        choices.extend(all);
         let field = Field::new(words, name, key).value(typed.text(name)).problem(&problems);
-        field.choices(choices(&all))
+        field.choices(choices)
     };
     let page = DeskPage {
-        asked: tasks::view::rows(app, &mut reader, viewer, &open).await?,
-        calls: calls::needing(app, &mut reader, (viewer, false), ROWS_MAX).await?,
-        claims: claims.iter().map(|kept| claims::view::line(words, kept)).collect(),
-        team: team(app, &mut reader, (&all, viewer), words).await?,
-        once: Once::field(typed),
-        from: field("from", "work-desk-from"),
-        to: field("to", "work-desk-to"),
+        asked: tasks_waiting(app, &mut reader, viewer).await?,
+        calls: calls_waiting(app, &mut reader, viewer, asked.given("calls") == Some("all")).await?,
+        claims,
+        own,
+        team: team(app, &mut reader, viewer).await?,
+        from: field("from", "work-desk-from", from.collect()),
+        to: field("to", "work-desk-to", to.collect()),
         frame: frame.refused(&problems),
         problems,
     };
@@ -135,15 +125,69 @@ async fn page(
     shown(&page, is_refused)
 }
 
-async fn team(
+fn held_said(words: Words, one: &Holder) -> String {
+    let args = [("name", one.name.as_str().into()), ("people", one.people.into())];
+    words.with("work-holds", &args)
+}
+
+async fn tasks_waiting(
     app: &App,
     reader: &mut Reader,
-    (all, viewer): (&[crate::access::store::Colleague], &Viewer),
-    words: Words,
-) -> Result<Vec<Colleague>, Failure> {
+    viewer: &Viewer,
+) -> Result<Waiting<WorkRow>, Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let owner = Whose::Mine.tasks(viewer);
+    let state = Some(domain::tasks::State::Open);
+    let filter = tasks::store::Filter { owner, person: None, state };
+    let open = tasks::store::list(reader, &filter, None, ROWS_MAX as i64).await?;
+    let all = usize::try_from(tasks::store::count(reader, &filter).await?).unwrap_or_default();
+    let rows = tasks::view::rows(app, reader, viewer, &open).await?;
+    Ok(Waiting::of(words, rows, all, ("tasks-title", "/tasks?whose=mine")))
+}
+
+async fn calls_waiting(
+    app: &App,
+    reader: &mut Reader,
+    viewer: &Viewer,
+    shows_all: bool,
+) -> Result<Waiting<WorkRow>, Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let mut rows = calls::needing(app, reader, (viewer, false), CALLS_MAX as i64).await?;
+    let all = rows.len();
+    rows.truncate(if shows_all { CALLS_MAX } else { ROWS_MAX });
+    let mut waiting = Waiting::of(words, rows, all, ("runs-title", "/desk?calls=all#calls"));
+    if all == CALLS_MAX {
+        waiting.count = words.with("work-or-more", &[("count", all.into())]);
+    }
+    Ok(waiting)
+}
+
+/// Claims that the viewer may countersign, and those of their own that others do.
+async fn claims_waiting(
+    app: &App,
+    reader: &mut Reader,
+    viewer: &Viewer,
+) -> Result<(Waiting<ClaimLine>, Vec<ClaimLine>), Failure> {
+    let words = Words { locale: viewer.language.into() };
+    let here = (&viewer.zone, app.clock.today(&viewer.zone));
+    let theirs = Filter::to_countersign(viewer.user);
+    let own = Filter { prepared: Some(Prepared::By(viewer.user)), ..theirs };
+    let all = usize::try_from(claims::store::count(reader, &theirs).await?).unwrap_or_default();
+    let (place, most) = ((Order::Oldest, None), ROWS_MAX as i64);
+    let lines = |found: Vec<Kept>| -> Vec<ClaimLine> {
+        found.iter().map(|kept| claims::view::line(words, kept, here)).collect()
+    };
+    let own = lines(claims::store::list(reader, &own, place, most).await?);
+    let theirs = lines(claims::store::list(reader, &theirs, place, most).await?);
+    let address = "/claims?state=awaiting_countersignature";
+    Ok((Waiting::of(words, theirs, all, ("claims-title", address)), own))
+}
+
+async fn team(app: &App, reader: &mut Reader, viewer: &Viewer) -> Result<Vec<Colleague>, Failure> {
+    let words = Words { locale: viewer.language.into() };
     let today = app.clock.today(&viewer.zone);
     let mut team = Vec::new();
-    for one in all.iter().filter(|one| one.role.holds(Right::Track)) {
+    for one in &people::hand::takers(reader, viewer).await? {
         let people = people::store::count_of(reader, &one.id).await?;
         let state = Some(domain::tasks::State::Open);
         let owner = Some((one.id, one.role));

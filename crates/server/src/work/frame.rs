@@ -74,9 +74,12 @@ pub async fn waiting(
         usize::try_from(fits.map(|(_, many)| many).sum::<i64>()).unwrap_or_default()
     };
     let approves = viewer.role.holds(Right::ApproveSubmissions);
-    // Only those who countersign have work there.
+    // Only those who countersign have work there, and not with what they prepared.
     let claims = match approves {
-        true => claims::store::count(reader, domain::claims::State::Passed).await?,
+        true => {
+            let filter = claims::store::Filter::to_countersign(viewer.user);
+            claims::store::count(reader, &filter).await?
+        }
         false => 0,
     };
     let claims = usize::try_from(claims).unwrap_or_default();

@@ -8,6 +8,7 @@ mod calls;
 mod day;
 mod desk;
 pub mod frame;
+mod handover;
 pub mod pager;
 pub mod web;
 

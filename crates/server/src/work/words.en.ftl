@@ -38,8 +38,40 @@ work-desk-to = To
 work-desk-hand-now = Hand over
 work-desk-choose = Choose a colleague of the office who looks after people.
 work-desk-same = Choose somebody else: it is theirs already.
-work-done-handed = Handed over, with the open tasks and the diary.
+work-desk-look = See what moves
+work-desk-nobody = This colleague looks after nobody.
+work-holds = { $name }: { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+ }
+work-or-more = { $count } or more
+work-moves = What moves
+work-moves-hint = Tasks that wait for anybody of a role stay with that role.
+work-open-tasks = Open tasks
+work-open-entries = Open entries of the diary
+work-handing-left = This is as much as moves at once. { $left ->
+    [one] { $left } person stays
+   *[other] { $left } people stay
+ } until you hand over once more.
+work-load = { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+ }, { $tasks ->
+    [one] { $tasks } open task
+   *[other] { $tasks } open tasks
+ }, { $entries ->
+    [one] { $entries } entry of the diary
+   *[other] { $entries } entries of the diary
+ }
+work-handed = Handed over: { $load }.
+work-handed-left = Handed over: { $load }. { $left ->
+    [one] { $left } person stays
+   *[other] { $left } people stay
+ } until you hand over once more.
+work-handed-nobody = Nobody moved: they are handed over already.
 work-group-calls = Calls to go on with
 work-go-on = Go on
 work-group-forms = Forms to complete
 work-fill-in = Fill in
+work-group-letters = Letters to post
+work-post = Post it

@@ -38,8 +38,40 @@ work-desk-to = À
 work-desk-hand-now = Remettre
 work-desk-choose = Choisissez un collègue du bureau qui suit des personnes.
 work-desk-same = Choisissez quelqu’un d’autre : c’est déjà le cas.
-work-done-handed = Remis, avec les tâches ouvertes et l’agenda.
+work-desk-look = Voir ce qui change de mains
+work-desk-nobody = Ce collègue ne suit personne.
+work-holds = { $name } : { $people ->
+    [one] { $people } personne
+   *[other] { $people } personnes
+ }
+work-or-more = { $count } ou plus
+work-moves = Ce qui change de mains
+work-moves-hint = Les tâches qui attendent n’importe qui d’un rôle restent à ce rôle.
+work-open-tasks = Tâches ouvertes
+work-open-entries = Entrées ouvertes de l’agenda
+work-handing-left = On n’en remet pas davantage en une fois. { $left ->
+    [one] { $left } personne reste
+   *[other] { $left } personnes restent
+ } jusqu’à ce que vous remettiez de nouveau.
+work-load = { $people ->
+    [one] { $people } personne
+   *[other] { $people } personnes
+ }, { $tasks ->
+    [one] { $tasks } tâche ouverte
+   *[other] { $tasks } tâches ouvertes
+ }, { $entries ->
+    [one] { $entries } entrée de l’agenda
+   *[other] { $entries } entrées de l’agenda
+ }
+work-handed = Remis : { $load }.
+work-handed-left = Remis : { $load }. { $left ->
+    [one] { $left } personne reste
+   *[other] { $left } personnes restent
+ } jusqu’à ce que vous remettiez de nouveau.
+work-handed-nobody = Personne n’a changé de mains : c’est déjà fait.
 work-group-calls = Appels à poursuivre
 work-go-on = Poursuivre
 work-group-forms = Formulaires à remplir
 work-fill-in = Remplir
+work-group-letters = Lettres à poster
+work-post = La poster

@@ -182,6 +182,12 @@ async fn a_letter_is_written_where_nobody_can_be_called() {
     browser.clicks(&letter, "the letter").await;
     browser.comes_to_say("Dear Letter").await;
     browser.looks("run-letter").await;
+    let letter = browser.place().await;
+    browser.opens("/letters").await;
+    browser.looks("letters").await;
+    browser.opens(&letter).await;
+    browser.presses("Posted").await;
+    assert!(browser.text().await.contains("Posted."));
 }
 
 /// The frequency changes (W2), in the three places from one act.
@@ -264,8 +270,17 @@ async fn a_new_job_has_its_forms_and_a_lost_one_its_tasks() {
     assert!(leader.browser.text().await.contains("Book a rapid response session"));
     assert!(leader.browser.text().await.contains("since today"));
     leader.browser.looks("desk").await;
-    leader.browser.presses("Hand over").await;
+    leader.browser.presses("See what moves").await;
     leader.browser.looks_at_refusal("desk").await;
+    let ada = office.ada.get(&format!("/api/v1/people/{lost}")).await["owner"].clone();
+    leader.browser.picks("from", ada.as_str().expect("an id")).await;
+    let others = "return [...document.querySelectorAll('select[name=to] option')]
+        .map(it => it.value).find(it => it && it !== arguments[0])";
+    let to = leader.browser.run(others, vec![ada]).await;
+    leader.browser.picks("to", to.as_str().expect("a colleague")).await;
+    leader.browser.presses("See what moves").await;
+    assert!(leader.browser.text().await.contains("What moves"));
+    leader.browser.looks("desk-handover").await;
     leader.browser.opens("/desk").await;
     let person = leader.browser.find("their task", By::LinkText("Lost Calls")).await;
     leader.browser.clicks(&person, "their task").await;

@@ -1,5 +1,6 @@
 //! The head of a person's pages: who it is, what stops, the stones, what comes next.
 
+use super::calling::Call;
 use crate::access::Viewer;
 use crate::checkpoints::desk::File;
 use crate::checkpoints::view::{self, Series};
@@ -29,8 +30,10 @@ pub struct Head {
     pub tabs: Vec<Tab>,
     /// Where *Ask* leads; none where nothing is to be asked by this viewer.
     pub ask: Option<String>,
-    /// Where *Call* leads: the interview by telephone.
-    pub call: Option<String>,
+    /// Where *Call* leads, by [`super::calling`]: the guided call.
+    pub call: Option<Call>,
+    /// Where *Survey by telephone* leads.
+    pub survey: Option<String>,
     /// Whether *Place into Outcomes* is offered.
     pub may_place: bool,
 }
@@ -112,7 +115,8 @@ impl Head {
             next: current.map(|one| next_said(words, file, one)).unwrap_or_default(),
             tabs: Part::ALL.into_iter().map(tab).collect(),
             ask: asked.map(|id| format!("/checkpoints/{id}/follow-up")),
-            call: asked.map(|id| format!("/checkpoints/{id}/call")),
+            call: None,
+            survey: asked.map(|id| format!("/checkpoints/{id}/call")),
             may_place: viewer.role.holds(Right::Place) && !is_over(&person.standing),
             address,
         }
@@ -124,6 +128,24 @@ impl Head {
     #[must_use]
     pub fn to(&self, below: &str) -> String {
         format!("{}{below}", self.address)
+    }
+
+    /// The page to which *Call* leads, where it leads to one.
+    #[must_use]
+    pub fn call_page(&self) -> Option<&str> {
+        match &self.call {
+            Some(Call::Page(address)) => Some(address),
+            Some(Call::Entry(_)) | None => None,
+        }
+    }
+
+    /// Where the form of *Call* is sent, where it is one.
+    #[must_use]
+    pub fn call_entry(&self) -> Option<&str> {
+        match &self.call {
+            Some(Call::Entry(address)) => Some(address),
+            Some(Call::Page(_)) | None => None,
+        }
     }
 }
 

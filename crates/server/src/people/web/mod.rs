@@ -1,5 +1,6 @@
 //! Pages of people: finding them, entering them, and everything about one of them.
 
+mod calling;
 mod change;
 mod entry;
 pub mod form;

@@ -1,7 +1,7 @@
 //! Everything about one person.
 
 use super::head::{Head, Part, full_name};
-use super::{summary, timeline};
+use super::{calling, summary, timeline};
 use crate::access::{Viewer, open_file};
 use crate::api::At;
 use crate::app::App;
@@ -62,7 +62,8 @@ impl Asked {
         let mut frame =
             staff_frame(app, &mut reader, viewer, title, Section::People, address).await?;
         frame.flash = flash_of(words, "people", question(uri).given("done"));
-        let head = Head::of(words, &file, viewer, part);
+        let mut head = Head::of(words, &file, viewer, part);
+        head.call = calling::call(&mut reader, &file, viewer).await?;
         Ok(Self { file, frame, head, reader })
     }
 }

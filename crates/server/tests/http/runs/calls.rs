@@ -104,6 +104,11 @@ async fn after_three_attempts_the_next_call_lies_weeks_ahead() {
         let pdf = app.get(&format!("/letters/{letter}/print.pdf")).await.is(200);
         assert!(pdf.bytes.starts_with(b"%PDF-"), "a PDF");
         second_round(&app, &mut walk).await;
+        // What was heard, and that one asked and heard nothing.
+        let tab = app.get(&format!("/people/{}?tab=support", mina.person)).await.is(200).text;
+        let heard = crate::desk::part(&tab, "benefits");
+        assert!(heard.contains("<dd>could not say</dd>"), "{heard}");
+        assert!(heard.contains("Asked Tue 10") && heard.contains("still closed (Helpline)"));
     })
     .await;
 }

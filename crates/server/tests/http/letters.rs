@@ -1,0 +1,79 @@
+//! Letters on paper: to whom they go, and that somebody posts them.
+
+use crate::harness::{TestApp, both};
+use crate::runs::{Placed, Walk, placed};
+use serde_json::json;
+
+/// Somebody whom nobody could reach, and the letter that was written to them.
+async fn written(app: &TestApp, name: &str) -> (Placed, String) {
+    let one = placed(app, name, "2026-02-20").await;
+    let mut walk = Walk::begin(app, &one).await;
+    walk.passes(&["open_diary", "call_client"]).await.says("q_answered", "no_answer").await;
+    walk.passes(&["log_no_answer", "send_iws_letter"]).await.at("q_attempts_left", json!({})).await;
+    walk.ends("end_retry_next_day").await;
+    let letter = walk.effect("letter.send")["subject"].as_str().expect("a letter").to_owned();
+    (one, letter)
+}
+
+async fn page(app: &TestApp, who: &str, path: &str) -> String {
+    app.sign_in(who).await;
+    app.get(path).await.is(200).text
+}
+
+#[tokio::test]
+async fn a_letter_waits_until_somebody_posts_it_once() {
+    both(|app| async move {
+        let (mina, letter) = written(&app, "Mina").await;
+        let address = format!("/letters/{letter}");
+        app.at("2026-03-06T15:00:00Z");
+        let list = page(&app, "ada", "/letters").await;
+        assert!(list.contains(&address) && list.contains("for 2 days"), "{list}");
+        assert!(list.contains("Mina Dubois") && list.contains("Hamilton"), "{list}");
+        let day = page(&app, "ada", "/?whose=mine").await;
+        let group = day.split("id=\"g-letters\"").nth(1).unwrap_or_default();
+        assert!(group.contains(&address) && group.contains("/letters?whose=mine"), "{day}");
+        // It is Ada's, and the office's; another office has none.
+        assert!(!page(&app, "bob", "/letters").await.contains(&address));
+        assert!(page(&app, "theo", "/letters").await.contains(&address));
+        assert!(page(&app, "theo", "/desk").await.contains("href=\"/letters?whose=team\""));
+        assert!(!page(&app, "chloe", "/letters?whose=team").await.contains(&address));
+        let shown = page(&app, "ada", &address).await;
+        let paper = shown.split("<article").nth(1).and_then(|it| it.split("</article>").next());
+        let paper = paper.expect("the letter");
+        assert!(paper.contains("<p>Mina Dubois</p>"), "{paper}");
+        assert!(!paper.contains("by hand") && shown.contains("Write the address on the envelope"));
+        let told = app.post_form(&address, &[("button", "burnt")]).await.is(422).text;
+        assert!(told.contains("Press Posted once the letter is in the post"), "{told}");
+        let posted = [("button", "posted")];
+        let done = app.post_form(&address, &posted).await.is(303).location().to_owned();
+        let shown = app.get(&done).await.is(200).text;
+        assert!(shown.contains("<dt>Posted</dt><dd>ada, "), "{shown}");
+        assert!(!shown.contains("value=\"posted\""), "{shown}");
+        app.post_form(&address, &posted).await.is(422);
+        app.sign_in("ines").await;
+        app.post_form(&address, &posted).await.is(403);
+        assert!(!page(&app, "theo", "/letters").await.contains(&address));
+        assert!(!page(&app, "ada", "/?whose=mine").await.contains("id=\"g-letters\""));
+        let told = format!("/api/v1/people/{}/timeline", mina.person);
+        let told = app.api("ada").get(&told).await.is(200).text;
+        assert_eq!(told.matches("noted that a letter was posted").count(), 1, "{told}");
+        let papers = page(&app, "ada", &format!("/people/{}?tab=support", mina.person)).await;
+        assert!(papers.contains(&address) && papers.contains(">posted<"), "{papers}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_posts_a_letter_to_whoever_withdrew() {
+    both(|app| async move {
+        let (zoe, letter) = written(&app, "Zoë").await;
+        let address = format!("/letters/{letter}");
+        assert!(page(&app, "ada", "/letters").await.contains(&address));
+        let person = format!("/api/v1/people/{}", zoe.person);
+        let left = json!({ "withdrawn_on": "2026-03-04", "reason": "moved away" });
+        app.api("ada").patch_json(&person, left).await.is(200);
+        assert!(!page(&app, "ada", "/letters").await.contains(&address));
+        assert!(page(&app, "ada", &address).await.contains("Withdrew on"));
+    })
+    .await;
+}
