@@ -24,6 +24,7 @@ pub mod placements;
 pub mod programmes;
 pub mod reconciliations;
 pub mod reports;
+pub mod settings;
 pub mod submissions;
 pub mod support;
 pub mod surveys;

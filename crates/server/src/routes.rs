@@ -154,6 +154,7 @@ fn doors() -> OpenApiRouter<App> {
         .merge(crate::support::api::doors())
         .merge(crate::claims::api::doors())
         .merge(crate::employers::api::doors())
+        .merge(crate::papers::api::doors())
         .merge(crate::flows::api::doors())
         .merge(crate::runs::api::doors())
         .merge(crate::messaging::api::doors())

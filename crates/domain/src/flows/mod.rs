@@ -28,6 +28,7 @@ pub mod walk;
 
 pub use self::effect::{Effect, Once, Param, What};
 pub use self::run::{Given, Run, State, Visit};
+pub use crate::settings::{Setting, SettingValue};
 
 use crate::expression::Condition;
 use crate::forms::{Field, Form, Value};
@@ -126,24 +127,6 @@ pub struct Role {
     pub otherwise: Option<String>,
     /// Somebody outside who signs in nowhere.
     pub is_outside: bool,
-}
-
-/// A number or a word that an office sets for itself, or its programme for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Setting {
-    pub name: String,
-    pub value: SettingValue,
-    /// Why it is what it is: where the value comes from, or that it is a guess.
-    pub because: Option<Words>,
-}
-
-/// What a setting holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SettingValue {
-    Count(u16),
-    WorkingDays(u16),
-    Weeks(u16),
-    Word(String),
 }
 
 /// One box of the drawing.

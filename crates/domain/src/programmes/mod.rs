@@ -17,8 +17,8 @@ pub use schedule::{Anchors, ScheduledCheckpoint, Window, schedule, shifted, wind
 
 use crate::calendar::Region;
 use crate::expression::Condition;
-use crate::flows::Setting;
 use crate::forms::Form;
+use crate::settings::Setting;
 use crate::surveys::Questionnaire;
 use crate::words::Words;
 use jiff::civil::Time;

@@ -247,7 +247,7 @@ fn paper_said(words: Words, viewer: &Viewer, ask: &Ask) -> String {
 /// What is shown: day by day, or what is overdue where there is no day.
 #[derive(Default)]
 struct Found {
-    parts: Vec<(Option<Date>, Part)>,
+    parts: Parts,
     /// Where the list goes on.
     next: Option<String>,
 }
@@ -306,11 +306,14 @@ fn week_of(day: Date) -> Vec<Date> {
     (0..7).filter_map(|at| monday.checked_add(i64::days(at)).ok()).collect()
 }
 
+/// Entries of days; those without one are overdue.
+type Parts = Vec<(Option<Date>, Part)>;
+
 async fn groups(
     app: &App,
     reader: &mut Reader,
     viewer: &Viewer,
-    (ask, parts, regions): (&Ask, Vec<(Option<Date>, Part)>, &[Region]),
+    (ask, parts, regions): (&Ask, Parts, &[Region]),
 ) -> Result<Vec<Group>, Failure> {
     let words = Words { locale: viewer.language.into() };
     let all: Vec<Kept> = parts.iter().flat_map(|(_, part)| part.entries.clone()).collect();

@@ -89,8 +89,8 @@ pub async fn add_file(
 const CONFIRMATIONS: [&str; 3] = ["employer_confirmation", "employer_letter", "verbal_employer"];
 
 /// Adds what an employer said to the checkpoint of a job that it may prove, within a unit of work
-/// that does more: the first that is open by now and not with the funder. None where there is no
-/// such checkpoint.
+/// that does more: the first that is open by now and not with the funder, else the next. None where
+/// there is no such checkpoint.
 ///
 /// # Errors
 ///
@@ -106,12 +106,15 @@ pub async fn confirmed_in(
         let checkpoint = &one.kept.checkpoint;
         one.kept.placement == Some(*placement)
             && checkpoint.ending.is_none()
-            && checkpoint.opens_on <= today
             && checkpoint.achieved_on.is_none()
             && !checkpoint.submission.is_with_funder()
     };
-    let one =
-        file.checkpoints.iter().filter(may_prove).min_by_key(|one| one.kept.checkpoint.due_on());
+    // Before the first one opens it stands at the next: whoever completes that one needs it.
+    let soonest = |one: &&OnFile| {
+        let checkpoint = &one.kept.checkpoint;
+        (checkpoint.opens_on > today, checkpoint.due_on())
+    };
+    let one = file.checkpoints.iter().filter(may_prove).min_by_key(soonest);
     let Some(one) = one else { return Ok(None) };
     let types = &one.programme.document_types;
     let known = CONFIRMATIONS.into_iter().find(|code| types.iter().any(|kind| kind.code == *code));

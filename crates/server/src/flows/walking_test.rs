@@ -102,7 +102,8 @@ proptest! {
         let all: Vec<String> = flow.roles.iter().map(|role| role.code.clone()).collect();
         let roles: &[String] = if holds_all { &all } else { &all[..1] };
         let (first_day, language) = (None, Language::French);
-        let around = Around { facts: &facts, today: TODAY, first_day, roles, language, settings: &[] };
+        let settings = &[];
+        let around = Around { facts: &facts, today: TODAY, first_day, roles, language, settings };
         let everyone = Around { roles: &all, ..around };
         let mut run = begin(flow, around).expect("it begins");
         let mut done: BTreeSet<String> = BTreeSet::new();
@@ -139,7 +140,8 @@ proptest! {
         let facts = facts(seed);
         let roles: Vec<String> = flow.roles.iter().map(|role| role.code.clone()).collect();
         let (first_day, language) = (None, Language::English);
-        let around = Around { facts: &facts, today: TODAY, first_day, roles: &roles, language, settings: &[] };
+        let (roles, settings) = (&roles[..], &[]);
+        let around = Around { facts: &facts, today: TODAY, first_day, roles, language, settings };
         let mut run = begin(flow, around).expect("it begins");
         for turn in turns {
             let next = moves(flow, &run, around);

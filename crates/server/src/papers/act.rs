@@ -146,7 +146,7 @@ pub struct ToRole<'a> {
     pub template: &'a Template,
     pub role: Role,
     pub dates: &'a [jiff::civil::Date],
-    /// Forms that go with it: it waits until they are complete, and leads to the first.
+    /// Forms that go with it: it waits until they are complete, and leads to each.
     pub forms: &'a [FormId],
     pub adviser: &'a str,
 }
@@ -165,16 +165,16 @@ pub async fn email_in(
 ) -> Result<Vec<MessageId>, Failure> {
     let (agency, person) = (writer.agency(), file.kept.person.id);
     let all = of_role(writer.conn(), &agency, (mail.role, &file.kept.office)).await?;
-    let link = match mail.forms.first() {
-        Some(form) => format!("/forms/{form}"),
-        None => format!("/people/{person}"),
-    };
+    let mut links: Vec<String> = mail.forms.iter().map(|form| format!("/forms/{form}")).collect();
+    if links.is_empty() {
+        links.push(format!("/people/{person}"));
+    }
     let is_held = !complete(writer, mail.forms).await?;
     let mut made = Vec::new();
     for colleague in all {
         let viewer = crate::access::store::find_user(writer.conn(), &agency, &colleague.id).await?;
         let language = viewer.map_or(Language::English, |viewer| viewer.language);
-        let beside = Beside { adviser: mail.adviser, dates: mail.dates, link: &link };
+        let beside = Beside { adviser: mail.adviser, dates: mail.dates, links: &links };
         let whole = (language, &beside);
         let mut filling = filling::of_job(app, writer, (file, placement), whole).await?;
         // A name in a mailbox is one too many: the link leads to it.

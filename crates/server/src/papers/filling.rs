@@ -19,8 +19,8 @@ pub struct Beside<'a> {
     /// Who writes.
     pub adviser: &'a str,
     pub dates: &'a [Date],
-    /// The path of a page of ours.
-    pub link: &'a str,
+    /// The paths of pages of ours, each on a line of its own.
+    pub links: &'a [String],
 }
 
 /// Everything that may be filled in about a job.
@@ -53,9 +53,9 @@ pub async fn of_job(
     put(Source::Today, words.date(file.today()));
     let dates: Vec<String> = beside.dates.iter().map(|day| words.date(*day)).collect();
     put(Source::Dates, words.list(&dates));
-    if !beside.link.is_empty() {
-        put(Source::Link, format!("{}{}", compose::own_address(app), beside.link));
-    }
+    let own = compose::own_address(app);
+    let links: Vec<String> = beside.links.iter().map(|path| format!("{own}{path}")).collect();
+    put(Source::Link, links.join("\n"));
     if let Some(job) = file.placements.iter().find(|job| job.placement.id == *placement) {
         put(Source::Employer, job.employer.clone());
         put(Source::JobTitle, job.job_title.clone());

@@ -41,13 +41,14 @@ struct FormPage {
     is_complete: bool,
 }
 
-struct Opened {
-    kept: Filled,
-    form: Form,
-    file: File,
+/// A form that the viewer may see, with the file that it belongs to.
+pub(super) struct Opened {
+    pub kept: Filled,
+    pub form: Form,
+    pub file: File,
 }
 
-async fn opened(
+pub(super) async fn opened(
     app: &App,
     viewer: &Viewer,
     (id, reason): (&FormId, Option<&str>),

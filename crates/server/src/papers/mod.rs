@@ -5,6 +5,7 @@
 //! once: one that was cut off on its way is sent again under the same Message-ID.
 
 pub mod act;
+pub mod api;
 pub mod filling;
 mod forms;
 pub mod jobs;

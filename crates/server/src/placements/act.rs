@@ -1,7 +1,7 @@
 //! Placing into Outcomes, correcting and ending: what the page and the door for programs both do.
 
 use super::enrol;
-use super::say::{correct_problems, place_problem};
+use super::say::{correct_problems, detail, place_problem};
 use super::store::{self, Kept, NewPlacement, Terms};
 use crate::access::Viewer;
 use crate::app::App;
@@ -102,6 +102,7 @@ pub async fn place_person(
     enrol::make_checkpoints(app, &mut writer, (&series, &programme, person), planned).await?;
     let file = desk::settle(app, &mut writer, &person.person.id).await?;
     runs::wake::happened_to(app, &mut writer, &file, "new_employment_started").await?;
+    runs::next_job::first_call(app, &mut writer, (&file, &id), words).await?;
     Ok((writer, id))
 }
 
@@ -372,22 +373,6 @@ fn terms_after(
             None
         }
     }
-}
-
-fn detail(change: &Change) -> String {
-    let mut words = Vec::new();
-    if let Some(on) = change.started_on {
-        words.push(format!("started {on}"));
-    }
-    match change.ended_on {
-        Some(Some(on)) => words.push(format!("ended {on}")),
-        Some(None) => words.push("end taken back".to_owned()),
-        None => {}
-    }
-    if change.hours_per_week.is_some() || change.pay_cents.is_some() {
-        words.push("hours or pay".to_owned());
-    }
-    words.join(", ")
 }
 
 /// The pack that a placement is pinned to, for pages.

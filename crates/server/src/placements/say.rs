@@ -1,5 +1,6 @@
 //! What is wrong with a job, in sentences.
 
+use super::act::Change;
 use crate::page::{Problems, Words};
 use crate::people::act::text_sentence;
 use domain::placements::{CorrectRefused, PlaceProblem};
@@ -41,4 +42,21 @@ pub fn place_problem(problem: &PlaceProblem, words: Words) -> (&'static str, Str
         PlaceProblem::PayIncomplete => ("pay_cents", words.say("placements-pay-incomplete")),
         PlaceProblem::BeyondCalendar => ("started_on", words.say("placements-start-wanted")),
     }
+}
+
+/// What a change changes, for the audit.
+pub(super) fn detail(change: &Change) -> String {
+    let mut words = Vec::new();
+    if let Some(on) = change.started_on {
+        words.push(format!("started {on}"));
+    }
+    match change.ended_on {
+        Some(Some(on)) => words.push(format!("ended {on}")),
+        Some(None) => words.push("end taken back".to_owned()),
+        None => {}
+    }
+    if change.hours_per_week.is_some() || change.pay_cents.is_some() {
+        words.push("hours or pay".to_owned());
+    }
+    words.join(", ")
 }

@@ -76,10 +76,10 @@ struct FieldAnswer {
     r#type: &'static str,
     required: bool,
     /// What it is filled with until somebody writes something else.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = serde_json::Value)]
     default: Option<JsonValue>,
     /// What was written.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = serde_json::Value)]
     value: Option<JsonValue>,
     /// The values to choose from.
     values: Vec<String>,

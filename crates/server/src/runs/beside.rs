@@ -1,5 +1,5 @@
-//! What stands beside the node of a guided call: whom one speaks with, the path so far, and what was
-//! typed at a node that the call has left meanwhile.
+//! What stands beside the node of a guided call: whom one speaks with, the path so far, and what
+//! was typed at a node that the call has left meanwhile.
 
 use super::act::Loaded;
 use super::facts::next_try;
@@ -75,7 +75,7 @@ pub(super) async fn who(
 
 /// Whether a form was sent from a page of another node than the present one.
 pub(super) fn is_stale(loaded: &Loaded, form: &Posted) -> bool {
-    form.text("visit") != loaded.run.visit().to_string()
+    form.given("visit").is_some_and(|visit| visit != loaded.run.visit().to_string())
 }
 
 /// What was typed into such a form, with the names of its fields: nobody types it twice.

@@ -173,17 +173,12 @@ async fn page(
     let node = loaded.run.here().and_then(|here| loaded.flow.node(&here.node));
     let node = node.ok_or(Failure::NotFound)?;
     let language = words.locale.into();
-    let flow_title = loaded.flow.title.in_language(language);
-    let args = [("flow", flow_title.into()), ("name", loaded.kept.person_name.clone().into())];
-    let title = words.with("runs-call-of", &args);
+    let title = title(words, &loaded);
     let section = Section::Diary;
     let frame = staff_frame(app, &mut reader, viewer, title, section, address_of(uri)).await?;
     let done = store::effects(&mut reader, id).await?;
     let is_open = loaded.run.state == State::Open;
-    let will = match is_open {
-        true => will(app, &mut reader, &loaded, words).await?,
-        false => Vec::new(),
-    };
+    let will = will(app, &mut reader, &loaded, words).await?;
     let who = beside::who(&mut reader, words, (&loaded, node)).await?;
     let (earlier, path) = beside::path(words, &loaded);
     let lost = beside::lost(words, &loaded, posted);
@@ -235,6 +230,12 @@ async fn page(
     shown(&page, is_refused)
 }
 
+fn title(words: Words, loaded: &Loaded) -> String {
+    let flow = loaded.flow.title.in_language(words.locale.into());
+    let args = [("flow", flow.into()), ("name", loaded.kept.person_name.clone().into())];
+    words.with("runs-call-of", &args)
+}
+
 /// Asked for where the answer is another than the record's.
 fn reason(words: Words, (posted, problems): (Option<&Posted>, &Problems)) -> Option<Field> {
     let typed = posted.map(|form| form.text("override_reason")).unwrap_or_default();
@@ -258,6 +259,9 @@ async fn will(
     loaded: &Loaded,
     words: Words,
 ) -> Result<Vec<String>, Failure> {
+    if loaded.run.state != State::Open {
+        return Ok(Vec::new());
+    }
     let pending = carry::pending(app, held, (loaded, words)).await?;
     let said = pending.iter().map(|due| {
         let said = view::effect_said(words, &loaded.flow, (due.what(), &due.detail));

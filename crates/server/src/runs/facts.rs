@@ -9,6 +9,7 @@ use crate::employers::act::Answers;
 use crate::failure::Failure;
 use crate::record::Held;
 use crate::support;
+use crate::support::store::BenefitCheck;
 use domain::claims::State as ClaimState;
 use domain::contacts::Proposal;
 use domain::flows::record::{Call, Countersignature, EmployerReply, Record};
@@ -37,6 +38,9 @@ pub(super) async fn record(
     let tried_at = contacts::store::employer_tried_at(held, placement).await?;
     let zone = file.kept.office_zone.clone();
     let checks = support::store::benefit_checks(held, person).await?;
+    // What was heard after another job was lost says nothing about this one.
+    let own = |check: &&BenefitCheck| check.placement.is_none_or(|of| of == *placement);
+    let check = checks.iter().find(own);
     let is_reclaimed = store::fact(held, placement, "benefit_reclaimed").await?;
     let agreement = support::store::agreements(held, person).await?.into_iter().next();
     let claim = claims::store::latest_of(held, placement).await?;
@@ -45,7 +49,7 @@ pub(super) async fn record(
         interval_weeks: support::act::interval_of(held, (file, placement)).await?,
         round: contacts::store::round(held, placement).await?,
         employer_asked_on: tried_at.map(|at| at.to_zoned(zone).date()),
-        is_reclaimed: is_reclaimed || checks.first().is_some_and(|check| !check.is_closed),
+        is_reclaimed: is_reclaimed || check.is_some_and(|check| !check.is_closed),
         basis: employers::act::basis_of(file, contact.as_ref()),
         employer_reply: match answers {
             Some(answers) if answers.still_works => EmployerReply::Works,

@@ -14,6 +14,7 @@ mod beside;
 mod call;
 mod carry;
 mod facts;
+pub mod next_job;
 mod say;
 mod sent;
 pub mod store;

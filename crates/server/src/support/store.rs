@@ -282,6 +282,8 @@ pub async fn notes(held: &mut impl Held, person: &PersonId) -> Result<Vec<Note>,
 /// What was heard of a benefit claim.
 #[derive(Debug, Clone)]
 pub struct BenefitCheck {
+    /// The job that was spoken of.
+    pub placement: Option<PlacementId>,
     pub is_closed: bool,
     pub asked_of: Option<String>,
     pub made_by_name: Option<String>,
@@ -316,7 +318,8 @@ pub async fn benefit_checks(
     let rows = held
         .conn()
         .all(
-            "SELECT c.is_closed, c.asked_of, c.made_at, u.name AS made_by_name
+            "SELECT c.placement_id, c.is_closed, c.asked_of, c.made_at,
+                 u.name AS made_by_name
              FROM benefit_checks c
              JOIN people p ON p.agency_id = c.agency_id AND p.id = c.person_id
              LEFT JOIN users u ON u.agency_id = c.agency_id AND u.id = c.made_by
@@ -327,6 +330,7 @@ pub async fn benefit_checks(
         .await?;
     let read = |row: &Row| {
         Ok(BenefitCheck {
+            placement: row.parse_opt("placement_id")?,
             is_closed: row.get::<i64>("is_closed")? != 0,
             asked_of: opened(row.get("asked_of")?),
             made_by_name: row.get("made_by_name")?,

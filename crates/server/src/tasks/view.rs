@@ -98,8 +98,7 @@ pub fn why(words: Words, kept: &Kept, file: &File) -> String {
 /// For how long it has been asked for.
 fn age_said(words: Words, kept: &Kept, file: &File) -> String {
     let asked_on = kept.made_at.to_zoned(file.kept.office_zone.clone()).date();
-    let days = (file.today() - asked_on).get_days();
-    words.with("tasks-age", &[("days", i64::from(days.max(0)).into())])
+    words.age(file.today(), asked_on)
 }
 
 /// One open task on a person's page.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use thirtyfour::By;
 
 /// Somebody with a job that began so many days ago, and a call in the diary of today.
-async fn booked(office: &Office, name: &str, days: i64) -> (String, String, String) {
+pub async fn booked(office: &Office, name: &str, days: i64) -> (String, String, String) {
     let person = json!({ "given_name": name, "family_name": "Calls", "language": "en",
         "reference": format!("R-{name}"), "phones": ["+14165550123"] });
     let person = office.ada.post("/api/v1/people", &person).await;
@@ -28,7 +28,7 @@ fn id(value: &Value) -> String {
 }
 
 /// From the diary into the call, to its first question.
-async fn calls(browser: &Browser, entry: &str) {
+pub async fn calls(browser: &Browser, entry: &str) {
     browser.opens(&format!("/diary/{entry}")).await;
     browser.presses("Call: go through it step by step").await;
     browser.presses("Go on").await;
@@ -36,14 +36,19 @@ async fn calls(browser: &Browser, entry: &str) {
     assert_eq!(node(browser).await, "Did the client answer?");
 }
 
-/// Answers by a key once the page listens to keys, and waits for what comes next. By way of the
-/// browser's own tools: a driver that meets the next page while it presses presses again.
-async fn answers(browser: &Browser, key: &str, next: &str) {
+/// Answers by a key, and waits for what comes next.
+pub async fn answers(browser: &Browser, key: &str, next: &str) {
+    presses_key(browser, key).await;
+    browser.comes_to_say(next).await;
+}
+
+/// Presses a key once the page listens to keys. By way of the browser's own tools: a driver that
+/// meets the next page while it presses presses again.
+pub async fn presses_key(browser: &Browser, key: &str) {
     browser.find("a page that listens", By::Css("[data-run='listens']")).await;
     for kind in ["rawKeyDown", "keyUp"] {
         browser.devtools("Input.dispatchKeyEvent", json!({ "type": kind, "key": key })).await;
     }
-    browser.comes_to_say(next).await;
 }
 
 /// From the first question to the helpline: the number is dead, and there is no other.
@@ -61,7 +66,7 @@ const OFFER: &str = "Offer in-work support and write up the conversation";
 const OFTEN: &str = "Does the client want to change how often we contact them?";
 const CLAIM: &str = "Is the client’s job outcome or sustainment due?";
 
-async fn node(browser: &Browser) -> String {
+pub async fn node(browser: &Browser) -> String {
     browser.find("the node", By::Id("node")).await.text().await.expect("a title")
 }
 

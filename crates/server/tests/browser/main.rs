@@ -8,6 +8,7 @@
 mod administrator;
 mod adviser;
 mod browser;
+mod call_keys;
 mod calls;
 mod client;
 mod client_path;

@@ -5,6 +5,7 @@ mod calls;
 mod claims;
 mod drawn;
 mod employers;
+mod forms;
 mod keeping;
 mod links;
 mod records;

@@ -154,6 +154,42 @@ async fn a_call_about_a_job_that_is_over_is_about_the_next_one() {
     .await;
 }
 
+/// Whoever was tracked and finds another job is called about that one: what was booked about the
+/// old one is about the new one, and where nothing was booked it is after the usual weeks.
+#[tokio::test]
+async fn the_first_call_about_the_next_job_is_in_the_diary() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-06").await;
+        let open = "SELECT COUNT(*) AS many FROM diary_entries WHERE outcome IS NULL";
+        assert_eq!(app.count(open).await, 0, "nobody called them yet");
+        let mut walk = Walk::begin(&app, &zoe).await;
+        walk.passes(&["open_diary", "call_client"]).await;
+        walk.says("q_answered", "yes").await.says("q_still_working", "no").await;
+        walk.at("ask_end_date", json!({ "fields": { "end_date": "2026-02-27" } })).await;
+        walk.at("q_knows_end_date", json!({})).await.says("q_new_job", "yes").await;
+        walk.passes(&["new_job_forms"]).await;
+        let next = json!({ "fields": { "next_review": "2026-03-11" } });
+        walk.now = walk.send("finish", next).await.is(200).json();
+        let place = |employer: &str| {
+            json!({ "programme": "on-ies", "employer": employer, "job_title": "Miller",
+                "started_on": "2026-03-02", "hours_per_week": 30 })
+        };
+        let door = format!("/api/v1/people/{}/placements", zoe.person);
+        let mill = app.api("ada").post_json(&door, place("Mill")).await.is(201).json();
+        let call = diary(&app, "2026-03-11").await;
+        let outcomes: Vec<_> =
+            call.iter().map(|one| (one["placement"].clone(), one["outcome"].clone())).collect();
+        assert!(outcomes.contains(&(mill["id"].clone(), Value::Null)), "{outcomes:?}");
+        assert!(outcomes.contains(&(json!(zoe.job), json!("replaced"))), "{outcomes:?}");
+        // A second job beside the first has a call of its own.
+        let farm = app.api("ada").post_json(&door, place("Farm")).await.is(201).json();
+        let call = diary(&app, "2026-03-18").await;
+        assert_eq!(call[0]["placement"], farm["id"]);
+        assert_eq!(app.count(open).await, 2);
+    })
+    .await;
+}
+
 /// The programme has the last word on how often one tries.
 #[tokio::test]
 async fn guided_calls_keep_to_the_settings_of_the_programme() {

@@ -1,0 +1,56 @@
+//! Forms of calls, filled in by programs.
+
+use super::{Walk, placed};
+use crate::harness::both;
+use serde_json::json;
+
+#[tokio::test]
+async fn a_program_fills_in_a_form_until_it_is_complete() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-06").await;
+        let mut walk = Walk::begin(&app, &zoe).await;
+        walk.passes(&["open_diary", "call_client"]).await;
+        walk.says("q_answered", "yes").await.says("q_still_working", "no").await;
+        walk.at("ask_end_date", json!({ "fields": { "end_date": "2026-02-27" } })).await;
+        walk.at("q_knows_end_date", json!({})).await.says("q_new_job", "yes").await;
+        walk.passes(&["new_job_forms"]).await.ends("end_schedule_review").await;
+        let ada = app.api("ada");
+        for (code, whole) in [
+            (
+                "new_job_declaration",
+                json!({ "employer": "Mill", "job_title": "Miller",
+                "first_day": "2026-03-02", "hours": 30 }),
+            ),
+            ("wp07", json!({ "change": "a new job", "changed_on": "2026-03-02" })),
+        ] {
+            let all = walk.now["done_effects"].as_array().expect("a list");
+            let form = all.iter().find(|one| one["form"] == code).expect("was begun");
+            let door = format!("/api/v1/forms/{}", form["subject"].as_str().unwrap_or_default());
+            let now = ada.get(&door).await.is(200).json();
+            assert_eq!((&now["form"], &now["completed_at"]), (&json!(code), &json!(null)));
+            assert_eq!((&now["run"], &now["fields"][0]["value"]), (&walk.now["id"], &json!("Zoë")));
+            app.api("ines").put_json(&door, json!({ "complete": true })).await.is(403);
+            let told = ada.put_json(&door, json!({ "fields": { "colour": "red" } })).await.is(422);
+            assert_eq!(told.json()["errors"][0]["field"], "colour");
+            let told = ada.put_json(&door, json!({ "complete": true })).await.is(422).json();
+            let missing: Vec<_> = told["errors"].as_array().expect("a list").iter().collect();
+            let first = whole.as_object().and_then(|all| all.keys().next()).expect("a field");
+            assert!(missing.iter().any(|one| one["field"] == first.as_str()), "{told}");
+            ada.put_json(&door, json!({ "version": 7, "fields": whole })).await.is(409);
+            let kept = ada.put_json(&door, json!({ "version": 1, "fields": whole })).await.is(200);
+            let kept = kept.json();
+            assert_eq!((&kept["version"], &kept["completed_at"]), (&json!(2), &json!(null)));
+            app.run_jobs().await;
+            let held = "SELECT COUNT(*) AS many FROM notices WHERE state = 'held'";
+            assert_eq!(app.count(held).await, 1, "nothing leaves before all are complete");
+            let done = ada.put_json(&door, json!({ "complete": true })).await.is(200).json();
+            assert!(done["completed_at"].is_string(), "{done}");
+            ada.put_json(&door, json!({ "fields": {} })).await.is(409);
+        }
+        app.run_jobs().await;
+        let sent = "SELECT COUNT(*) AS many FROM notices WHERE state = 'sent'
+            AND body LIKE '%/forms/frm_%/forms/frm_%' AND body NOT LIKE '%Mill%'";
+        assert_eq!(app.count(sent).await, 1, "with a link to each");
+    })
+    .await;
+}
