@@ -5,6 +5,7 @@ use super::store::{self, Kept, New};
 use crate::access::Viewer;
 use crate::app::App;
 use crate::checkpoints::desk::{self, File};
+use crate::contacts;
 use crate::failure::Failure;
 use crate::page::Words;
 use crate::people;
@@ -14,6 +15,7 @@ use crate::runs;
 use crate::tasks::act::colleagues_for;
 use domain::access::Right;
 use domain::calendar::Region;
+use domain::contacts::Round;
 use domain::diary::{
     AHEAD_DAYS_MAX, Ask, Bounds, ChangeRefused, Changed, Days, JobWanted, Kind, Mending, Outcome,
     change, job_of, may_book, may_choose, may_mend, note_after,
@@ -35,7 +37,8 @@ pub struct Booking {
     /// Whoever looks after the person, where nobody is named.
     pub owner: Option<UserId>,
     pub reason: Option<String>,
-    pub attempt: i64,
+    /// Which try of its round it is; by the tries so far where it is not said.
+    pub attempt: Option<i64>,
     /// How it went, where it is entered afterwards, with what there is to say.
     pub outcome: Option<Outcome>,
     pub note: Option<String>,
@@ -135,6 +138,13 @@ async fn put(
             .also(Deed { action: "replace entry", person: Some(person), subject, detail })
             .await?;
     }
+    let round = match &placement {
+        Some(placement) if is_open && booking.kind == Kind::TrackingCall => {
+            Some(contacts::store::round(writer, placement).await?)
+        }
+        Some(_) | None => None,
+    };
+    let attempt = booking.attempt.or(round.map(Round::attempt)).unwrap_or(1);
     let new = New {
         id: *id,
         person,
@@ -144,7 +154,7 @@ async fn put(
         due_at: booking.due_at,
         due_on,
         reason: booking.reason.as_deref(),
-        attempt: booking.attempt,
+        attempt,
         outcome: booking.outcome,
         note: booking.note.as_deref(),
     };

@@ -188,8 +188,8 @@ fn booking(new: &NewEntry, file: &File, words: Words) -> Result<Booking, Failure
     if matches!(placement, Some(Err(_))) {
         problems.add("placement", words.say("diary-job-wanted"));
     }
-    let attempt = new.attempt.unwrap_or(1);
-    if !(1..=ATTEMPT_MAX).contains(&attempt) {
+    let attempt = new.attempt;
+    if attempt.is_some_and(|attempt| !(1..=ATTEMPT_MAX).contains(&attempt)) {
         let most = words.number(ATTEMPT_MAX);
         problems.add("attempt", words.with("diary-attempt-wanted", &[("most", most.into())]));
     }

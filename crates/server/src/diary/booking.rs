@@ -107,7 +107,7 @@ fn read(form: &Posted, file: &File, words: Words) -> Result<Booking, Failure> {
     let reason = read_text("reason", Some(form.text("reason")), REASON_LENGTH_MAX, words)?;
     let (outcome, note) = read_outcome((form.given("outcome"), form.given("note")), words)?;
     act::chosen((file, words), due_at, outcome)?;
-    let attempt = 1;
+    let attempt = None;
     // What was held was held, whatever day it was.
     let is_any_day = days::is_any_day(form) || outcome.is_some();
     Ok(Booking { kind, placement, due_at, owner, reason, attempt, outcome, note, is_any_day })

@@ -3,6 +3,7 @@
 use super::wire;
 use crate::api::Posted;
 use crate::page::{Choice, Field, Problems, Words};
+use crate::people::web::head::phone_said;
 use domain::forms::{
     Choice as FieldChoice, Field as FormField, FieldKind, LONG_TEXT_LENGTH_MAX, TEXT_LENGTH_MAX,
     Value,
@@ -90,6 +91,7 @@ pub fn said(words: Words, field: &FormField, value: &Value) -> String {
         (FieldKind::Several(all), Value::Several(ids)) => {
             words.list(&ids.iter().map(|id| label(all, id)).collect::<Vec<_>>())
         }
+        (FieldKind::Phone, Value::Text(number)) => phone_said(number),
         (_, Value::Yes(yes)) => words.say(if *yes { "runs-yes" } else { "runs-no" }),
         (_, Value::Day(day)) => words.date(*day),
         (_, Value::Days(days)) => {

@@ -66,7 +66,7 @@ pub async fn first_call(
         due_at,
         owner: None,
         reason: None,
-        attempt: 1,
+        attempt: Some(1),
         outcome: None,
         note: None,
         is_any_day: true,

@@ -25,7 +25,7 @@ pub(super) fn refused(words: Words, flow: &Flow, why: &Refused) -> Failure {
         Refused::Fields(faults) => {
             let mut problems = Problems::new();
             for (field, fault) in faults {
-                problems.add(field.as_str(), fault_said(words, fault));
+                problems.add(field.as_str(), fault_said(words, (flow, field), fault));
             }
             Failure::Refused(problems)
         }
@@ -49,11 +49,15 @@ pub(super) fn refused(words: Words, flow: &Flow, why: &Refused) -> Failure {
 
 /// What is wrong with a value, in a sentence.
 #[must_use]
-pub(super) fn fault_said(words: Words, fault: &Fault) -> String {
+fn fault_said(words: Words, (flow, id): (&Flow, &str), fault: &Fault) -> String {
     let many = |many: usize| i64::try_from(many).unwrap_or_default();
     match fault {
         Fault::NoField => words.say("runs-no-field"),
-        Fault::Missing => words.say("runs-field-missing"),
+        Fault::Missing => {
+            let field = flow.nodes.iter().find_map(|node| node.field(id));
+            let label = field.map_or(id, |field| field.label.in_language(words.locale.into()));
+            words.with("runs-field-missing", &[("field", label.into())])
+        }
         Fault::WrongKind => words.say("papers-field-wrong"),
         Fault::TooLong(most) => {
             words.with("runs-too-many-letters", &[("most", many(*most).into())])

@@ -141,7 +141,7 @@ pub async fn change_frequency(
         due_at: writer.at(),
         owner: None,
         reason: None,
-        attempt: 1,
+        attempt: None,
         outcome: Some(Outcome::Done),
         note: Some(said),
         is_any_day: true,

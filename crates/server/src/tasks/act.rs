@@ -125,7 +125,7 @@ pub fn appointment(
         due_at,
         owner: None,
         reason: None,
-        attempt: 1,
+        attempt: None,
         outcome: None,
         note: None,
         is_any_day: true,

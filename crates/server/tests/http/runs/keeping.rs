@@ -155,7 +155,7 @@ async fn what_is_typed_is_kept_and_survives_the_session() {
         // By the page: missing, then on.
         let bare = [("visit", visit.as_str()), ("conversation", ""), ("button", "on")];
         let told = other.post_form(&page, &bare).await.is(422).text;
-        assert!(told.contains("Fill this in"), "{told}");
+        assert!(told.contains("The conversation: fill this in."), "{told}");
         let whole = [("visit", visit.as_str()), ("conversation", "All of it"), ("button", "on")];
         assert_eq!(other.post_form(&page, &whole).await.is(303).location(), page);
         walk.look().await;
