@@ -42,5 +42,6 @@ pub const ALL: &[Migration] = &[
     step!("0030_forms_of_packs"),
     step!("0031_waiting"),
     step!("0032_ends_of_jobs"),
+    step!("0033_diary_of_teams"),
     queue::MIGRATION,
 ];

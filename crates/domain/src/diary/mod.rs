@@ -202,6 +202,8 @@ pub enum ChangeRefused {
     PastAndOpen,
     /// Longer ago than anything may be entered afterwards.
     LongPast,
+    /// How something went that is still to come.
+    NotYetHeld,
     /// Beyond what may be booked ahead.
     TooFar,
     /// Not a colleague of the person's office who may do such work.
@@ -245,7 +247,7 @@ pub fn may_stand(at: Timestamp, bounds: Bounds) -> Result<(), ChangeRefused> {
 ///
 /// # Errors
 ///
-/// `LongPast`, `TooFar`; `NoOutcome` for one that nobody puts.
+/// `LongPast`, `TooFar`; `NoOutcome` for one that nobody puts, `NotYetHeld` for one of a later day.
 pub fn may_book(
     at: Timestamp,
     bounds: Bounds,
@@ -253,6 +255,10 @@ pub fn may_book(
 ) -> Result<(), ChangeRefused> {
     if outcome.is_some_and(|outcome| !outcome.may_be_put()) {
         return Err(ChangeRefused::NoOutcome);
+    }
+    // The longest day, on which clocks go back.
+    if outcome.is_some() && at >= bounds.from + SignedDuration::from_hours(25) {
+        return Err(ChangeRefused::NotYetHeld);
     }
     let from = bounds.from - SignedDuration::from_hours(24 * BEHIND_DAYS_MAX);
     may_stand(at, Bounds { from, ..bounds }).map_err(|why| match why {
@@ -305,10 +311,12 @@ pub fn may_mend(entry: &Entry) -> Result<(), ChangeRefused> {
 /// is said now. Whoever had it before them and wrote on has said it all.
 #[must_use]
 pub fn note_after(earlier: Option<&str>, said: &str) -> String {
+    let goes_on = |earlier: &str| {
+        let rest = said.strip_prefix(earlier);
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
     match earlier {
-        Some(earlier) if !said.starts_with(earlier) => {
-            format!("{earlier}\n{said}").chars().take(NOTE_LENGTH_MAX).collect()
-        }
+        Some(earlier) if !goes_on(earlier) => format!("{earlier}\n{said}"),
         Some(_) | None => said.to_owned(),
     }
 }
@@ -425,6 +433,7 @@ mod tests {
         check(634, Some(Outcome::Reached), Ok(()));
         check(633, Some(Outcome::Reached), Err(ChangeRefused::LongPast));
         check(1_733, None, Err(ChangeRefused::TooFar));
+        check(1_000 + 25 * 3_600, Some(Outcome::Reached), Err(ChangeRefused::NotYetHeld));
         check(999, Some(Outcome::Replaced), Err(ChangeRefused::NoOutcome));
     }
 
@@ -470,8 +479,10 @@ mod tests {
         ] {
             assert_eq!(note_after(earlier, said), kept);
         }
+        assert_eq!(note_after(Some("No"), "Nobody answered"), "No\nNobody answered");
+        // Nothing of either is lost.
         let long = "é".repeat(NOTE_LENGTH_MAX);
-        assert_eq!(note_after(Some("a"), &long).chars().count(), NOTE_LENGTH_MAX);
+        assert_eq!(note_after(Some("a"), &long).chars().count(), NOTE_LENGTH_MAX + 2);
     }
 
     #[test]

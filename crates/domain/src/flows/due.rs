@@ -9,7 +9,7 @@ use super::{Flow, Kind, Node, SettingValue};
 use crate::expression::Fact;
 use crate::forms::Value;
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// One effect that will be done, with what was filled in for it.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,7 +42,7 @@ pub enum Ahead {
 ///
 /// `Broken` for a condition without an answer.
 pub fn due<'f>(flow: &'f Flow, run: &Run, around: Around<'_>) -> Result<Vec<Due<'f>>, Refused> {
-    let (mut all, mut keys) = (Vec::new(), BTreeSet::new());
+    let mut all = Vec::new();
     for (number, visit) in run.sitting() {
         let Some(node) = flow.node(&visit.node).filter(|_| !visit.is_skipped) else { continue };
         let is_left = number < run.visit() || matches!(node.kind, Kind::End { .. });
@@ -52,7 +52,11 @@ pub fn due<'f>(flow: &'f Flow, run: &Run, around: Around<'_>) -> Result<Vec<Due<
                 None => true,
             };
             let one = of((flow, node), (number, at), effect, run);
-            if does && keys.insert((one.once, one.key.clone())) {
+            if does {
+                // Asked for twice in a sitting it is done once, as it was said last.
+                all.retain(|earlier: &Due<'_>| {
+                    (earlier.once, &earlier.key) != (one.once, &one.key)
+                });
                 all.push(one);
             }
         }

@@ -91,12 +91,17 @@ pub(super) fn fill(
             Some(_) => true,
             None => false,
         };
+        let value = default_of((flow, field), run, around);
         if is_there {
+            let is_proposed = value.as_ref() == given;
+            if let Some(here) = run.path.last_mut().filter(|_| is_proposed) {
+                here.given.proposed.insert(field.id.clone());
+            }
             continue;
         }
-        let value = default_of((flow, field), run, around);
         match (value, run.path.last_mut()) {
             (Some(value), Some(here)) => {
+                here.given.proposed.insert(field.id.clone());
                 here.given.fields.insert(field.id.clone(), value);
             }
             (_, _) if field.is_required => wrong.push((field.id.clone(), Fault::Missing)),

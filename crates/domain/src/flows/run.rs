@@ -2,7 +2,7 @@
 
 use crate::forms::Values;
 use jiff::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What was given at a node: also what was typed there and not sent on yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,6 +13,10 @@ pub struct Given {
     pub override_reason: Option<String>,
     /// The answer is the record's, and nobody's word: it is asked of the record again.
     pub is_record: bool,
+    /// Fields that hold what was proposed for them, and nobody's word: it is proposed again.
+    pub proposed: BTreeSet<String>,
+    /// When it was first sent on; none until then, and where nobody looks at the clock.
+    pub at: Option<Timestamp>,
 }
 
 /// One node of the path.
@@ -24,8 +28,6 @@ pub struct Visit {
     pub is_skipped: bool,
     /// The node that could not be entered, in whose stead this one was.
     pub instead_of: Option<String>,
-    /// When it was entered; none where nobody looked at the clock, as in stored walks.
-    pub at: Option<Timestamp>,
 }
 
 /// How a run stands.
@@ -77,17 +79,22 @@ impl Run {
         self.path.len()
     }
 
-    /// Notes the present moment at the visits of the sitting that have none yet.
+    /// Notes the present moment at the visits of the sitting that were left by now and have none
+    /// yet.
     pub fn stamp(&mut self, now: Timestamp) {
-        for visit in self.path.iter_mut().skip(self.sitting_from) {
-            visit.at.get_or_insert(now);
+        let left = match self.state {
+            State::Open => self.path.len().saturating_sub(1),
+            State::Waiting | State::Closed => self.path.len(),
+        };
+        for visit in self.path.iter_mut().take(left).skip(self.sitting_from) {
+            visit.given.at.get_or_insert(now);
         }
     }
 
-    /// When the visit with a number was entered.
+    /// When the visit with a number was left.
     #[must_use]
-    pub fn entered_at(&self, visit: usize) -> Option<Timestamp> {
-        self.path.get(visit.checked_sub(1)?)?.at
+    pub fn left_at(&self, visit: usize) -> Option<Timestamp> {
+        self.path.get(visit.checked_sub(1)?)?.given.at
     }
 
     /// Where it stands.

@@ -332,14 +332,14 @@ fn enter(flow: &Flow, mut run: Run, around: Around<'_>, target: &str) -> Result<
         {
             let (node, given) = (node.id.clone(), Given::default());
             let instead_of = instead_of.take();
-            run.path.push(Visit { node, given, is_skipped: true, instead_of, at: None });
+            run.path.push(Visit { node, given, is_skipped: true, instead_of });
             target.clone_from(next);
             continue;
         }
         let mut given = drafted(&mut run, &node.id);
         ask_again(&mut given);
         let node = node.id.clone();
-        run.path.push(Visit { node, given, is_skipped: false, instead_of, at: None });
+        run.path.push(Visit { node, given, is_skipped: false, instead_of });
         return Ok(run);
     }
     Err(Refused::Broken(format!("`{target}` leads round and round")))
@@ -355,10 +355,13 @@ fn drafted(run: &mut Run, node: &str) -> Given {
     given
 }
 
-/// What the record answered is asked of the record again.
+/// What the record answered is asked of the record again, and what was proposed is proposed again.
 fn ask_again(given: &mut Given) {
     if std::mem::take(&mut given.is_record) {
         given.answer = None;
+    }
+    for field in std::mem::take(&mut given.proposed) {
+        given.fields.remove(&field);
     }
 }
 
@@ -370,6 +373,7 @@ fn merge(kept: &mut Given, given: Given) {
     if given.override_reason.is_some() {
         kept.override_reason = given.override_reason;
     }
+    kept.proposed.retain(|field| !given.fields.contains_key(field));
     kept.fields.extend(given.fields);
     // An empty text takes back what stood there.
     kept.fields.retain(|_, value| *value != Value::Text(String::new()));

@@ -73,7 +73,7 @@ pub fn with_texts(mut items: Vec<Happened>, texts: &HashMap<String, String>) -> 
 }
 
 /// By whose words a detail is said; the first that has it.
-const SAID_AS: [&str; 7] = [
+const SAID_AS: [&str; 8] = [
     "audit-detail",
     "diary-kind",
     "tasks-kind",
@@ -81,6 +81,7 @@ const SAID_AS: [&str; 7] = [
     "diary-outcome",
     "contacts-channel",
     "claims-kind",
+    "placements-end-source",
 ];
 
 /// An entry's detail, such as `email reminder 2`, in words. Ids of links help the auditor alone,
@@ -95,9 +96,11 @@ fn detail_said(detail: &str, words: Words) -> String {
     if let Some(said) = known(detail) {
         return said;
     }
-    let is_id = |part: &str| ["lnk_", "mlg_"].iter().any(|prefix| part.starts_with(prefix));
-    let parts = detail.split(' ').filter(|part| !part.is_empty() && !is_id(part));
-    let said: Vec<_> = parts.map(|part| known(part).unwrap_or_else(|| part.to_owned())).collect();
+    // An id, or the code of a template or an event: nobody reads those.
+    let is_code = |part: &str| part.contains('_');
+    let parts = detail.split(' ').filter(|part| !part.is_empty());
+    let word = |part: &str| known(part).or_else(|| (!is_code(part)).then(|| part.to_owned()));
+    let said: Vec<_> = parts.filter_map(word).collect();
     said.join(" ")
 }
 
@@ -152,6 +155,12 @@ mod tests {
         assert_eq!(detail_said("diary_due.tracking_call", words), "Tracking call");
         assert_eq!(detail_said("book_rapid_response", words), "Book a rapid response session");
         assert_eq!(detail_said("phone no_answer", words), "phone no answer");
+        assert_eq!(detail_said("no_longer_working", words), "");
+        assert_eq!(
+            detail_said("ended 2026-12-01 employer", words),
+            "ended 2026-12-01 The employer"
+        );
+        assert_eq!(detail_said("end taken back", words), "the end was taken back");
         assert_eq!(detail_said("withdrawn 2026-10-28", words), "withdrawn 2026-10-28");
     }
 }

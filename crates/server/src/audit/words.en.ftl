@@ -50,6 +50,7 @@ audit-detail-started = started
 audit-detail-ended = ended
 audit-detail-died = died
 audit-detail-withdrawn = withdrawn
+audit-detail-end-taken-back = the end was taken back
 audit-detail-withdrawn-taken-back = withdrawal taken back
 audit-detail-died-taken-back = death taken back
 audit-detail-taken = it was taken

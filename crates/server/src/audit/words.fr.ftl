@@ -50,6 +50,7 @@ audit-detail-started = début
 audit-detail-ended = fin
 audit-detail-died = décès
 audit-detail-withdrawn = retrait
+audit-detail-end-taken-back = la fin a été reprise
 audit-detail-withdrawn-taken-back = retrait annulé
 audit-detail-died-taken-back = décès annulé
 audit-detail-taken = accepté

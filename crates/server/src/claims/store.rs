@@ -2,7 +2,7 @@
 
 use crate::record::{Held, Writer};
 use crate::sealed::Sealed;
-use db::{Bind, DbError, Row, binds};
+use db::{Bind, DbError, IntoBind, Row, binds};
 use domain::claims::{Claim, Kind, State};
 use domain::ids::{CheckpointId, ClaimId, FormId, PersonId, PlacementId, UserId};
 use jiff::Timestamp;
@@ -204,28 +204,30 @@ impl Filter {
         Self { state: Some(State::Passed), prepared, ..Self::default() }
     }
 
-    /// What is narrowed to, of `c`, the claim, and `p`, the person: the values 1 to 8.
-    const NARROWED: &'static str = "c.agency_id = $1 AND ($2 IS NULL OR p.office_id = $2)
-         AND ($3 IS NULL OR c.id = $3) AND ($4 IS NULL OR c.person_id = $4)
-         AND ($5 IS NULL OR c.placement_id = $5) AND ($6 IS NULL OR c.state = $6)
-         AND ($7 IS NULL OR c.prepared_by = $7) AND ($8 IS NULL OR c.prepared_by <> $8)";
-
-    fn values(&self, held: &impl Held) -> Vec<Bind> {
+    /// The conditions, of `c`, the claim, and `p`, the person, each only where it narrows: so the
+    /// indexes of states and jobs are used.
+    fn narrowed(&self, held: &impl Held) -> (String, Vec<Bind>) {
         let (by, not_by) = match &self.prepared {
             Some(Prepared::By(user)) => (Some(user), None),
             Some(Prepared::ByOthersThan(user)) => (None, Some(user)),
             None => (None, None),
         };
-        binds![
-            &held.agency(),
-            held.actor().office.as_ref(),
-            self.id.as_ref(),
-            self.person.as_ref(),
-            self.placement.as_ref(),
-            self.state.map(State::word),
-            by,
-            not_by
-        ]
+        let office = held.actor().office;
+        let (mut text, mut values) = (String::from("c.agency_id = $1"), binds![&held.agency()]);
+        let mut and = |condition: &str, value: Option<Bind>| {
+            if let Some(value) = value {
+                values.push(value);
+                text.push_str(&format!(" AND {condition} ${}", values.len()));
+            }
+        };
+        and("p.office_id =", office.map(|office| (&office).into_bind()));
+        and("c.id =", self.id.map(|id| (&id).into_bind()));
+        and("c.person_id =", self.person.map(|person| (&person).into_bind()));
+        and("c.placement_id =", self.placement.map(|placement| (&placement).into_bind()));
+        and("c.state =", self.state.map(|state| state.word().into_bind()));
+        and("c.prepared_by =", by.map(IntoBind::into_bind));
+        and("c.prepared_by <>", not_by.map(IntoBind::into_bind));
+        (text, values)
     }
 }
 
@@ -248,17 +250,11 @@ impl Order {
         }
     }
 
-    /// What stands behind a place, and the order; the place is the values 9 and 10.
-    fn text(self) -> &'static str {
+    /// The column of that moment, how what comes behind a place compares with it, and the way.
+    fn text(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Self::Latest => {
-                "AND ($9 IS NULL OR c.made_at < $9 OR (c.made_at = $9 AND c.id < $10))
-                 ORDER BY c.made_at DESC, c.id DESC"
-            }
-            Self::Oldest => {
-                "AND ($9 IS NULL OR c.stands_at > $9 OR (c.stands_at = $9 AND c.id > $10))
-                 ORDER BY c.stands_at, c.id"
-            }
+            Self::Latest => ("c.made_at", "<", "DESC"),
+            Self::Oldest => ("c.stands_at", ">", "ASC"),
         }
     }
 }
@@ -273,14 +269,20 @@ pub async fn list(
     (order, after): (Order, Option<After>),
     limit: i64,
 ) -> Result<Vec<Kept>, DbError> {
-    let mut values = filter.values(held);
-    values.extend(binds![after.map(|(at, _)| at), after.as_ref().map(|(_, id)| id), limit]);
-    let (narrowed, order) = (Filter::NARROWED, order.text());
-    // Assembled: constants of this file, and nothing that was typed.
-    let rows = held
-        .conn()
-        .all_assembled(format!("{COLUMNS} WHERE {narrowed} {order} LIMIT $11"), values)
-        .await?;
+    let ((narrowed, mut values), (moment, behind, way)) = (filter.narrowed(held), order.text());
+    let mut text = format!("{COLUMNS} WHERE {narrowed}");
+    if let Some((at, id)) = after {
+        let (first, second) = (values.len() + 1, values.len() + 2);
+        values.extend(binds![at, &id]);
+        text.push_str(&format!(
+            " AND ({moment} {behind} ${first} OR ({moment} = ${first} AND c.id {behind} ${second}))"
+        ));
+    }
+    values.push(limit.into_bind());
+    let last = values.len();
+    text.push_str(&format!(" ORDER BY {moment} {way}, c.id {way} LIMIT ${last}"));
+    // Assembled: every part is a constant, and placeholders are counted.
+    let rows = held.conn().all_assembled(text, values).await?;
     rows.iter().map(read).collect()
 }
 
@@ -319,8 +321,8 @@ pub async fn claimed(
 
 /// How many claims fit, within what the actor sees.
 pub async fn count(held: &mut impl Held, filter: &Filter) -> Result<i64, DbError> {
-    let (narrowed, values) = (Filter::NARROWED, filter.values(held));
-    // Assembled: constants of this file, and nothing that was typed.
+    let (narrowed, values) = filter.narrowed(held);
+    // Assembled: every part is a constant, and placeholders are counted.
     let rows = held
         .conn()
         .all_assembled(

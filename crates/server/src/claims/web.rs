@@ -279,8 +279,11 @@ fn facts(words: Words, kept: &Kept, file: &File) -> Vec<(String, String)> {
     facts.extend(
         point.map(|one| fact("claims-checkpoint", crate::checkpoints::view::name_of(words, one))),
     );
-    facts.extend(kept.decided_by_name.clone().map(|by| fact("claims-decided-by", by)));
-    facts.extend(kept.decided_at.map(|at| fact("claims-decided-at", moment(at))));
+    // What was decided of it before it was passed on again is no decision on it now.
+    if !matches!(kept.claim.state, State::Prepared | State::Passed) {
+        facts.extend(kept.decided_by_name.clone().map(|by| fact("claims-decided-by", by)));
+        facts.extend(kept.decided_at.map(|at| fact("claims-decided-at", moment(at))));
+    }
     facts.extend(kept.reason.clone().map(|reason| fact("claims-reason", reason)));
     facts.extend(kept.period.map(|(from, to)| {
         fact("claims-period", format!("{} – {}", words.date(from), words.date(to)))

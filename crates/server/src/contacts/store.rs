@@ -2,7 +2,7 @@
 
 use crate::record::{Held, Writer};
 use crate::sealed::Sealed;
-use db::{DbError, Row, binds};
+use db::{DbError, IntoBind, Row, binds, list_of};
 use domain::contacts::{Channel, Direction, Outcome, Party, Round};
 use domain::ids::{AttemptId, PersonId, PlacementId};
 use jiff::Timestamp;
@@ -250,14 +250,31 @@ pub async fn remove_unusable(
 
 /// Numbers of a person that do not work.
 pub async fn unusable(held: &mut impl Held, person: &PersonId) -> Result<Vec<String>, DbError> {
-    let agency = held.agency();
-    let rows = held
-        .conn()
-        .all(
-            "SELECT number FROM unusable_numbers WHERE agency_id = $1 AND person_id = $2
-             ORDER BY made_at LIMIT 100",
-            binds![&agency, person],
-        )
-        .await?;
-    rows.iter().map(|row| Ok(Sealed::from_stored(row.get("number")?).open())).collect()
+    Ok(unusable_of(held, std::slice::from_ref(person))
+        .await?
+        .into_iter()
+        .map(|(_, it)| it)
+        .collect())
+}
+
+/// Numbers that do not work, with whose they are.
+pub async fn unusable_of(
+    held: &mut impl Held,
+    people: &[PersonId],
+) -> Result<Vec<(PersonId, String)>, DbError> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut values = binds![&held.agency()];
+    values.extend(people.iter().map(IntoBind::into_bind));
+    let text = format!(
+        "SELECT person_id, number FROM unusable_numbers
+         WHERE agency_id = $1 AND person_id IN ({}) ORDER BY made_at",
+        list_of(2, people.len())
+    );
+    // Assembled: only placeholders are put into the text.
+    let rows = held.conn().all_assembled(text, values).await?;
+    let read =
+        |row: &Row| Ok((row.parse("person_id")?, Sealed::from_stored(row.get("number")?).open()));
+    rows.iter().map(read).collect()
 }

@@ -385,6 +385,7 @@ fn refused(why: ChangeRefused, (words, file): (Words, &File), kept: Option<&Kept
             Failure::field("due_at", words.with("diary-past-open", &[("today", today.into())]))
         }
         ChangeRefused::LongPast => Failure::field("due_at", words.say("diary-long-past")),
+        ChangeRefused::NotYetHeld => Failure::field("outcome", words.say("diary-not-yet-held")),
         ChangeRefused::TooFar => Failure::field("due_at", words.say("diary-too-far")),
         ChangeRefused::NotAColleague => {
             Failure::field("owner", words.say("tasks-colleague-wanted"))

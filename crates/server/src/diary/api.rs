@@ -213,7 +213,7 @@ pub fn read_outcome(
     (outcome, note): (Option<&str>, Option<&str>),
     words: Words,
 ) -> Result<(Option<Outcome>, Option<String>), Failure> {
-    let note = read_text("note", note, NOTE_LENGTH_MAX, words)?;
+    let note = read_note(note, words)?;
     let put = outcome.map(|word| Outcome::of_word(word).filter(|it| it.may_be_put()));
     match put {
         Some(None) => Err(Failure::field("outcome", words.say("diary-outcome-wanted"))),
@@ -252,6 +252,18 @@ pub fn read_text(
         return Ok(None);
     }
     line(&text, most).map(Some).map_err(|why| Failure::field(field, text_sentence(why, words)))
+}
+
+/// Reads a note, whose lines stay lines: none where it is blank.
+///
+/// # Errors
+///
+/// `Refused` at `note`.
+pub fn read_note(text: Option<&str>, words: Words) -> Result<Option<String>, Failure> {
+    let one_line = read_text("note", text, NOTE_LENGTH_MAX, words)?;
+    let lines = text.unwrap_or_default().trim().lines();
+    let tidy = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    Ok(one_line.map(|_| lines.map(tidy).collect::<Vec<_>>().join("\n")))
 }
 
 async fn opened(

@@ -1,6 +1,6 @@
 //! One entry with all that can be done with it.
 
-use super::api::{open_entry, read_text};
+use super::api::{open_entry, read_note, read_text};
 use super::store::Kept;
 use super::{act, days, view};
 use crate::access::{AccessReason, Viewer};
@@ -122,7 +122,7 @@ enum Asked {
 }
 
 fn read(form: &Posted, file: &File, words: Words) -> Result<(Asked, &'static str), Failure> {
-    let note = || read_text("note", Some(form.text("note")), NOTE_LENGTH_MAX, words);
+    let note = || read_note(Some(form.text("note")), words);
     match form.text("button") {
         "close" => {
             let note = note()?;

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::checkpoints::desk::{self, File, OnFile};
 use crate::checkpoints::row::WorkRow;
 use crate::checkpoints::view;
+use crate::contacts;
 use crate::failure::Failure;
 use crate::page::{Choice, StoneView, Words};
 use crate::people::web::head::phone_said;
@@ -111,12 +112,13 @@ pub async fn lines(
     people.sort_unstable();
     people.dedup();
     let files: HashMap<PersonId, File> = desk::load_many(app, held, &people).await?;
+    let dead = contacts::store::unusable_of(held, &people).await?;
     let line = |kept: &Kept| {
         let file = files.get(&kept.person);
         EntryLine {
             row: row(words, viewer, (kept, file), (today, zone)),
             call: file.map(|file| call(viewer, (kept, file), today)).unwrap_or_default(),
-            paper: file.map(|file| paper_said(viewer, kept, file)).unwrap_or_default(),
+            paper: file.map(|file| paper_said(viewer, (kept, file), &dead)).unwrap_or_default(),
         }
     };
     Ok(all.iter().map(line).collect())
@@ -126,18 +128,26 @@ pub async fn lines(
 fn call(viewer: &Viewer, (kept, file): (&Kept, &File), today: Date) -> String {
     let is_due = is_call_due((kept.kind, kept.entry.outcome), kept.due_on, today);
     let is_barred = file.kept.person.standing.bars_contact();
+    // Whoever needs a reason to open the file gives it on the way there.
+    let is_due = is_due && in_caseload(viewer, &file.kept.file());
     if is_due && !is_barred && kept.placement.is_some() && viewer.role.holds(Right::Track) {
         return format!("/diary/{}/call", kept.id);
     }
     String::new()
 }
 
-/// The job and the first telephone number. Numbers stand in the file: whoever needs a reason to
-/// open it does not read them in a list, and nobody is called who is not to be.
-fn paper_said(viewer: &Viewer, kept: &Kept, file: &File) -> String {
+/// The job and the first telephone number that works. Numbers stand in the file: whoever needs a
+/// reason to open it does not read them in a list, and nobody is called who is not to be.
+fn paper_said(
+    viewer: &Viewer,
+    (kept, file): (&Kept, &File),
+    dead: &[(PersonId, String)],
+) -> String {
     let person = &file.kept.person;
     let may_call = in_caseload(viewer, &file.kept.file()) && !person.standing.bars_contact();
+    let works = |number: &str| !dead.iter().any(|(of, it)| *of == person.id && it == number);
     let phones = person.contact_points.iter().filter(|one| one.kind == ContactKind::Phone);
+    let phones = phones.filter(|one| works(&one.value));
     let phone = phones.min_by_key(|one| one.position).filter(|_| may_call);
     let job = job(file, kept).map(|job| format!("{}, {}", job.job_title, job.employer));
     let said = job.into_iter().chain(phone.map(|one| phone_said(&one.value)));

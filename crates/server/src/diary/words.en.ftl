@@ -115,5 +115,6 @@ diary-feed-end = End it
 diary-feed-which = Make an address, or end the one there is.
 diary-not-yet = Not yet held
 diary-outcome-hint = For what was held already and is entered afterwards.
+diary-not-yet-held = That day is still to come. Leave the outcome out, or choose today or a day before.
 diary-long-past = That is more than a year ago. Choose a later day.
 diary-call = Call: go through it step by step

@@ -55,7 +55,7 @@ fn givens(node: &Node) -> Vec<Given> {
                 answer: answer.clone(),
                 fields: fields.collect(),
                 override_reason,
-                is_record: false,
+                ..Given::default()
             });
         }
     }

@@ -108,6 +108,33 @@ pub fn shown(value: &Value) -> String {
     }
 }
 
+/// The word of a kind of field.
+#[must_use]
+pub fn type_word(kind: &FieldKind) -> &'static str {
+    match kind {
+        FieldKind::Text => "text",
+        FieldKind::LongText => "long_text",
+        FieldKind::Phone => "phone",
+        FieldKind::Day => "date",
+        FieldKind::Days => "dates",
+        FieldKind::Yes => "bool",
+        FieldKind::Whole { .. } => "int",
+        FieldKind::Choice(_) => "choice",
+        FieldKind::Several(_) => "several",
+    }
+}
+
+/// The ids to choose from; none where anything may be written.
+#[must_use]
+pub fn choices(kind: &FieldKind) -> Vec<String> {
+    match kind {
+        FieldKind::Choice(all) | FieldKind::Several(all) => {
+            all.iter().map(|one| one.id.clone()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -69,7 +69,8 @@ pub async fn note_posted(
 }
 
 /// Begins a form of the programme, or of the flow where the programme has none, filled from the
-/// record, within a unit of work that does more. One that was begun in the same run is that one.
+/// record, within a unit of work that does more. One that was begun in the same run is that one,
+/// open again.
 ///
 /// # Errors
 ///
@@ -84,6 +85,12 @@ pub async fn form_in(
     let (person, of) = (file.kept.person.id, store::Forms { run: Some(run), ..Default::default() });
     let there = store::forms(writer, of).await?;
     if let Some(kept) = there.into_iter().find(|kept| kept.form == code) {
+        // Asked for again, such as by a claim that was returned: it can be put right.
+        if kept.completed_at.is_some() {
+            let (person, subject) = (Some(person), kept.id.as_str());
+            writer.also(Deed { action: "begin form", person, subject, detail: code }).await?;
+            store::record_reopened(writer, &kept.id).await?;
+        }
         return Ok(kept.id);
     }
     let (form, pack) = form_for(app, writer, (file, placement), (flow, code)).await?;

@@ -50,7 +50,11 @@ struct FormAnswer {
 struct FormFieldAnswer {
     id: String,
     label: String,
+    /// As at the node of a call.
+    r#type: &'static str,
     required: bool,
+    /// The values to choose from.
+    values: Vec<String>,
     /// What stands there; its type is that of the field.
     #[schema(value_type = serde_json::Value)]
     value: Option<JsonValue>,
@@ -62,7 +66,9 @@ fn answer(words: Words, kept: &Filled, form: &Form) -> FormAnswer {
     let field = |one: &domain::forms::FormField| FormFieldAnswer {
         id: one.field.id.clone(),
         label: one.field.label.in_language(language).to_owned(),
+        r#type: wire::type_word(&one.field.kind),
         required: one.field.is_required,
+        values: wire::choices(&one.field.kind),
         value: values.get(&one.field.id).map(wire::json),
     };
     FormAnswer {

@@ -87,6 +87,15 @@ pub async fn record_answers(
     Ok(())
 }
 
+/// Opens a form again that was complete: what stands in it stays.
+pub async fn record_reopened(writer: &mut Writer, id: &FormId) -> Result<(), DbError> {
+    let agency = writer.agency();
+    let sql = "UPDATE forms SET completed_by = NULL, completed_at = NULL, version = version + 1
+               WHERE agency_id = $1 AND id = $2";
+    writer.conn().run(sql, binds![&agency, id]).await?;
+    Ok(())
+}
+
 /// Which forms.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Forms<'a> {

@@ -1,5 +1,6 @@
 //! Placing into Outcomes, correcting and ending: what the page and the door for programs both do.
 
+use super::changed::{apply_end, apply_reason, terms_after};
 use super::enrol;
 use super::say::{correct_problems, detail, place_problem};
 use super::store::{self, Kept, NewPlacement, Terms};
@@ -9,17 +10,13 @@ use crate::checkpoints::{self, desk};
 use crate::failure::Failure;
 use crate::page::{Problems, Words};
 use crate::people;
-use crate::people::act::text_sentence;
 use crate::programmes;
 use crate::record::{Deed, Writer};
 use crate::runs;
 use domain::access::Right;
 use domain::checkpoints::{Moved, State};
 use domain::ids::{CheckpointId, PlacementId};
-use domain::people::line;
-use domain::placements::{
-    CorrectRefused, Corrected, EndRefused, Place, correct_start, end, place, read_terms,
-};
+use domain::placements::{CorrectRefused, Corrected, Place, correct_start, place};
 use jiff::civil::Date;
 
 /// What is to be changed of a placement; what is left out stays. `Some(None)` takes the end away.
@@ -67,6 +64,7 @@ pub async fn place_person(
     people::act::lock(&mut writer, &person.person.id).await?;
     let (programme, enrolment) =
         enrol::find_or_enrol(app, &mut writer, person, (programme, words)).await?;
+    enrol::into_outcomes(&mut writer, (&programme, &enrolment)).await?;
     let today = app.clock.today(&person.office_zone);
     let placed = place(ask, &programme, today).map_err(|refused| {
         let mut problems = Problems::new();
@@ -225,7 +223,7 @@ pub async fn change(
     people::act::lock(&mut writer, &person).await?;
     let kept = store::find(&mut writer, id).await?.ok_or(Failure::NotFound)?;
     let file = desk::load(app, &mut writer, &person).await?;
-    let started_on = kept.placement.started_on;
+    let (started_on, reopened) = (kept.placement.started_on, kept.reopened);
     let own: Vec<_> = own_checkpoints(&file, &kept).iter().map(|one| &one.kept).collect();
     let Decided { kept, corrected, terms } = decide(&file, kept, change, words)?;
     if let Some(corrected) = corrected {
@@ -237,12 +235,28 @@ pub async fn change(
     if let Some(terms) = terms {
         store::record_terms(&mut writer, id, &terms).await?;
     }
-    if change.ended_on == Some(None) {
-        // The job was not lost: nothing was claimed anew for it either.
-        runs::store::record_fact(&mut writer, id, ("benefit_reclaimed", false)).await?;
+    let file = desk::settle(app, &mut writer, &person).await?;
+    if kept.reopened > reopened {
+        goes_on(app, &mut writer, (&file, &kept), words).await?;
     }
-    desk::settle(app, &mut writer, &person).await?;
     Ok(writer)
+}
+
+/// A job was not lost after all: nothing was claimed anew for it either, and who was tracked is
+/// tracked on.
+async fn goes_on(
+    app: &App,
+    writer: &mut Writer,
+    (file, kept): (&desk::File, &Kept),
+    words: Words,
+) -> Result<(), Failure> {
+    let id = &kept.placement.id;
+    runs::store::record_fact(writer, id, ("benefit_reclaimed", false)).await?;
+    if let Some(enrolment) = file.enrolment_of(id) {
+        let programme = programme_of(app, writer, kept).await?;
+        enrol::into_outcomes(writer, (&programme, enrolment)).await?;
+    }
+    runs::next_job::first_call(app, writer, (file, id), words).await
 }
 
 /// Enters the last day of a job within a unit of work that does more: the person is locked and
@@ -294,85 +308,6 @@ fn corrected(
 fn own_checkpoints<'a>(file: &'a desk::File, kept: &Kept) -> Vec<&'a desk::OnFile> {
     let id = Some(kept.placement.id);
     file.checkpoints.iter().filter(|one| one.kept.placement == id).collect()
-}
-
-fn apply_end(kept: &mut Kept, change: &Change, today: Date, words: Words, problems: &mut Problems) {
-    match change.ended_on {
-        None => {}
-        Some(None) => {
-            if kept.placement.ended_on.take().is_some() {
-                kept.reopened += 1;
-            }
-            kept.end_reason = None;
-            kept.end_source = None;
-        }
-        Some(Some(on)) => match end(&kept.placement, on, today) {
-            Ok(ended) => {
-                kept.placement.ended_on = Some(ended.on);
-                kept.end_source.clone_from(&change.end_source);
-            }
-            Err(EndRefused::BeforeItStarted { started_on }) => {
-                let first = words.date(started_on);
-                let sentence = words.with("placements-not-before", &[("first", first.into())]);
-                problems.add("ended_on", sentence);
-            }
-            Err(EndRefused::InTheFuture { today }) => {
-                let today = words.date(today);
-                let sentence = words.with("people-date-in-future", &[("today", today.into())]);
-                problems.add("ended_on", sentence);
-            }
-        },
-    }
-}
-
-fn apply_reason(kept: &mut Kept, change: &Change, words: Words, problems: &mut Problems) {
-    let Some(reason) = change.reason.as_deref().filter(|reason| !reason.trim().is_empty()) else {
-        return;
-    };
-    match line(reason, people::act::REASON_LENGTH_MAX) {
-        Ok(reason) if change.ended_on.is_some() => kept.end_reason = Some(reason),
-        Ok(_) => {}
-        Err(why) => problems.add("reason", text_sentence(why, words)),
-    }
-}
-
-/// The hours and pay after a change: what is left out stays as it was on that day.
-fn terms_after(
-    kept: &Kept,
-    change: &Change,
-    today: Date,
-    words: Words,
-    problems: &mut Problems,
-) -> Option<Terms> {
-    let given = change.hours_per_week.is_some()
-        || change.pay_cents.is_some()
-        || change.pay_period.is_some();
-    if !given {
-        return None;
-    }
-    let started_on = kept.placement.started_on;
-    let from_on = change.from.unwrap_or_else(|| today.max(started_on));
-    if from_on < started_on || from_on > today {
-        let (first, today) = (words.date(started_on), words.date(today));
-        let args = [("first", first.into()), ("last", today.into())];
-        problems.add("from", words.with("placements-from-between", &args));
-    }
-    let before = kept.terms_on(from_on);
-    let hours = change.hours_per_week.or_else(|| before.map(|terms| terms.hours_per_week));
-    let pay = before.and_then(|terms| terms.pay);
-    let cents = change.pay_cents.or_else(|| pay.map(|pay| pay.cents));
-    let period = change.pay_period.clone();
-    let period = period.or_else(|| pay.map(|pay| pay.period.word().to_owned()));
-    match read_terms(hours, cents, period.as_deref()) {
-        Ok((hours_per_week, pay)) => Some(Terms { from_on, hours_per_week, pay }),
-        Err(refused) => {
-            for problem in refused {
-                let (field, sentence) = place_problem(&problem, words);
-                problems.add(field, sentence);
-            }
-            None
-        }
-    }
 }
 
 /// The pack that a placement is pinned to, for pages.

@@ -142,9 +142,7 @@ async fn begin(
         let sentence = words.with("placements-programme-wanted", &[("known", known.into())]);
         return Err(Failure::field("programme", sentence));
     };
-    let stages = &programme.stages;
-    let outcomes = stages.iter().find(|stage| stage.code == OUTCOMES);
-    let stage = outcomes.or_else(|| stages.last()).map_or(OUTCOMES, |stage| &stage.code);
+    let stage = stage_of_placed(&programme);
     let enrolment = Enrolment {
         id,
         person: person.person.id,
@@ -162,6 +160,33 @@ async fn begin(
         people::store::record_notice(writer, &person.person.id).await?;
     }
     Ok((programme, enrolment))
+}
+
+/// The stage of whoever is placed: Outcomes, or the last one that a pack has.
+fn stage_of_placed(programme: &Programme) -> &str {
+    let stages = &programme.stages;
+    let outcomes = stages.iter().find(|stage| stage.code == OUTCOMES);
+    outcomes.or_else(|| stages.last()).map_or(OUTCOMES, |stage| &stage.code)
+}
+
+/// Puts somebody who has a job again back into the stage of those who were placed.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn into_outcomes(
+    writer: &mut Writer,
+    (programme, enrolment): (&Programme, &Enrolment),
+) -> Result<(), Failure> {
+    let stage = stage_of_placed(programme);
+    if enrolment.stage == stage {
+        return Ok(());
+    }
+    let (person, subject) = (Some(enrolment.person), enrolment.id.as_str());
+    writer.also(Deed { action: "change stage", person, subject, detail: stage }).await?;
+    let changed = Enrolment { stage: stage.to_owned(), ..enrolment.clone() };
+    store::record_enrolment_changes(writer, &changed).await?;
+    Ok(())
 }
 
 async fn record(

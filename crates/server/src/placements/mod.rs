@@ -5,6 +5,7 @@
 
 pub mod act;
 pub mod api;
+mod changed;
 pub mod enrol;
 pub mod enrol_api;
 pub mod say;

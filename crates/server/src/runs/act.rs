@@ -165,8 +165,7 @@ pub async fn begin(app: &App, viewer: &Viewer, ask: &Begin) -> Result<(Writer, R
     let (today, first_day) = (file.today(), first_day(&file, &placement));
     let settings = settings(programme.as_deref());
     let around = Around { facts: &facts, today, first_day, roles: &roles, language, settings };
-    let mut run = step::begin(flow, around).map_err(|why| say::refused(words, flow, &why))?;
-    run.stamp(writer.at());
+    let run = step::begin(flow, around).map_err(|why| say::refused(words, flow, &why))?;
     let whose = Whose {
         id: &id,
         flow: (&flow.code, i64::from(flow.version)),

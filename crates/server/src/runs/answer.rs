@@ -10,7 +10,7 @@ use crate::page::Words;
 use domain::flows::filling::default_of;
 use domain::flows::step::auto;
 use domain::flows::{Kind, Node, State, Visit};
-use domain::forms::{Field, FieldKind};
+use domain::forms::Field;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value as JsonValue, json};
@@ -190,11 +190,11 @@ fn node_answer(
     let field = |field: &Field| FieldAnswer {
         id: field.id.clone(),
         label: told(&field.label),
-        r#type: type_word(&field.kind),
+        r#type: wire::type_word(&field.kind),
         required: field.is_required,
         default: default_of((flow, field), run, around).as_ref().map(wire::json),
         value: here.given.fields.get(&field.id).map(wire::json),
-        values: values_of(&field.kind),
+        values: wire::choices(&field.kind),
     };
     let is_mine = node.actor.as_ref().is_none_or(|role| loaded.roles.contains(role));
     Ok(NodeAnswer {
@@ -222,29 +222,6 @@ fn node_answer(
         visit: run.visit(),
         waits_for_role: node.actor.clone().filter(|_| !is_mine),
     })
-}
-
-fn type_word(kind: &FieldKind) -> &'static str {
-    match kind {
-        FieldKind::Text => "text",
-        FieldKind::LongText => "long_text",
-        FieldKind::Phone => "phone",
-        FieldKind::Day => "date",
-        FieldKind::Days => "dates",
-        FieldKind::Yes => "bool",
-        FieldKind::Whole { .. } => "int",
-        FieldKind::Choice(_) => "choice",
-        FieldKind::Several(_) => "several",
-    }
-}
-
-fn values_of(kind: &FieldKind) -> Vec<String> {
-    match kind {
-        FieldKind::Choice(all) | FieldKind::Several(all) => {
-            all.iter().map(|one| one.id.clone()).collect()
-        }
-        _ => Vec::new(),
-    }
 }
 
 fn path(words: Words, loaded: &Loaded) -> Vec<VisitAnswer> {

@@ -143,28 +143,29 @@ async fn given(app: &App, viewer: &Viewer, (id, step): (&RunId, &Step)) -> Resul
         match (kind, read) {
             (None, _) => problems.add(name.as_str(), words.say("runs-no-field")),
             (Some(_), None) => problems.add(name.as_str(), words.say("papers-field-wrong")),
-            (Some(kind), Some(value)) => {
-                if !fits_phone(kind, &value) {
-                    problems.add(name.as_str(), words.say("people-phone-wanted"));
+            (Some(kind), Some(value)) => match as_kept(kind, value) {
+                None => problems.add(name.as_str(), words.say("people-phone-wanted")),
+                Some(value) => {
+                    fields.insert(name.clone(), value);
                 }
-                fields.insert(name.clone(), value);
-            }
+            },
         }
     }
     if !problems.is_empty() {
         return Err(Failure::Refused(problems));
     }
     let override_reason = step.override_reason.clone();
-    Ok(Given { answer: step.answer.clone(), fields, override_reason, is_record: false })
+    Ok(Given { answer: step.answer.clone(), fields, override_reason, ..Given::default() })
 }
 
-/// Whether a telephone number is one.
-pub(super) fn fits_phone(kind: &FieldKind, value: &Value) -> bool {
+/// A value as it is kept: a telephone number in its one form, by which it is known again; none
+/// where it is no number.
+pub(super) fn as_kept(kind: &FieldKind, value: Value) -> Option<Value> {
     match (kind, value) {
         (FieldKind::Phone, Value::Text(text)) if !text.is_empty() => {
-            people::contact::read_phone(text).is_some()
+            people::contact::read_phone(&text).map(Value::Text)
         }
-        (_, _) => true,
+        (_, value) => Some(value),
     }
 }
 

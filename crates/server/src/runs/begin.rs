@@ -176,7 +176,7 @@ pub(super) async fn from_entry(
     let ask = Begin {
         flow: TRACKING_CALL.to_owned(),
         person: kept.person,
-        placement: kept.placement,
+        placement: present_job(&file, kept.placement),
         entry: Some(id),
     };
     let run = match under_way(&app, &viewer, &ask).await? {

@@ -75,7 +75,9 @@ pub(super) async fn who(
 
 /// Whether a form was sent from a page of another node than the present one.
 pub(super) fn is_stale(loaded: &Loaded, form: &Posted) -> bool {
+    let here = loaded.run.here().map(|here| here.node.as_str());
     form.given("visit").is_some_and(|visit| visit != loaded.run.visit().to_string())
+        || form.given("node").is_some_and(|node| Some(node) != here)
 }
 
 /// What was typed into such a form, with the names of its fields: nobody types it twice.
@@ -108,7 +110,7 @@ fn step(words: Words, loaded: &Loaded, (visit, is_earlier): (&Visit, bool)) -> O
     let language = words.locale.into();
     let node = loaded.flow.node(&visit.node)?;
     let zone = &loaded.file.kept.office_zone;
-    let on: Option<Date> = visit.at.map(|at| at.to_zoned(zone.clone()).date());
+    let on: Option<Date> = visit.given.at.map(|at| at.to_zoned(zone.clone()).date());
     let mut said: Vec<String> =
         on.filter(|_| is_earlier).map(|on| words.date(on)).into_iter().collect();
     let answer = node.answers().iter().find(|one| Some(&one.id) == visit.given.answer.as_ref());

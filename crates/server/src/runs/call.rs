@@ -41,6 +41,8 @@ struct CallPage {
     state: &'static str,
     standing: String,
     visit: usize,
+    /// The node's id: another way back and on may have brought another one to the same place.
+    at: String,
     node: NodeView,
     controls: Vec<Control>,
     reason: Option<Field>,
@@ -113,9 +115,9 @@ pub(super) async fn step(
 ) -> Result<Response, Failure> {
     viewer.may(Right::Track)?;
     let person = open_run(&app, &viewer, &id, reason.text()).await?;
-    let visit = Some(form.text("visit").parse().unwrap_or(0));
     let done = match sent::read(&app, &viewer, (&id, &form)).await {
-        Ok(given) => {
+        Ok((visit, given)) => {
+            let visit = Some(visit);
             let ask = match form.text("button") {
                 "back" => Ask::Back { visit },
                 "finish" => Ask::Finish { visit, given },
@@ -150,9 +152,8 @@ pub(super) async fn draft(
     viewer.may(Right::Track)?;
     let words = Words { locale: viewer.language.into() };
     let person = open_run(&app, &viewer, &id, reason.text()).await?;
-    let visit = form.text("visit").parse().unwrap_or(0);
     // What cannot be read yet is still being typed.
-    let given = sent::lenient(&app, &viewer, (&id, &form)).await?;
+    let (visit, given) = sent::lenient(&app, &viewer, (&id, &form)).await?;
     let ask = Ask::Save { visit, given };
     let (writer, _) = act::settle(&app, &viewer, (&id, &person), ask).await?;
     writer.commit().await?;
@@ -200,6 +201,7 @@ async fn page(
         state: loaded.run.state.word(),
         standing: view::standing_said(words, &loaded.flow, &loaded.kept),
         visit: loaded.run.visit(),
+        at: node.id.clone(),
         controls: controls(words, &loaded, node, (posted, &problems)),
         reason: reason(words, (posted, &problems)),
         auto: auto_said(words, (node, found.as_deref())),

@@ -38,10 +38,14 @@ pub(super) async fn record(
     let tried_at = contacts::store::employer_tried_at(held, placement).await?;
     let zone = file.kept.office_zone.clone();
     let checks = support::store::benefit_checks(held, person).await?;
-    // What was heard after another job was lost says nothing about this one.
-    let own = |check: &&BenefitCheck| check.placement.is_none_or(|of| of == *placement);
-    let check = checks.iter().find(own);
-    let is_reclaimed = store::fact(held, placement, "benefit_reclaimed").await?;
+    let said = store::fact(held, placement, "benefit_reclaimed").await?;
+    // What was heard after another job was lost says nothing about this one, and nothing does that
+    // was heard before its end was taken back.
+    let is_own = |check: &&BenefitCheck| {
+        check.placement.is_none_or(|of| of == *placement)
+            && said.is_none_or(|(_, at)| check.made_at > at)
+    };
+    let check = checks.iter().find(is_own);
     let agreement = support::store::agreements(held, person).await?.into_iter().next();
     let claim = claims::store::latest_of(held, placement).await?;
     Ok(Record {
@@ -49,7 +53,8 @@ pub(super) async fn record(
         interval_weeks: support::act::interval_of(held, (file, placement)).await?,
         round: contacts::store::round(held, placement).await?,
         employer_asked_on: tried_at.map(|at| at.to_zoned(zone).date()),
-        is_reclaimed: is_reclaimed || check.is_some_and(|check| !check.is_closed),
+        is_reclaimed: said.is_some_and(|(is_so, _)| is_so)
+            || check.is_some_and(|check| !check.is_closed),
         basis: employers::act::basis_of(file, contact.as_ref()),
         employer_reply: match answers {
             Some(answers) if answers.still_works => EmployerReply::Works,

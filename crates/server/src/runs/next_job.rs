@@ -16,9 +16,9 @@ use domain::flows::State;
 use domain::ids::PlacementId;
 use jiff::Timestamp;
 
-/// Books the first call about a job that was just entered, where guided calls were made about the
-/// person before. A call that is booked about a job that is over becomes this one, and what waits
-/// for it ends.
+/// Books the first call about a job that was just entered, or goes on after all, where guided
+/// calls were made about the person before. A call that is booked about a job that is over becomes
+/// this one, and what waits for it ends. Where one is booked there is nothing to do.
 ///
 /// # Errors
 ///
@@ -33,6 +33,9 @@ pub async fn first_call(
     let of_person = Filter { person: Some(&person), ..Filter::default() };
     let before = store::list(writer, of_person).await?;
     if before.is_empty() || file.kept.person.standing.bars_contact() {
+        return Ok(());
+    }
+    if diary::store::open_of(writer, placement, Kind::TrackingCall).await?.is_some() {
         return Ok(());
     }
     let call = format!("diary_due.{};", Kind::TrackingCall.word());
@@ -56,9 +59,14 @@ pub async fn first_call(
             .await?;
         at.get_or_insert(open.entry.due_at);
     }
-    let due_at = match at.filter(|at| *at > writer.at()) {
-        Some(at) => at,
-        None => usual(app, writer, (file, placement)).await?,
+    let due_at = match at {
+        Some(at) if at > writer.at() => at,
+        // Whoever should have been called by now waits no longer.
+        Some(_) => after_weeks(app, writer, (file, placement), 0).await?,
+        None => {
+            let weeks = support::act::interval_of(writer, (file, placement)).await?;
+            after_weeks(app, writer, (file, placement), weeks).await?
+        }
     };
     let booking = Booking {
         kind: Kind::TrackingCall,
@@ -75,15 +83,15 @@ pub async fn first_call(
     Ok(())
 }
 
-/// After the usual weeks, on a day on which somebody works.
-async fn usual(
+/// After so many weeks, on the next day on which somebody works.
+async fn after_weeks(
     app: &App,
     writer: &mut Writer,
     (file, placement): (&File, &PlacementId),
+    weeks: u8,
 ) -> Result<Timestamp, Failure> {
-    let weeks = support::act::interval_of(writer, (file, placement)).await?;
     let region = region_of(app, writer, (file, Some(placement))).await?;
-    let day = add_days(file.today(), i32::from(weeks) * 7);
+    let day = add_days(file.today(), (i32::from(weeks) * 7).max(1));
     let day = day.and_then(|day| next_working_day(day, region));
     let day = day.map_err(|fault| Failure::fault("the first call about a job", &fault))?;
     Ok(moment_at(&file.kept.office_zone, day, USUAL_TIME))

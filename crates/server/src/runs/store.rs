@@ -313,17 +313,17 @@ pub async fn record_fact(
     Ok(())
 }
 
-/// Whether a fact of a job was set.
+/// Whether a fact of a job was set, and when; none where nobody said anything.
 pub async fn fact(
     held: &mut impl Held,
     placement: &PlacementId,
     fact: &str,
-) -> Result<bool, DbError> {
+) -> Result<Option<(bool, Timestamp)>, DbError> {
     let agency = held.agency();
-    let sql = "SELECT is_so FROM job_facts
+    let sql = "SELECT is_so, made_at FROM job_facts
                WHERE agency_id = $1 AND placement_id = $2 AND fact = $3";
     let row = held.conn().one(sql, binds![&agency, placement, fact]).await?;
-    row.map_or(Ok(false), |row| Ok(row.get::<i64>("is_so")? != 0))
+    row.map(|row| Ok((row.get::<i64>("is_so")? != 0, row.get("made_at")?))).transpose()
 }
 
 /// A run that an entry of the diary wakes by now.

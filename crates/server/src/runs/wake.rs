@@ -97,7 +97,6 @@ async fn wake(
     let run = loaded.run.clone();
     let woken = step::wake(&loaded.flow, run, loaded.around(words), event);
     loaded.run = woken.map_err(|why| super::say::refused(words, &loaded.flow, &why))?;
-    loaded.run.stamp(writer.at());
     if !event.starts_with(DUE) {
         no_longer_awaited(writer, &loaded).await?;
     }

@@ -6,14 +6,14 @@ use domain::forms::{Value, Values};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Serialize, Deserialize)]
 struct Kept {
     path: Vec<KeptVisit>,
     sitting_from: usize,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    drafts: BTreeMap<String, Vec<KeptGiven>>,
+    drafts: BTreeMap<String, Drafts>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -25,8 +25,6 @@ struct KeptVisit {
     skipped: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     instead_of: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    at: Option<Timestamp>,
 }
 
 #[derive(Default, Serialize, Deserialize)]
@@ -39,6 +37,18 @@ struct KeptGiven {
     reason: Option<String>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     record: bool,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    proposed: BTreeSet<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<Timestamp>,
+}
+
+/// What was given at a node before somebody went back: one, or as many as it was visited.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Drafts {
+    Several(Vec<KeptGiven>),
+    One(KeptGiven),
 }
 
 /// Writes a run.
@@ -49,16 +59,18 @@ pub fn write(run: &Run) -> String {
         fields: wire::object(&given.fields),
         reason: given.override_reason.clone(),
         record: given.is_record,
+        proposed: given.proposed.clone(),
+        at: given.at,
     };
     let visit = |visit: &Visit| KeptVisit {
         node: visit.node.clone(),
         given: given(&visit.given),
         skipped: visit.is_skipped,
         instead_of: visit.instead_of.clone(),
-        at: visit.at,
     };
-    let pile =
-        |(node, drafts): (&String, &Vec<Given>)| (node.clone(), drafts.iter().map(given).collect());
+    let pile = |(node, drafts): (&String, &Vec<Given>)| {
+        (node.clone(), Drafts::Several(drafts.iter().map(given).collect()))
+    };
     let kept = Kept {
         path: run.path.iter().map(visit).collect(),
         sitting_from: run.sitting_from,
@@ -76,15 +88,20 @@ pub fn read(flow: &Flow, state: State, text: &str) -> Option<Run> {
         fields: fields(flow, node, &given.fields),
         override_reason: given.reason,
         is_record: given.record,
+        proposed: given.proposed,
+        at: given.at,
     };
     let visit = |kept: KeptVisit| Visit {
         given: given(&kept.node, kept.given),
         node: kept.node,
         is_skipped: kept.skipped,
         instead_of: kept.instead_of,
-        at: kept.at,
     };
-    let pile = |(node, drafts): (String, Vec<KeptGiven>)| {
+    let pile = |(node, drafts): (String, Drafts)| {
+        let drafts = match drafts {
+            Drafts::Several(drafts) => drafts,
+            Drafts::One(draft) => vec![draft],
+        };
         let drafts = drafts.into_iter().map(|draft| given(&node, draft)).collect();
         (node, drafts)
     };

@@ -58,6 +58,7 @@ async fn nobody_can_be_called(browser: &Browser) {
     browser.presses("Go on").await;
     browser.presses("No").await;
     browser.presses("Go on").await;
+    browser.presses("First round of no contact").await;
     assert_eq!(node(browser).await, "Call Provider Direct");
 }
 

@@ -68,6 +68,11 @@ async fn is_booked(browser: &Browser, (person, today): (&str, Date)) {
         assert!(browser.text().await.contains("Linka Diary"), "{view}");
         browser.looks(&format!("diary-{view}")).await;
     }
+    browser.opens("/diary").await;
+    let paper = browser.on_paper("diary-day").await;
+    let has = |said: &str| paper.contains(said);
+    assert!(has("Ada Lindqvist") && has("16:30") && has("Linka Diary"), "{paper}");
+    assert!(!has("Week") && !has("Put outcome") && !has("My day"), "{paper}");
 }
 
 /// Drawn onto the next day of its week, and back. Onto its Sunday only by whoever says so.

@@ -46,6 +46,15 @@ impl Browser {
         self.has_a_quiet_console(name, answered).await;
     }
 
+    /// A picture of the page as it is printed, and what is read on it.
+    pub async fn on_paper(&self, name: &str) -> String {
+        self.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
+        self.pictures(&format!("{name}-on-paper")).await;
+        let said = self.text().await;
+        self.devtools("Emulation.setEmulatedMedia", json!({ "media": "" })).await;
+        said
+    }
+
     /// What the person's system asks for.
     pub async fn prefers(&self, scheme: &str) {
         // Without motion: a colour that is still on its way to another fails every rule.

@@ -127,14 +127,34 @@ async fn moment(with: &With<'_>, writer: &mut Writer, day: Date) -> Result<Times
     Ok(moment_at(zone, day, time))
 }
 
-/// The call was answered: its entry says so, whatever became of the job afterwards. Where the
-/// sitting writes the call up, that closes it.
-pub(super) async fn reached(with: &With<'_>, writer: &mut Writer) -> Result<(), Failure> {
+/// The call was answered: its entry says so, whatever became of the job afterwards, and where it
+/// was not booked it has an entry of its own. Where the sitting writes the call up, that does it.
+pub(super) async fn reached(
+    with: &With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<(), Failure> {
     let writes_up = |due: &Due<'_>| due.what == What::DiaryLog && kind(due) == Kind::TrackingCall;
     if with.all.iter().any(writes_up) {
         return Ok(());
     }
-    close_own(with, writer, |kind| kind == Kind::TrackingCall, Outcome::Reached).await
+    if with.loaded.kept.entry.is_some() {
+        return close_own(with, writer, |kind| kind == Kind::TrackingCall, Outcome::Reached).await;
+    }
+    let round = contacts::store::round(writer, with.placement()).await?;
+    let call = Booking {
+        kind: Kind::TrackingCall,
+        placement: Some(*with.placement()),
+        due_at: with.at(due, writer),
+        owner: None,
+        reason: None,
+        attempt: Some(round.attempt()),
+        outcome: Some(Outcome::Reached),
+        note: None,
+        is_any_day: true,
+    };
+    book_in(with.app, writer, (&with.file, with.words), &call).await?;
+    Ok(())
 }
 
 /// What one sat down with and is no call has been dealt with when the sitting ends.

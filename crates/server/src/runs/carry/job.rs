@@ -123,8 +123,9 @@ pub(super) async fn stage(
     writer: &mut Writer,
     due: &Due<'_>,
 ) -> Result<Done, Failure> {
-    let setting = due.effect.word("to").and_then(|name| with.loaded.flow.setting(name));
-    let Some(SettingValue::Word(wanted)) = setting.map(|setting| &setting.value) else {
+    let around = with.loaded.around(with.words);
+    let name = due.effect.word("to").unwrap_or_default();
+    let Some(SettingValue::Word(wanted)) = around.setting(&with.loaded.flow, name).cloned() else {
         return Ok(Done::nothing("no_stage"));
     };
     let own = with.file.enrolment_of(with.placement());
@@ -144,7 +145,7 @@ pub(super) async fn stage(
         let at = codes.iter().position(|code| *code == OUTCOMES)?;
         codes.get(at.checked_sub(1)?).copied()
     };
-    let known = codes.iter().find(|code| *code == wanted).copied();
+    let known = codes.iter().find(|code| **code == wanted).copied();
     let Some(stage) = known.or_else(before) else { return Ok(Done::nothing("no_stage")) };
     if enrolment.stage == stage {
         return Ok(Done::nothing("stands_already"));

@@ -22,11 +22,12 @@ use crate::flows::wire;
 use crate::page::{Problems, Words};
 use crate::record::{Held, Writer};
 use domain::contacts::Round;
+use domain::diary::BEHIND_DAYS_MAX;
 use domain::flows::due::{Due, due};
 use domain::flows::{Once, Param, What};
 use domain::forms::Value;
 use domain::ids::{PersonId, PlacementId, RunId};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value as Json};
 
 /// What became of an effect.
@@ -75,9 +76,11 @@ impl With<'_> {
         &self.loaded.kept.id
     }
 
-    /// When what an effect writes down took place: when its node was entered.
+    /// When what an effect writes down took place: when its node was left. What lies longer ago
+    /// than the diary reaches back stands where it begins.
     fn at(&self, due: &Due<'_>, writer: &Writer) -> Timestamp {
-        self.loaded.run.entered_at(due.visit).unwrap_or(writer.at())
+        let first = writer.at() - SignedDuration::from_hours(24 * (BEHIND_DAYS_MAX - 1));
+        self.loaded.run.left_at(due.visit).unwrap_or(writer.at()).max(first)
     }
 
     async fn read_again(&mut self, writer: &mut Writer) -> Result<(), Failure> {
@@ -146,6 +149,7 @@ fn once_key(loaded: &Loaded, round: Round, due: &Due<'_>) -> String {
     match due.once {
         Once::Visit => format!("{run} {}", due.key),
         Once::Round => format!("{placement} round {} {}", round.number, due.key),
+        Once::JobLoss if loss == 0 => format!("{placement} loss {}", due.key),
         Once::JobLoss => format!("{placement} loss {loss} {}", due.key),
     }
 }
@@ -248,7 +252,7 @@ async fn one(with: &mut With<'_>, writer: &mut Writer, due: &Due<'_>) -> Result<
         What::DiaryCancel => diary::cancel(with, writer, due).await,
         What::ContactAttempt => people::attempt(with, writer, due).await,
         What::ContactReset => {
-            diary::reached(with, writer).await?;
+            diary::reached(with, writer, due).await?;
             people::reached(with, writer, due).await
         }
         What::ContactPoint => people::point(with, writer, due).await,

@@ -426,14 +426,27 @@ async fn dials_the_second(app: &TestApp, zoe: &Placed) {
     walk.at("call_client", dialled).await.says("q_answered", "number_unusable").await;
     walk.passes(&["log_number_unusable", "find_another_number"]).await;
     walk.at("q_number_found", json!({})).await.passes(&["write_instead"]).await;
+    assert_eq!(walk.now["node"]["auto"]["answer"], "no", "the first round");
+    walk.at("q_advice_needed", json!({})).await;
     walk.at("call_provider_direct", json!({})).await.says("q_reclaim", "unknown").await;
     walk.at("q_employer_recently_asked", json!({})).await;
     walk.passes(&["employer_not_allowed"]).await.ends("end_wait_next_call").await;
     let dead = "SELECT COUNT(*) AS many FROM unusable_numbers";
     assert_eq!(app.count(dead).await, 2);
+    let now = support(app, zoe).await;
+    assert_eq!((&now["attempt"], &now["cycles_without_contact"]), (&json!(1), &json!(1)));
     let mut next = Walk::begin(app, zoe).await;
     next.passes(&["open_diary"]).await;
     assert_eq!(next.now["node"]["fields"][0]["default"], "+14165550199", "it still works");
+    // Nobody can be called in the second round either: advice is sought. The dead number is no
+    // other one because it is written in another way.
+    next.passes(&["call_client"]).await.says("q_answered", "number_unusable").await;
+    let same = json!({ "fields": { "new_number": "(416) 555-0199" } });
+    next.passes(&["log_number_unusable"]).await.at("find_another_number", same).await;
+    assert_eq!(next.now["node"]["auto"]["answer"], "no");
+    next.at("q_number_found", json!({})).await.passes(&["write_instead"]).await;
+    next.at("q_advice_needed", json!({})).await;
+    assert_eq!(next.node(), "seek_advice");
 }
 
 async fn reached_again(walk: &mut Walk<'_>) {

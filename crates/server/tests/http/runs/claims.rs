@@ -14,6 +14,42 @@ async fn to_countersignature(walk: &mut Walk<'_>) {
     walk.ends("end_await_countersign").await;
 }
 
+/// Fills in whatever a form still wants.
+async fn completed(app: &TestApp, form: &str) {
+    let now = app.api("ada").get(form).await.is(200).json();
+    let mut fields = serde_json::Map::new();
+    for one in now["fields"].as_array().expect("a list") {
+        if one["required"] == true && one["value"].is_null() {
+            let value = match one["type"].as_str().unwrap_or_default() {
+                "bool" => json!(true),
+                "date" => json!("2026-03-02"),
+                "int" => json!(30),
+                "choice" => one["values"][0].clone(),
+                _ => json!("by the pay stub"),
+            };
+            fields.insert(id(one).to_owned(), value);
+        }
+    }
+    let whole = json!({ "fields": fields, "complete": true });
+    app.api("ada").put_json(form, whole).await.is(200);
+}
+
+/// What is claimed is not due again, and stands on the pages of whoever countersigns.
+async fn is_claimed(app: &TestApp, zoe: &Placed, claim: &str) {
+    let of_sam = "SELECT COUNT(*) AS many FROM people p JOIN users u ON u.agency_id = p.agency_id
+        AND u.id = p.owner_id WHERE u.role = 'claims_officer'";
+    assert_eq!(app.count(of_sam).await, 1);
+    // What is claimed is not due again; the next point is a sustainment.
+    let after = outcomes(app, "sam", &zoe.person).await;
+    assert_eq!(after["due"], json!([]));
+    assert_eq!(after["claims"][0]["state"], "submitted");
+    app.sign_in("theo").await;
+    let list = app.get("/claims?state=submitted").await.is(200).text;
+    assert!(list.contains("Zoë Dubois") && list.contains("Job outcome"), "{list}");
+    let page = app.get(&format!("/claims/{claim}")).await.is(200).text;
+    assert!(page.contains("countersig") || page.contains("passed on"), "{page}");
+}
+
 async fn outcomes(app: &TestApp, who: &str, person: &str) -> Value {
     app.api(who).get(&format!("/api/v1/people/{person}/outcomes")).await.is(200).json()
 }
@@ -31,6 +67,11 @@ async fn a_job_outcome_goes_from_hand_to_hand() {
         let door = format!("/api/v1/claims/{claim}/countersignature");
         // Whoever prepared it does not countersign, nor whoever may not.
         app.api("ada").post_json(&door, json!({})).await.is(403);
+        let form = format!(
+            "/api/v1/forms/{}",
+            walk.effect("form.fill")["subject"].as_str().expect("a form")
+        );
+        completed(&app, &form).await;
         let returned = json!({ "given": false });
         app.api("theo").post_json(&door, returned).await.is(422);
         let returned = json!({ "given": false, "reason": "no pay stub" });
@@ -50,6 +91,10 @@ async fn a_job_outcome_goes_from_hand_to_hand() {
         assert_eq!(walk.node(), "complete_validation");
         walk.passes(&["complete_validation"]).await.at("q_claim_kind", json!({})).await;
         walk.passes(&["job_outcome_checklist"]).await.ends("end_await_countersign").await;
+        // What was wrong in the checklist can be put right.
+        let again = app.api("ada").get(&form).await.is(200).json();
+        assert_eq!(again["completed_at"], Value::Null, "{again}");
+        completed(&app, &form).await;
         // Theo prepared it anew: somebody else countersigns.
         app.api("theo").post_json(&door, json!({ "given": true })).await.is(409);
         let given = app.api("sam").post_json(&door, json!({})).await.is(200).json();
@@ -68,19 +113,7 @@ async fn a_job_outcome_goes_from_hand_to_hand() {
         assert_eq!(walk.state(), "closed");
         let owner = app.viewer("sam").user.to_string();
         assert_eq!(walk.effect("case.transfer")["subject"], json!(owner));
-        let of_sam =
-            "SELECT COUNT(*) AS many FROM people p JOIN users u ON u.agency_id = p.agency_id
-            AND u.id = p.owner_id WHERE u.role = 'claims_officer'";
-        assert_eq!(app.count(of_sam).await, 1);
-        // What is claimed is not due again; the next point is a sustainment.
-        let after = outcomes(&app, "sam", &zoe.person).await;
-        assert_eq!(after["due"], json!([]));
-        assert_eq!(after["claims"][0]["state"], "submitted");
-        app.sign_in("theo").await;
-        let list = app.get("/claims?state=submitted").await.is(200).text;
-        assert!(list.contains("Zoë Dubois") && list.contains("Job outcome"), "{list}");
-        let page = app.get(&format!("/claims/{claim}")).await.is(200).text;
-        assert!(page.contains("countersig") || page.contains("passed on"), "{page}");
+        is_claimed(&app, &zoe, &claim).await;
     })
     .await;
 }

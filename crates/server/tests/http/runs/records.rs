@@ -34,7 +34,12 @@ async fn a_try_is_dated_by_its_call_and_a_round_ends_with_the_sitting() {
         app.at("2026-03-06T20:00:00Z");
         walk.says("q_any_answer", "yes").await;
         in_vain(&mut walk).await;
-        walk.says("q_attempts_left", "yes").await.passes(&["schedule_backoff"]).await;
+        // Asked for again in the sitting it is booked once, as it was said last.
+        walk.says("q_attempts_left", "yes").await;
+        walk.at("schedule_backoff", json!({ "fields": { "weeks": "1" } })).await;
+        let booked = walk.now["pending_effects"].as_array().expect("a list").iter();
+        let booked: Vec<_> = booked.filter(|one| one["do"] == "diary.schedule").collect();
+        assert_eq!((booked.len(), &booked[0]["in"]), (1, &json!("1")));
         walk.says("q_any_answer", "no").await.at("q_advice_needed", json!({})).await;
         walk.passes(&["call_provider_direct"]).await.says("q_reclaim", "unknown").await;
         walk.at("q_employer_recently_asked", json!({})).await;
@@ -49,6 +54,57 @@ async fn a_try_is_dated_by_its_call_and_a_round_ends_with_the_sitting() {
         assert_eq!(app.count(rounds).await, 2, "both of the round that was given up");
         let now = support(&app, &mina).await;
         assert_eq!((&now["attempt"], &now["cycles_without_contact"]), (&json!(1), &json!(1)));
+    })
+    .await;
+}
+
+/// What was proposed and nobody changed follows the answer that it comes from.
+#[tokio::test]
+async fn a_corrected_answer_corrects_what_was_proposed_from_it() {
+    both(|app| async move {
+        let mina = placed(&app, "Mina", "2026-02-20").await;
+        let mut walk = Walk::begin(&app, &mina).await;
+        walk.passes(&["open_diary", "call_client"]).await.says("q_answered", "no_answer").await;
+        // A page sends what it proposes as if it had been typed.
+        let sent = json!({ "fields": { "outcome": "no_answer", "note": "rang" } });
+        walk.at("log_no_answer", sent).await;
+        for _ in 0..2 {
+            walk.now = walk.send("back", json!({})).await.is(200).json();
+        }
+        walk.says("q_answered", "answer_machine").await;
+        let fields = walk.now["node"]["fields"].as_array().expect("a list").clone();
+        let outcome = fields.iter().find(|one| one["id"] == "outcome").expect("an outcome");
+        let note = fields.iter().find(|one| one["id"] == "note").expect("a note");
+        assert_eq!(
+            (&outcome["default"], &outcome["value"]),
+            (&json!("answer_machine"), &json!(null))
+        );
+        assert_eq!(note["value"], "rang", "what was typed stays");
+        walk.passes(&["log_no_answer", "send_iws_letter"]).await;
+        walk.says("q_attempts_left", "no").await.ends("end_retry_next_day").await;
+        assert_eq!(tries(&app, &mina).await[0]["outcome"], "answer_machine");
+    })
+    .await;
+}
+
+/// A sitting that was woken on one day and went on on another: what was done is of the day on
+/// which it was done.
+#[tokio::test]
+async fn what_is_done_after_waking_is_of_its_own_day() {
+    both(|app| async move {
+        let mina = placed(&app, "Mina", "2026-02-20").await;
+        let mut walk = Walk::begin(&app, &mina).await;
+        walk.passes(&["open_diary", "call_client"]).await;
+        in_vain(&mut walk).await;
+        walk.at("q_attempts_left", json!({})).await.ends("end_retry_next_day").await;
+        app.at("2026-03-05T15:00:00Z");
+        app.run_jobs().await;
+        walk.look().await;
+        app.at("2026-03-06T19:00:00Z");
+        walk.passes(&["call_client"]).await;
+        in_vain(&mut walk).await;
+        walk.at("q_attempts_left", json!({})).await.ends("end_retry_next_day").await;
+        assert_eq!(tries(&app, &mina).await[0]["at"], "2026-03-06T19:00:00Z");
     })
     .await;
 }
@@ -110,9 +166,16 @@ async fn an_end_that_was_taken_back_was_no_loss() {
         assert_eq!(app.count(tasks).await, 2);
         loses(&app, &zoe).await;
         assert_eq!(app.count(tasks).await, 2, "the same loss");
+        let mended = json!({ "ended_on": "2026-02-27", "reason": "laid off in winter" });
+        let job = app.api("ada").patch_json(&door, mended).await.is(200).json();
+        assert_eq!(job["end_source"], "client", "who mends the reason says nothing of the day");
+        let stage = "SELECT COUNT(*) AS many FROM enrolments WHERE stage = 'outcomes'";
+        let calls = "SELECT COUNT(*) AS many FROM diary_entries WHERE outcome IS NULL";
+        assert_eq!((app.count(stage).await, app.count(calls).await), (0, 0));
         let back = json!({ "ended_on": null });
         let job = app.api("ada").patch_json(&door, back).await.is(200).json();
         assert_eq!(job["end_source"], Value::Null);
+        assert_eq!((app.count(stage).await, app.count(calls).await), (1, 1), "tracked on");
         for task in app.api("theo").get("/api/v1/tasks").await.is(200).json()["items"]
             .as_array()
             .expect("a list")
@@ -174,6 +237,10 @@ async fn the_first_call_about_the_next_job_is_in_the_diary() {
             json!({ "programme": "on-ies", "employer": employer, "job_title": "Miller",
                 "started_on": "2026-03-02", "hours_per_week": 30 })
         };
+        // Who was spoken to without a booking stands in the diary as well.
+        let spoken = diary(&app, "2026-03-04").await;
+        let call = spoken.iter().find(|one| one["type"] == "tracking_call").expect("the call");
+        assert_eq!(call["outcome"], "reached");
         let door = format!("/api/v1/people/{}/placements", zoe.person);
         let mill = app.api("ada").post_json(&door, place("Mill")).await.is(201).json();
         let call = diary(&app, "2026-03-11").await;
