@@ -1,10 +1,11 @@
 //! The diary by day, by week, and as a list of what lies ahead.
 
 use super::days;
-use super::listing::{Part, late, of_one, part, read_after};
+use super::listing::{Part, late, of_one, part};
 use super::store::{self, Filter, Kept};
 use super::view::{self, EntryLine};
 use crate::access::Viewer;
+use crate::api::read_place;
 use crate::api::{Day, Posted, encoded};
 use crate::app::App;
 use crate::checkpoints::list::Whose;
@@ -261,7 +262,7 @@ async fn found(
     (ask, after): (&Ask, Option<&str>),
     overdue: i64,
 ) -> Result<Found, Failure> {
-    let after = after.and_then(read_after);
+    let after = after.and_then(read_place);
     let mut found = Found::default();
     match ask.span {
         Span::Day => {

@@ -1,7 +1,7 @@
 //! One entry with all that can be done with it.
 
 use super::api::{open_entry, read_note, read_text};
-use super::store::Kept;
+use super::store::{self, Kept};
 use super::{act, days, view};
 use crate::access::{AccessReason, Viewer};
 use crate::api::{At, Day, Posted};
@@ -10,7 +10,7 @@ use crate::checkpoints::desk::File;
 use crate::checkpoints::web::problems_of;
 use crate::failure::Failure;
 use crate::page::{Choice, Field, Frame, Problems, Section, Words};
-use crate::record::Writer;
+use crate::record::{Held, Writer};
 use crate::tasks::act::colleagues_for;
 use crate::work::frame::{address_of, flash_of, question, shown, staff_frame};
 use askama::Template;
@@ -107,12 +107,27 @@ async fn settled(
         (Asked::Act(ask), word) => {
             let days = if days::is_any_day(form) { Days::Any } else { Days::Worked };
             let whole = (std::slice::from_ref(&ask), version);
-            Ok((act::settle(app, viewer, of, whole, days).await?, word))
+            let mut writer = act::settle(app, viewer, of, whole, days).await?;
+            let is_last = word == "closed" && is_last_call(&mut writer, (kept, file)).await?;
+            Ok((writer, if is_last { "closed-last" } else { word }))
         }
         (Asked::Mend(mending), word) => {
             Ok((act::mend(app, viewer, of, (&mending, version)).await?, word))
         }
     }
+}
+
+/// Whether a call was closed that nothing follows, though the job goes on and they may be called:
+/// whoever calls by going through it step by step books the next one by that.
+async fn is_last_call(held: &mut impl Held, (kept, file): (&Kept, &File)) -> Result<bool, Failure> {
+    let Some(placement) = kept.placement.filter(|_| kept.kind == Kind::TrackingCall) else {
+        return Ok(false);
+    };
+    let job = file.placements.iter().find(|job| job.placement.id == placement);
+    let goes_on = job.is_some_and(|job| job.placement.ended_on.is_none());
+    let may_call = !file.kept.person.standing.bars_contact();
+    let next = store::open_of(held, &placement, Kind::TrackingCall).await?;
+    Ok(goes_on && may_call && next.is_none())
 }
 
 /// What a form asks.

@@ -1,10 +1,10 @@
 //! Which entries a list shows, how many there are, and where its next page begins.
 
 use super::store::{self, After, Filter, Kept};
+use crate::api::{self, read_place};
 use crate::record::Held;
 use db::DbError;
 use domain::ids::UserId;
-use jiff::Timestamp;
 use jiff::civil::Date;
 
 /// What comes before a place among what is overdue.
@@ -13,15 +13,7 @@ const LATE: &str = "late~";
 /// Where the next page begins.
 #[must_use]
 pub fn place_of(kept: &Kept) -> String {
-    format!("{}~{}", kept.entry.due_at.as_millisecond(), kept.id)
-}
-
-/// Reads where a page begins.
-#[must_use]
-pub fn read_after(text: &str) -> Option<After> {
-    let (at, id) = text.split_once('~')?;
-    let at = Timestamp::from_millisecond(at.parse().ok()?).ok()?;
-    Some((at, id.parse().ok()?))
+    api::place_of(kept.entry.due_at, &kept.id)
 }
 
 /// Behind which entry a page of a day begins. What is overdue comes before the day's own whatever
@@ -36,8 +28,8 @@ pub enum Behind {
 #[must_use]
 pub fn read_behind(text: &str) -> Option<Behind> {
     match text.strip_prefix(LATE) {
-        Some(place) => read_after(place).map(Behind::Late),
-        None => read_after(text).map(Behind::OfDay),
+        Some(place) => read_place(place).map(Behind::Late),
+        None => read_place(text).map(Behind::OfDay),
     }
 }
 
@@ -124,16 +116,17 @@ pub async fn part(
 mod tests {
     use super::*;
     use domain::ids::DiaryEntryId;
+    use jiff::Timestamp;
 
     #[test]
     fn a_place_leads_back() {
         let after = (Timestamp::UNIX_EPOCH, DiaryEntryId::from_number(7));
         let place = format!("0~{}", after.1);
-        assert_eq!(read_after(&place), Some(after));
+        assert_eq!(read_place::<DiaryEntryId>(&place), Some(after));
         assert_eq!(read_behind(&place), Some(Behind::OfDay(after)));
         assert_eq!(read_behind(&format!("late~{place}")), Some(Behind::Late(after)));
         for wrong in ["", "x", "late~", "0~x", "x~y", "late~late~0~x"] {
-            assert_eq!((read_after(wrong), read_behind(wrong)), (None, None), "{wrong}");
+            assert_eq!((read_place(wrong), read_behind(wrong)), (None::<After>, None), "{wrong}");
         }
     }
 }

@@ -83,6 +83,7 @@ diary-replaces-call = { $job }: a tracking call booked here replaces the call of
 diary-replaces = { $job }: “{ $kind }” booked here replaces the one of { $when }.
 diary-done-booked = It is in the diary.
 diary-done-closed = The outcome is kept.
+diary-done-closed-last = The outcome is kept. No next call is in the diary: book one under Diary on the person’s page.
 diary-done-moved = It was moved.
 diary-done-mended = What is written on it is kept.
 diary-done-handed = It was handed over.

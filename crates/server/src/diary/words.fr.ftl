@@ -83,6 +83,7 @@ diary-replaces-call = { $job } : un appel de suivi prévu ici remplace celui du 
 diary-replaces = { $job } : « { $kind } » prévu ici remplace ce qui l’était pour le { $when }.
 diary-done-booked = C’est à l’agenda.
 diary-done-closed = Le résultat est conservé.
+diary-done-closed-last = Le résultat est conservé. Aucun prochain appel n’est à l’agenda : prévoyez-en un sous Agenda dans la page de la personne.
 diary-done-moved = C’est déplacé.
 diary-done-mended = Ce qui y est inscrit est conservé.
 diary-done-handed = C’est confié.

@@ -5,8 +5,8 @@ use crate::api::Posted;
 use crate::page::{Choice, Field, Problems, Words};
 use crate::people::web::head::phone_said;
 use domain::forms::{
-    Choice as FieldChoice, Field as FormField, FieldKind, LONG_TEXT_LENGTH_MAX, TEXT_LENGTH_MAX,
-    Value,
+    Choice as FieldChoice, DAYS_MAX, Field as FormField, FieldKind, LONG_TEXT_LENGTH_MAX,
+    TEXT_LENGTH_MAX, Value,
 };
 
 /// A field with the control that it gets.
@@ -76,6 +76,31 @@ pub fn control(
         }
     };
     Control { field, look }
+}
+
+/// What would fit a field, in a sentence.
+#[must_use]
+pub fn wanted(words: Words, kind: &FieldKind) -> String {
+    let many = |many: usize| i64::try_from(many).unwrap_or_default();
+    match kind {
+        FieldKind::Text => {
+            words.with("flows-wanted-text", &[("most", many(TEXT_LENGTH_MAX).into())])
+        }
+        FieldKind::LongText => {
+            words.with("flows-wanted-text", &[("most", many(LONG_TEXT_LENGTH_MAX).into())])
+        }
+        FieldKind::Phone => words.say("people-phone-wanted"),
+        FieldKind::Day => words.say("flows-wanted-day"),
+        FieldKind::Days => words.with("flows-wanted-days", &[("most", many(DAYS_MAX).into())]),
+        FieldKind::Yes => words.say("flows-wanted-yes"),
+        FieldKind::Whole { least, most } => {
+            words.with("runs-out-of-range", &[("least", (*least).into()), ("most", (*most).into())])
+        }
+        FieldKind::Choice(all) | FieldKind::Several(all) => {
+            let known: Vec<String> = all.iter().map(|one| one.id.clone()).collect();
+            words.with("flows-wanted-choice", &[("known", words.list(&known).into())])
+        }
+    }
 }
 
 /// A value in words.

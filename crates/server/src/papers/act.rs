@@ -8,6 +8,7 @@ use crate::access::store::of_role;
 use crate::app::App;
 use crate::checkpoints::desk::File;
 use crate::failure::Failure;
+use crate::flows::controls::wanted;
 use crate::flows::wire;
 use crate::messaging::store::trials::own_email;
 use crate::page::{Problems, Words};
@@ -269,7 +270,7 @@ pub async fn fill_form(
         if let Some(value) = values.get(&one.field.id)
             && fault(&one.field.kind, value).is_some()
         {
-            problems.add(one.field.id.as_str(), words.say("papers-field-wrong"));
+            problems.add(one.field.id.as_str(), wanted(words, &one.field.kind));
         }
     }
     if is_complete {

@@ -7,6 +7,7 @@ use crate::access::Viewer;
 use crate::api::{Asked, At, query};
 use crate::app::App;
 use crate::failure::Failure;
+use crate::flows::controls::wanted;
 use crate::flows::wire;
 use crate::page::{Problems, Words};
 use crate::people::api::Opening;
@@ -163,7 +164,7 @@ fn values(
             (false, Some(value)) => {
                 values.insert(name, value);
             }
-            (false, None) => problems.add(name.as_str(), words.say("papers-field-wrong")),
+            (false, None) => problems.add(name.as_str(), wanted(words, &one.field.kind)),
         }
     }
     if problems.is_empty() { Ok(values) } else { Err(Failure::Refused(problems)) }

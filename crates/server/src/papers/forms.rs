@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::checkpoints::desk::{self, File};
 use crate::checkpoints::web::problems_of;
 use crate::failure::Failure;
-use crate::flows::controls::{Control, control, said};
+use crate::flows::controls::{Control, control, said, wanted};
 use crate::flows::wire;
 use crate::page::pdf::Block;
 use crate::page::{Frame, Problems, Section, Words};
@@ -120,7 +120,7 @@ fn read(form: &Form, posted: &Posted, words: Words) -> Result<Values, Failure> {
             Some(value) => {
                 values.insert(one.field.id.clone(), value);
             }
-            None => problems.add(one.field.id.as_str(), words.say("papers-field-wrong")),
+            None => problems.add(one.field.id.as_str(), wanted(words, &one.field.kind)),
         }
     }
     if problems.is_empty() { Ok(values) } else { Err(Failure::Refused(problems)) }

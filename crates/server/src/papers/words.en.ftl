@@ -29,5 +29,4 @@ papers-done-kept = Kept as it stands.
 papers-done-complete = Complete. What waited for it is on its way.
 papers-form-complete = This form is complete already. It does not change any more.
 papers-form-changed = Somebody changed this form while you had it open. Look at how it stands now.
-papers-field-wrong = This does not fit here. Look at what is asked for.
 papers-field-missing = { $field }: Fill this in before the form is complete.

@@ -29,5 +29,4 @@ papers-done-kept = Gardé tel quel.
 papers-done-complete = Complet. Ce qui l’attendait est en route.
 papers-form-complete = Ce formulaire est déjà complet. Il ne change plus.
 papers-form-changed = Quelqu’un a changé ce formulaire pendant que vous l’aviez ouvert. Voyez où il en est.
-papers-field-wrong = Cela ne convient pas ici. Voyez ce qui est demandé.
 papers-field-missing = { $field } : remplissez ceci avant que le formulaire soit complet.

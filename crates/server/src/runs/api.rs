@@ -7,6 +7,7 @@ use crate::access::{Viewer, open_file};
 use crate::api::{Asked, At, query};
 use crate::app::App;
 use crate::failure::Failure;
+use crate::flows::controls::wanted;
 use crate::flows::wire;
 use crate::page::{Problems, Words};
 use crate::people;
@@ -142,9 +143,9 @@ async fn given(app: &App, viewer: &Viewer, (id, step): (&RunId, &Step)) -> Resul
         let read = kind.and_then(|kind| wire::read(kind, value));
         match (kind, read) {
             (None, _) => problems.add(name.as_str(), words.say("runs-no-field")),
-            (Some(_), None) => problems.add(name.as_str(), words.say("papers-field-wrong")),
+            (Some(kind), None) => problems.add(name.as_str(), wanted(words, kind)),
             (Some(kind), Some(value)) => match as_kept(kind, value) {
-                None => problems.add(name.as_str(), words.say("people-phone-wanted")),
+                None => problems.add(name.as_str(), wanted(words, kind)),
                 Some(value) => {
                     fields.insert(name.clone(), value);
                 }

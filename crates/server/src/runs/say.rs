@@ -1,6 +1,7 @@
 //! Why a run does not go on, in sentences that say what would be right.
 
 use crate::failure::Failure;
+use crate::flows::controls::wanted;
 use crate::page::{Problems, Words};
 use domain::flows::step::Refused;
 use domain::flows::{Flow, VISITS_MAX};
@@ -51,14 +52,14 @@ pub(super) fn refused(words: Words, flow: &Flow, why: &Refused) -> Failure {
 #[must_use]
 fn fault_said(words: Words, (flow, id): (&Flow, &str), fault: &Fault) -> String {
     let many = |many: usize| i64::try_from(many).unwrap_or_default();
+    let field = flow.nodes.iter().find_map(|node| node.field(id));
     match fault {
         Fault::NoField => words.say("runs-no-field"),
         Fault::Missing => {
-            let field = flow.nodes.iter().find_map(|node| node.field(id));
             let label = field.map_or(id, |field| field.label.in_language(words.locale.into()));
             words.with("runs-field-missing", &[("field", label.into())])
         }
-        Fault::WrongKind => words.say("papers-field-wrong"),
+        Fault::WrongKind => field.map(|field| wanted(words, &field.kind)).unwrap_or_default(),
         Fault::TooLong(most) => {
             words.with("runs-too-many-letters", &[("most", many(*most).into())])
         }

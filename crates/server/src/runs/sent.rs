@@ -7,6 +7,7 @@ use crate::access::Viewer;
 use crate::api::Posted;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::flows::controls::wanted;
 use crate::flows::wire;
 use crate::page::{Problems, Words};
 use domain::flows::Given;
@@ -20,11 +21,10 @@ pub(super) async fn read(
     viewer: &Viewer,
     (id, form): (&RunId, &Posted),
 ) -> Result<(usize, Given), Failure> {
-    let words = Words { locale: viewer.language.into() };
     let Sent { visit, given, wrong } = sent(app, viewer, (id, form)).await?;
     let mut problems = Problems::new();
-    for (field, key) in wrong {
-        problems.add(field, words.say(key));
+    for (field, sentence) in wrong {
+        problems.add(field, sentence);
     }
     if problems.is_empty() { Ok((visit, given)) } else { Err(Failure::Refused(problems)) }
 }
@@ -39,7 +39,7 @@ pub(super) async fn lenient(
     Ok((visit, Given { fields: fields.collect(), ..given }))
 }
 
-type Wrong = Vec<(String, &'static str)>;
+type Wrong = Vec<(String, String)>;
 
 struct Sent {
     visit: usize,
@@ -49,6 +49,7 @@ struct Sent {
 }
 
 async fn sent(app: &App, viewer: &Viewer, (id, form): (&RunId, &Posted)) -> Result<Sent, Failure> {
+    let words = Words { locale: viewer.language.into() };
     let mut reader = app.reader(viewer).await?;
     let loaded = load(app, &mut reader, (id, viewer.role)).await?;
     let node = loaded.run.here().and_then(|here| loaded.flow.node(&here.node));
@@ -64,9 +65,9 @@ async fn sent(app: &App, viewer: &Viewer, (id, form): (&RunId, &Posted)) -> Resu
                 Some(value) => {
                     fields.insert(field.id.clone(), value);
                 }
-                None => wrong.push((field.id.clone(), "people-phone-wanted")),
+                None => wrong.push((field.id.clone(), wanted(words, &field.kind))),
             },
-            None => wrong.push((field.id.clone(), "papers-field-wrong")),
+            None => wrong.push((field.id.clone(), wanted(words, &field.kind))),
         }
     }
     let answer = form.given("answer").map(str::to_owned);

@@ -2,7 +2,7 @@
 
 mod needing;
 
-pub use needing::{Turns, needing};
+pub use needing::{Turns, count_needing, needing};
 
 use crate::record::{Held, Writer};
 use crate::sealed::Sealed;

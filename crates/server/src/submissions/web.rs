@@ -11,7 +11,7 @@ use super::file::Kind;
 use super::store::{self, Kept};
 use super::view::{self, Card, Whole};
 use crate::access::{AccessReason, Viewer};
-use crate::api::{At, Day, Posted};
+use crate::api::{At, Day, Posted, place_of, read_place};
 use crate::app::App;
 use crate::checkpoints::api::open_checkpoint;
 use crate::checkpoints::desk::File;
@@ -29,7 +29,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Right;
 use domain::ids::{CheckpointId, SubmissionId};
 use domain::submissions::Lane;
-use jiff::Timestamp;
 
 /// Cards of one lane on the board; the lane's own list shows all.
 const CARDS_MAX: i64 = 12;
@@ -94,14 +93,15 @@ async fn index(viewer: Viewer, Of(app): Of<App>, uri: Uri) -> Made {
     let mut around = Pager::default();
     for lane in Lane::ALL.into_iter().filter(|lane| one.is_none_or(|one| one == *lane)) {
         let (after, limit) = match one {
-            Some(_) => (asked.given("after").and_then(read_after), ROWS as i64 + 1),
+            Some(_) => (asked.given("after").and_then(read_place), ROWS as i64 + 1),
             None => (None, CARDS_MAX),
         };
         let mut all = store::list(&mut reader, lane, after.as_ref(), limit).await?;
         let count = store::count(&mut reader, lane).await?;
         let base = format!("/submissions?lane={}", lane.word());
         if one.is_some() {
-            let next = (all.len() > ROWS).then(|| all.truncate(ROWS)).and(all.last()).map(place_of);
+            let next = (all.len() > ROWS).then(|| all.truncate(ROWS)).and(all.last());
+            let next = next.map(|kept| place_of(kept.state_at, &kept.id));
             around = pager(&asked, &format!("{base}&"), all.len(), next);
         }
         let word = lane.word().replace('_', "-");
@@ -120,15 +120,6 @@ async fn index(viewer: Viewer, Of(app): Of<App>, uri: Uri) -> Made {
     let is_one = one.is_some();
     let page = BoardPage { frame, ready, lanes, pager: around, is_one, may_reconcile };
     shown(&page, false)
-}
-
-fn place_of(kept: &Kept) -> String {
-    format!("{}~{}", kept.state_at.as_millisecond(), kept.id)
-}
-
-fn read_after(text: &str) -> Option<store::After> {
-    let (at, id) = text.split_once('~')?;
-    Some((Timestamp::from_millisecond(at.parse().ok()?).ok()?, id.parse().ok()?))
 }
 
 #[derive(Template)]

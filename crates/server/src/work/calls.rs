@@ -53,6 +53,21 @@ pub(super) async fn needing(
     Ok(rows)
 }
 
+/// How many of those there are.
+///
+/// # Errors
+///
+/// What the database says.
+pub(super) async fn count_needing(
+    app: &App,
+    reader: &mut Reader,
+    whose: (&Viewer, bool),
+) -> Result<usize, Failure> {
+    let turns = turns(app, reader, whose).await?;
+    let many = runs::store::count_needing(reader, &turns).await?;
+    Ok(usize::try_from(many).unwrap_or_default())
+}
+
 /// Whose turn the viewer takes, over all flows in force.
 async fn turns(
     app: &App,

@@ -26,7 +26,7 @@ use domain::access::Right;
 
 /// Rows of one group, at most; a link leads to the rest.
 const ROWS_MAX: usize = 50;
-/// Calls that are counted and shown, at most.
+/// Calls that are shown where all are asked for, at most.
 const CALLS_MAX: usize = 1_000;
 
 #[derive(Template)]
@@ -152,14 +152,10 @@ async fn calls_waiting(
     shows_all: bool,
 ) -> Result<Waiting<WorkRow>, Failure> {
     let words = Words { locale: viewer.language.into() };
-    let mut rows = calls::needing(app, reader, (viewer, false), CALLS_MAX as i64).await?;
-    let all = rows.len();
-    rows.truncate(if shows_all { CALLS_MAX } else { ROWS_MAX });
-    let mut waiting = Waiting::of(words, rows, all, ("runs-title", "/desk?calls=all#calls"));
-    if all == CALLS_MAX {
-        waiting.count = words.with("work-or-more", &[("count", all.into())]);
-    }
-    Ok(waiting)
+    let most = if shows_all { CALLS_MAX } else { ROWS_MAX };
+    let rows = calls::needing(app, reader, (viewer, false), most as i64).await?;
+    let all = calls::count_needing(app, reader, (viewer, false)).await?;
+    Ok(Waiting::of(words, rows, all, ("runs-title", "/desk?calls=all#calls")))
 }
 
 /// Claims that the viewer may countersign, and those of their own that others do.

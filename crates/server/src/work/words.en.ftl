@@ -44,7 +44,6 @@ work-holds = { $name }: { $people ->
     [one] { $people } person
    *[other] { $people } people
  }
-work-or-more = { $count } or more
 work-moves = What moves
 work-moves-hint = Tasks that wait for anybody of a role stay with that role.
 work-open-tasks = Open tasks

@@ -44,7 +44,6 @@ work-holds = { $name } : { $people ->
     [one] { $people } personne
    *[other] { $people } personnes
  }
-work-or-more = { $count } ou plus
 work-moves = Ce qui change de mains
 work-moves-hint = Les tâches qui attendent n’importe qui d’un rôle restent à ce rôle.
 work-open-tasks = Tâches ouvertes

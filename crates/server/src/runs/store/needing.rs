@@ -2,7 +2,7 @@
 
 use super::{COLUMNS, Kept, read};
 use crate::record::Held;
-use db::{DbError, binds};
+use db::{Bind, DbError, IntoBind, binds};
 use domain::ids::UserId;
 
 /// Whose turn it is, for [`needing`].
@@ -16,6 +16,23 @@ pub struct Turns {
     pub owned: String,
 }
 
+/// Which runs somebody has to go on with, of `r`, the run, and `p`, the person: the values 1 to 5.
+const NEEDED: &str = "r.agency_id = $1 AND ($2 IS NULL OR p.office_id = $2)
+     AND r.state <> 'closed' AND (r.state = 'open' OR r.waits_for LIKE 'role:%')
+     AND ((r.waits_for <> '' AND $3 LIKE '%,' || r.waits_for || ',%')
+         OR (p.owner_id = $5 AND (r.waits_for = '' OR $4 LIKE '%,' || r.waits_for || ',%'))
+         OR (r.state = 'open' AND r.waits_for = '' AND r.sitting_by = $5))";
+
+fn values(held: &impl Held, turns: &Turns) -> Vec<Bind> {
+    binds![
+        &held.agency(),
+        held.actor().office.as_ref(),
+        &turns.roles,
+        &turns.owned,
+        turns.user.as_ref()
+    ]
+}
+
 /// Runs within what the actor sees that somebody has to go on with, those that stand the longest
 /// first: open ones, and those that wait for a role.
 pub async fn needing(
@@ -23,29 +40,33 @@ pub async fn needing(
     turns: &Turns,
     limit: i64,
 ) -> Result<Vec<Kept>, DbError> {
-    let (agency, office) = (held.agency(), held.actor().office);
+    let mut values = values(held, turns);
+    values.push(limit.into_bind());
     // Assembled: the columns and tables of this file, and nothing that was typed.
     let rows = held
         .conn()
         .all_assembled(
-            format!(
-                "{COLUMNS} WHERE r.agency_id = $1 AND ($2 IS NULL OR p.office_id = $2)
-                     AND r.state <> 'closed' AND (r.state = 'open' OR r.waits_for LIKE 'role:%')
-                     AND ((r.waits_for <> '' AND $3 LIKE '%,' || r.waits_for || ',%')
-                         OR (p.owner_id = $5
-                             AND (r.waits_for = '' OR $4 LIKE '%,' || r.waits_for || ',%'))
-                         OR (r.state = 'open' AND r.waits_for = '' AND r.sitting_by = $5))
-                 ORDER BY r.sitting_at, r.id LIMIT $6"
-            ),
-            binds![
-                &agency,
-                office.as_ref(),
-                &turns.roles,
-                &turns.owned,
-                turns.user.as_ref(),
-                limit
-            ],
+            format!("{COLUMNS} WHERE {NEEDED} ORDER BY r.sitting_at, r.id LIMIT $6"),
+            values,
         )
         .await?;
     rows.iter().map(read).collect()
+}
+
+/// How many there are.
+pub async fn count_needing(held: &mut impl Held, turns: &Turns) -> Result<i64, DbError> {
+    let values = values(held, turns);
+    // Assembled: constants of this file, and nothing that was typed.
+    let rows = held
+        .conn()
+        .all_assembled(
+            format!(
+                "SELECT CAST(COUNT(*) AS BIGINT) AS many FROM runs r
+                 JOIN people p ON p.agency_id = r.agency_id AND p.id = r.person_id
+                 WHERE {NEEDED}"
+            ),
+            values,
+        )
+        .await?;
+    rows.first().map_or(Ok(0), |row| row.get("many"))
 }

@@ -163,3 +163,30 @@ async fn what_is_written_on_an_open_entry_is_mended() {
     })
     .await;
 }
+
+/// Whoever closes the last call of a job that goes on is told that nothing follows it.
+#[tokio::test]
+async fn closing_the_last_call_by_hand_says_that_none_follows() {
+    both(|app| async move {
+        let (person, _) = placed(&app, "Zoë").await;
+        app.sign_in("ada").await;
+        for (kind, is_told) in [("tracking_call", true), ("appointment", false)] {
+            let entry = json!({ "type": kind, "due_at": "2026-03-04" });
+            let entry = book(&app, &person, entry).await.is(201).json();
+            let close = [
+                ("button", "close"),
+                ("version", "1"),
+                ("outcome", "no_answer"),
+                ("note", "Rang.\nTwice."),
+            ];
+            let page = format!("/diary/{}", id(&entry));
+            let done = app.post_form(&page, &close).await.is(303).location().to_owned();
+            let shown = app.get(&done).await.is(200).text;
+            assert!(shown.contains("The outcome is kept."), "{shown}");
+            assert_eq!(shown.contains("No next call is in the diary"), is_told, "{kind}");
+            let kept = app.api("ada").get(&format!("{DOOR}/{}", id(&entry))).await.is(200).json();
+            assert_eq!(kept["note"], "Rang.\nTwice.", "lines stay lines");
+        }
+    })
+    .await;
+}

@@ -32,6 +32,19 @@ async fn a_program_fills_in_a_form_until_it_is_complete() {
             app.api("ines").put_json(&door, json!({ "complete": true })).await.is(403);
             let told = ada.put_json(&door, json!({ "fields": { "colour": "red" } })).await.is(422);
             assert_eq!(told.json()["errors"][0]["field"], "colour");
+            // What would be right is said of each kind.
+            for (field, wrong, right) in [
+                ("hours", json!("many"), "whole number from 1 to 100"),
+                ("first_day", json!("soon"), "2026-03-31"),
+                ("changed_on", json!(7), "2026-03-31"),
+            ] {
+                if now["fields"].as_array().expect("a list").iter().any(|one| one["id"] == field) {
+                    let body = json!({ "fields": { field: wrong } });
+                    let told = ada.put_json(&door, body).await.is(422).json();
+                    let said = told["errors"][0]["message"].as_str().unwrap_or_default();
+                    assert!(said.contains(right), "{told}");
+                }
+            }
             let told = ada.put_json(&door, json!({ "complete": true })).await.is(422).json();
             let missing: Vec<_> = told["errors"].as_array().expect("a list").iter().collect();
             let first = whole.as_object().and_then(|all| all.keys().next()).expect("a field");
