@@ -190,7 +190,7 @@ pub async fn record_owner(
     Ok(())
 }
 
-/// Writes why an entry was held, where nobody had said so.
+/// Writes why a call was held, as it was said in it.
 pub async fn record_reason(
     writer: &mut Writer,
     id: &DiaryEntryId,
