@@ -146,11 +146,23 @@ pub struct Claim {
     pub prepared_by: UserId,
 }
 
+/// What whoever countersigns a claim knows of its forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forms {
+    /// All are complete.
+    Complete,
+    /// Some are open, and whoever countersigns was told.
+    OpenAndTold { has_reason: bool },
+    /// Some are open, and whoever countersigns was not told: programs send the countersignature by
+    /// itself.
+    OpenUntold,
+}
+
 /// What is wanted of a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ask {
     PassOn,
-    Countersign,
+    Countersign(Forms),
     Return { reason: Option<String> },
     Submit,
 }
@@ -162,6 +174,8 @@ pub enum AskRefused {
     /// Whoever prepared it does not countersign it.
     OwnWork,
     ReasonWanted,
+    /// Whoever countersigns with a form open says why.
+    FormOpen,
     /// A job outcome is countersigned before it is claimed.
     NotCountersigned,
 }
@@ -176,13 +190,16 @@ pub fn change(claim: Claim, ask: &Ask, by: UserId) -> Result<State, AskRefused> 
     match (ask, claim.state) {
         (Ask::PassOn, State::Prepared | State::Returned) => Ok(State::Passed),
         (Ask::PassOn, _) => stands,
-        (Ask::Countersign | Ask::Return { .. }, State::Passed) if claim.prepared_by == by => {
+        (Ask::Countersign(_) | Ask::Return { .. }, State::Passed) if claim.prepared_by == by => {
             Err(AskRefused::OwnWork)
         }
-        (Ask::Countersign, State::Passed) => Ok(State::Countersigned),
+        (Ask::Countersign(Forms::OpenAndTold { has_reason: false }), State::Passed) => {
+            Err(AskRefused::FormOpen)
+        }
+        (Ask::Countersign(_), State::Passed) => Ok(State::Countersigned),
         (Ask::Return { reason: None }, State::Passed) => Err(AskRefused::ReasonWanted),
         (Ask::Return { reason: Some(_) }, State::Passed) => Ok(State::Returned),
-        (Ask::Countersign | Ask::Return { .. }, _) => stands,
+        (Ask::Countersign(_) | Ask::Return { .. }, _) => stands,
         (Ask::Submit, State::Submitted) => stands,
         (Ask::Submit, State::Countersigned) => Ok(State::Submitted),
         (Ask::Submit, State::Prepared | State::Passed | State::Returned) => match claim.kind {
@@ -247,18 +264,35 @@ mod tests {
         check(job, State::Prepared, Ask::PassOn, 1, Ok(State::Passed));
         check(job, State::Returned, Ask::PassOn, 1, Ok(State::Passed));
         check(job, State::Passed, Ask::PassOn, 1, Err(AskRefused::Stands(State::Passed)));
-        check(job, State::Passed, Ask::Countersign, 1, Err(AskRefused::OwnWork));
-        check(job, State::Passed, Ask::Countersign, 2, Ok(State::Countersigned));
+        let bare = Ask::Countersign(Forms::Complete);
+        check(job, State::Passed, bare.clone(), 1, Err(AskRefused::OwnWork));
+        check(job, State::Passed, bare.clone(), 2, Ok(State::Countersigned));
         check(job, State::Passed, reason(), 2, Ok(State::Returned));
         check(job, State::Passed, reason(), 1, Err(AskRefused::OwnWork));
-        let bare = Ask::Return { reason: None };
-        check(job, State::Passed, bare, 2, Err(AskRefused::ReasonWanted));
+        let silent = Ask::Return { reason: None };
+        check(job, State::Passed, silent, 2, Err(AskRefused::ReasonWanted));
         check(job, State::Prepared, Ask::Submit, 2, Err(AskRefused::NotCountersigned));
         check(job, State::Countersigned, Ask::Submit, 1, Ok(State::Submitted));
         check(Kind::Sustainment, State::Prepared, Ask::Submit, 1, Ok(State::Submitted));
         let gone = Err(AskRefused::Stands(State::Submitted));
-        for ask in [Ask::PassOn, Ask::Countersign, reason(), Ask::Submit] {
+        for ask in [Ask::PassOn, bare, reason(), Ask::Submit] {
             check(Kind::Sustainment, State::Submitted, ask, 2, gone);
+        }
+    }
+
+    #[test]
+    fn whoever_is_told_of_an_open_form_says_why_they_countersign() {
+        let told = |has_reason| Forms::OpenAndTold { has_reason };
+        for (forms, by, said) in [
+            (Forms::Complete, 2, Ok(State::Countersigned)),
+            (told(true), 2, Ok(State::Countersigned)),
+            (told(false), 2, Err(AskRefused::FormOpen)),
+            (told(false), 1, Err(AskRefused::OwnWork)),
+            (Forms::OpenUntold, 2, Ok(State::Countersigned)),
+        ] {
+            let (kind, state) = (Kind::JobOutcome, State::Passed);
+            let claim = Claim { kind, state, prepared_by: user(1) };
+            assert_eq!(change(claim, &Ask::Countersign(forms), user(by)), said, "{forms:?} {by}");
         }
     }
 

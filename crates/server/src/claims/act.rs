@@ -11,7 +11,7 @@ use crate::record::{Deed, Held, Writer};
 use crate::runs;
 use crate::support::act::read_line;
 use domain::access::Right;
-use domain::claims::{Ask, AskRefused, Claim, Kind, Point, State, change, due, period};
+use domain::claims::{Ask, AskRefused, Claim, Forms, Kind, Point, State, change, due, period};
 use domain::ids::{CheckpointId, ClaimId, PlacementId, UserId};
 use jiff::civil::Date;
 
@@ -139,9 +139,8 @@ pub struct Decision<'a> {
     pub reason: Option<&'a str>,
     /// The version that was seen; none is not checked.
     pub version: Option<i64>,
-    /// Whether whoever decides was shown which forms are open. To countersign then wants a reason.
-    /// Programs have no door to forms, and are not asked.
-    pub is_shown_forms: bool,
+    /// Whether whoever decides was told which forms are open.
+    pub is_told_forms: bool,
 }
 
 /// Countersigns a claim, or returns it with a reason; a run that waits for that goes on. That a
@@ -157,7 +156,7 @@ pub async fn decide(
     id: &ClaimId,
     decision: Decision<'_>,
 ) -> Result<Writer, Failure> {
-    let Decision { is_given, reason, version, is_shown_forms } = decision;
+    let Decision { is_given, reason, version, is_told_forms } = decision;
     viewer.may(Right::ApproveSubmissions)?;
     let words = Words { locale: viewer.language.into() };
     let reason = read_line("reason", reason, words)?;
@@ -167,12 +166,13 @@ pub async fn decide(
         let open = store::open_forms(&mut reader, &kept).await?;
         (kept, !open.is_empty())
     };
-    if is_given && is_open && is_shown_forms && reason.is_none() {
-        let sentence = words.say("claims-form-open-wanted");
-        return Err(Failure::Missing(vec![Lacking::new("reason", sentence)]));
-    }
+    let forms = match (is_open, is_told_forms) {
+        (false, _) => Forms::Complete,
+        (true, true) => Forms::OpenAndTold { has_reason: reason.is_some() },
+        (true, false) => Forms::OpenUntold,
+    };
     let (action, ask) = match is_given {
-        true => ("countersign claim", Ask::Countersign),
+        true => ("countersign claim", Ask::Countersign(forms)),
         false => ("return claim", Ask::Return { reason: reason.clone() }),
     };
     let detail = if is_given && is_open { "form open" } else { "" };
@@ -282,6 +282,9 @@ fn refused(words: Words, why: AskRefused) -> Failure {
         AskRefused::OwnWork => Failure::conflict(words.say("claims-own-work")),
         AskRefused::ReasonWanted => {
             Failure::Missing(vec![Lacking::new("reason", words.say("claims-reason-wanted"))])
+        }
+        AskRefused::FormOpen => {
+            Failure::Missing(vec![Lacking::new("reason", words.say("claims-form-open-wanted"))])
         }
         AskRefused::NotCountersigned => Failure::conflict(words.say("claims-not-countersigned")),
     }

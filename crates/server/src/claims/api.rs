@@ -249,7 +249,7 @@ async fn countersign(
         is_given: ask.given.unwrap_or(true),
         reason: ask.reason.as_deref(),
         version: ask.version,
-        is_shown_forms: false,
+        is_told_forms: false,
     };
     let mut writer = act::decide(&app, &viewer, &id, told).await?;
     let kept = store::find(&mut writer, &id).await?.ok_or(Failure::NotFound)?;

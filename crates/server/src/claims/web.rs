@@ -164,7 +164,7 @@ async fn decide(
     let version = Some(form.text("version").parse().unwrap_or(-1));
     let decide = |is_given: bool| {
         let reason = form.given("reason");
-        let told = act::Decision { is_given, reason, version, is_shown_forms: true };
+        let told = act::Decision { is_given, reason, version, is_told_forms: true };
         act::decide(&app, &viewer, &id, told)
     };
     let done = match form.text("button") {

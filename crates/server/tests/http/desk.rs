@@ -1,23 +1,15 @@
 //! The desk of whoever leads a team: what is asked of them, what waits, a caseload handed over.
 
 use crate::harness::{TestApp, both};
-use crate::runs::{Walk, id, placed, reached};
+use crate::runs::{Walk, id, left, lost, placed, reached};
 use serde_json::{Value, json};
 
 /// A job lost in a call: two tasks for team leaders.
-async fn lost(app: &TestApp) -> String {
+async fn out_of_work(app: &TestApp) -> String {
     let zoe = placed(app, "Zoë", "2026-02-20").await;
     let mut walk = Walk::begin(app, &zoe).await;
-    walk.passes(&["open_diary", "call_client"]).await;
-    walk.says("q_answered", "yes").await.says("q_still_working", "no").await;
-    walk.at("ask_end_date", json!({ "fields": { "end_date": "2026-03-02" } })).await;
-    walk.says("q_knows_end_date", "yes").await.says("q_new_job", "no").await;
-    while !walk.node().starts_with("end_") {
-        let node = walk.node().to_owned();
-        walk.passes(&[node.as_str()]).await;
-    }
-    let end = walk.node().to_owned();
-    walk.ends(&end).await;
+    left(&mut walk, json!({ "end_date": "2026-03-02" })).await;
+    lost(&mut walk).await;
     zoe.person
 }
 
@@ -49,7 +41,7 @@ pub async fn waiting(app: &TestApp, who: &str, name: &str) -> String {
 #[tokio::test]
 async fn it_shows_what_is_asked_of_a_role_and_what_waits() {
     both(|app| async move {
-        lost(&app).await;
+        out_of_work(&app).await;
         let mut walk = Walk::begin(&app, &placed(&app, "Yan", "2026-01-30").await).await;
         reached(&mut walk).await;
         walk.says("q_change_frequency", "no").await.says("q_claim_due", "job_outcome").await;
@@ -132,7 +124,7 @@ async fn claims_that_wait_have_an_age_and_ones_own_are_not_counted() {
 #[tokio::test]
 async fn a_caseload_is_handed_over_with_all_that_is_open() {
     both(|app| async move {
-        let person = lost(&app).await;
+        let person = out_of_work(&app).await;
         let mut walk = Walk::begin(&app, &placed(&app, "Yan", "2026-01-30").await).await;
         reached(&mut walk).await;
         walk.says("q_change_frequency", "no").await.says("q_claim_due", "none").await;

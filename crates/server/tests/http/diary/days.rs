@@ -2,7 +2,7 @@
 
 use super::{DOOR, book, id, on, placed};
 use crate::harness::{TestApp, both};
-use crate::runs::{Walk, placed as placed_for_runs};
+use crate::runs::{Walk, left, lost, placed as placed_for_runs};
 use serde_json::{Value, json};
 
 async fn entry(app: &TestApp, id: &str) -> Value {
@@ -115,16 +115,8 @@ async fn booking_says_what_it_replaces() {
 async fn session(app: &TestApp, name: &str) -> String {
     let placed = placed_for_runs(app, name, "2026-02-20").await;
     let mut walk = Walk::begin(app, &placed).await;
-    walk.passes(&["open_diary", "call_client"]).await;
-    walk.says("q_answered", "yes").await.says("q_still_working", "no").await;
-    walk.at("ask_end_date", json!({ "fields": { "end_date": "2026-03-02" } })).await;
-    walk.says("q_knows_end_date", "yes").await.says("q_new_job", "no").await;
-    while !walk.node().starts_with("end_") {
-        let node = walk.node().to_owned();
-        walk.passes(&[node.as_str()]).await;
-    }
-    let end = walk.node().to_owned();
-    walk.ends(&end).await;
+    left(&mut walk, json!({ "end_date": "2026-03-02" })).await;
+    lost(&mut walk).await;
     let path = format!("/api/v1/tasks?person={}", placed.person);
     let tasks = app.api("theo").get(&path).await.is(200).json();
     let all = tasks["items"].as_array().expect("a list");

@@ -73,6 +73,11 @@ async fn a_call_of_today_is_made_from_its_row() {
             assert!(!page.contains(&acts(&seen).0), "an appointment: {page}");
             assert!(!page.contains(&acts(&ahead).0), "tomorrow's: {page}");
         }
+        // Whoever needs a reason to open the file gives it first.
+        app.sign_in("bob").await;
+        let team = app.get("/diary?whose=team").await.is(200).text;
+        assert!(team.contains(&opens) && !team.contains(&calls), "{team}");
+        app.sign_in("ada").await;
         let run = app.post_form(&format!("/diary/{}/call", id(&call)), &[]).await.is(303);
         assert!(run.location().starts_with("/runs/"), "{}", run.location());
     })
@@ -105,8 +110,11 @@ async fn a_day_on_paper_says_whose_it_is_and_whom_to_call() {
     both(|app| async move {
         let (person, _) = placed(&app, "Zoë").await;
         let door = format!("/api/v1/people/{person}");
-        let phones = json!({ "phones": ["+14165550123"] });
+        let phones = json!({ "phones": ["+14165550122", "+14165550123"] });
         app.api("ada").patch_json(&door, phones).await.is(200);
+        let dead = json!({ "party": "client", "channel": "phone", "outcome": "number_unusable",
+            "number": "(416) 555-0122" });
+        app.api("ada").post_json(&format!("{door}/attempts"), dead).await.is(201);
         book(&app, &person, json!({ "due_at": "2026-03-05" })).await.is(201);
         app.sign_in("ada").await;
         let page = app.get("/diary?on=2026-03-05").await.is(200).text;

@@ -1,6 +1,6 @@
 //! Tracking calls as they are walked, and what they leave behind.
 
-use super::{Placed, Walk, diary, id, placed, reached, support};
+use super::{Placed, Walk, diary, id, left, left_for_another, lost, placed, reached, support};
 use crate::harness::{TestApp, both};
 use serde_json::json;
 
@@ -248,13 +248,9 @@ async fn a_lost_job_is_closed_and_handed_back_once() {
         let call = json!({ "person": zoe.person, "type": "tracking_call", "due_at": "2026-03-16" });
         app.api("ada").post_json("/api/v1/diary", call).await.is(201);
         let mut walk = Walk::begin(&app, &zoe).await;
-        walk.passes(&["open_diary", "call_client"]).await;
-        walk.says("q_answered", "yes").await.says("q_still_working", "no").await;
-        let left = json!({ "fields": { "end_date": "2026-02-27", "leaving_reason": "laid_off" } });
-        walk.at("ask_end_date", left).await.at("q_knows_end_date", json!({})).await;
-        walk.says("q_new_job", "no").await;
-        walk.passes(&["close_employment", "remove_sra_change_stage", "email_not_working"]).await;
-        walk.ends("end_not_working").await;
+        let said = json!({ "end_date": "2026-02-27", "leaving_reason": "laid_off" });
+        left(&mut walk, said).await;
+        lost(&mut walk).await;
         assert_eq!(walk.state(), "closed");
         assert_eq!(walk.effect("employment.end")["left_out"], "ended_already", "the same day");
         let kept = app.api("ada").get(&format!("/api/v1/people/{}/checkpoints", zoe.person)).await;
@@ -279,10 +275,8 @@ async fn a_lost_job_is_closed_and_handed_back_once() {
         assert!(link.ends_with(&format!("/people/{}", zoe.person)), "{outbox_now}");
         // A second call about the same job asks for nothing twice.
         let mut again = Walk::begin(&app, &zoe).await;
-        again.passes(&["open_diary", "call_client"]).await;
-        again.says("q_answered", "yes").await.says("q_still_working", "no").await;
-        again.at("ask_end_date", json!({ "fields": { "end_date": "2026-02-27" } })).await;
-        again.at("q_knows_end_date", json!({})).await.says("q_new_job", "no").await;
+        left(&mut again, json!({ "end_date": "2026-02-27" })).await;
+        again.says("q_new_job", "no").await;
         again.passes(&["close_employment", "remove_sra_change_stage", "email_not_working"]).await;
         assert!(!again.pending().contains(&"task.create"), "{:?}", again.pending());
         again.ends("end_not_working").await;
@@ -318,11 +312,8 @@ async fn forms_are_complete_before_the_mail_goes() {
     both(|app| async move {
         let zoe = placed(&app, "Zoë", "2026-02-06").await;
         let mut walk = Walk::begin(&app, &zoe).await;
-        walk.passes(&["open_diary", "call_client"]).await;
-        walk.says("q_answered", "yes").await.says("q_still_working", "no").await;
-        walk.at("ask_end_date", json!({ "fields": { "end_date": "2026-02-27" } })).await;
-        walk.at("q_knows_end_date", json!({})).await.says("q_new_job", "yes").await;
-        walk.passes(&["new_job_forms"]).await.ends("end_schedule_review").await;
+        left_for_another(&mut walk, "2026-02-27").await;
+        walk.ends("end_schedule_review").await;
         app.run_jobs().await;
         let held = "SELECT COUNT(*) AS many FROM notices WHERE state = 'held'";
         assert_eq!(app.count(held).await, 1);

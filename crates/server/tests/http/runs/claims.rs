@@ -80,6 +80,9 @@ async fn a_job_outcome_goes_from_hand_to_hand() {
             (&returned["state"], &returned["reason"]),
             (&json!("returned"), &json!("no pay stub"))
         );
+        app.sign_in("sam").await;
+        let page = app.get(&format!("/claims/{claim}")).await.is(200).text;
+        assert!(page.contains("<dt>Decided by</dt>"), "{page}");
         // It comes back to Ada, whose run a team leader's question led on.
         walk.look().await;
         assert_eq!((walk.state(), walk.node()), ("open", "q_countersigned"));
@@ -95,6 +98,10 @@ async fn a_job_outcome_goes_from_hand_to_hand() {
         let again = app.api("ada").get(&form).await.is(200).json();
         assert_eq!(again["completed_at"], Value::Null, "{again}");
         completed(&app, &form).await;
+        // While it is with others again, nothing is decided on it.
+        app.sign_in("sam").await;
+        let page = app.get(&format!("/claims/{claim}")).await.is(200).text;
+        assert!(!page.contains("Decided by"), "{page}");
         // Theo prepared it anew: somebody else countersigns.
         app.api("theo").post_json(&door, json!({ "given": true })).await.is(409);
         let given = app.api("sam").post_json(&door, json!({})).await.is(200).json();

@@ -1,7 +1,7 @@
 //! Employers: asked only with a basis, by a link without an account; their answer is evidence and
 //! the call goes on.
 
-use super::{Placed, Walk, diary, placed};
+use super::{Placed, Walk, diary, lost, placed};
 use crate::harness::{TestApp, both};
 use serde_json::json;
 
@@ -118,6 +118,28 @@ async fn an_employer_answers_by_a_link_and_the_call_goes_on() {
         assert!(tab.contains("30 hours in a usual week") && tab.contains("Mr Lee"), "{tab}");
         // The gap: the employer is left alone the next time.
         walk.send("finish", json!({})).await;
+    })
+    .await;
+}
+
+/// Before the first checkpoint opens, what the employer says stands at that one: whoever completes
+/// it needs it.
+#[tokio::test]
+async fn what_an_employer_says_early_is_evidence_of_the_first_checkpoint() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-03-02").await;
+        let early = "SELECT COUNT(*) AS many FROM checkpoints WHERE opens_on <= '2026-03-04'";
+        assert_eq!(app.count(early).await, 0);
+        asked_by_mail(&app, &zoe).await;
+        let (link, anybody) = (mailed(&app).await, app.another());
+        let nonce = nonce_of(&anybody.get(&link).await.is(200).text);
+        let answer = [("nonce", nonce.as_str()), ("still", "yes"), ("by", "Mr Lee")];
+        anybody.post_bare(&link, &answer).await.is(303);
+        let first = "SELECT COUNT(*) AS many FROM evidence e JOIN checkpoints c
+            ON c.agency_id = e.agency_id AND c.id = e.checkpoint_id
+            WHERE c.due_on = (SELECT MIN(due_on) FROM checkpoints)";
+        assert_eq!(app.count(first).await, 1);
+        assert_eq!(app.count("SELECT COUNT(*) AS many FROM evidence").await, 1);
     })
     .await;
 }
@@ -265,9 +287,7 @@ async fn a_silent_employer_is_visited() {
         let told = json!({ "fields": { "end_date": "2026-03-05",
             "conversation": "left on the fifth" } });
         walk.at("ask_employer_end_date", told).await.at("q_end_date_complete", json!({})).await;
-        walk.says("q_new_job", "no").await;
-        walk.passes(&["close_employment", "remove_sra_change_stage", "email_not_working"]).await;
-        walk.ends("end_not_working").await;
+        lost(&mut walk).await;
         let ended = "SELECT COUNT(*) AS many FROM placements
             WHERE ended_on = '2026-03-05' AND end_source = 'employer'";
         assert_eq!(app.count(ended).await, 1);

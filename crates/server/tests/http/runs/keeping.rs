@@ -164,6 +164,38 @@ async fn what_is_typed_is_kept_and_survives_the_session() {
     .await;
 }
 
+/// Whoever goes back and answers otherwise stands at another node at the same place of the path:
+/// the page of before says nothing there.
+#[tokio::test]
+async fn a_page_of_another_node_at_the_same_place_answers_nothing() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-20").await;
+        let mut walk = Walk::begin(&app, &zoe).await;
+        walk.passes(&["open_diary", "call_client"]).await.says("q_answered", "yes").await;
+        app.sign_in("ada").await;
+        let page = format!("/runs/{}", walk.id());
+        let visit = walk.now["node"]["visit"].to_string();
+        let shown = app.get(&page).await.is(200).text;
+        assert!(shown.contains("name=\"node\" value=\"q_still_working\""), "{shown}");
+        walk.now = walk.send("back", json!({})).await.is(200).json();
+        walk.says("q_answered", "no_answer").await;
+        assert_eq!((walk.node(), walk.now["node"]["visit"].to_string()), ("log_no_answer", visit));
+        let visit = walk.now["node"]["visit"].to_string();
+        let old = [
+            ("visit", visit.as_str()),
+            ("node", "q_still_working"),
+            ("note", "Typed before"),
+            ("button", "on"),
+        ];
+        let told = app.post_form(&page, &old).await.is(409).text;
+        assert!(told.contains("has moved on") && told.contains("Typed before"), "{told}");
+        walk.look().await;
+        assert_eq!(walk.node(), "log_no_answer");
+        assert_eq!(walk.now["node"]["fields"][2]["value"], json!(null), "{}", walk.now["node"]);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_run_stays_with_its_version() {
     both(|app| async move {

@@ -147,6 +147,29 @@ pub async fn reached(walk: &mut Walk<'_>) {
     walk.at("offer_iws", talk).await;
 }
 
+/// A call that was answered: they say that the job ended, to where it is asked whether they have
+/// another one.
+pub async fn left(walk: &mut Walk<'_>, said: Value) {
+    walk.passes(&["open_diary", "call_client"]).await;
+    walk.says("q_answered", "yes").await.says("q_still_working", "no").await;
+    walk.at("ask_end_date", json!({ "fields": said })).await;
+    walk.at("q_knows_end_date", json!({})).await;
+    assert_eq!(walk.node(), "q_new_job", "{}", walk.now);
+}
+
+/// They have another job, whose forms are begun: to the end, where the next call is booked.
+pub async fn left_for_another(walk: &mut Walk<'_>, ended_on: &str) {
+    left(walk, json!({ "end_date": ended_on })).await;
+    walk.says("q_new_job", "yes").await.passes(&["new_job_forms"]).await;
+}
+
+/// They have no other job: to the end of the call, which closes the job and hands the file back.
+pub async fn lost(walk: &mut Walk<'_>) {
+    walk.says("q_new_job", "no").await;
+    walk.passes(&["close_employment", "remove_sra_change_stage", "email_not_working"]).await;
+    walk.ends("end_not_working").await;
+}
+
 /// What one sees of the diary of a day.
 pub async fn diary(app: &TestApp, day: &str) -> Vec<Value> {
     let listed = app.api("ada").get(&format!("/api/v1/diary?on={day}")).await.is(200).json();

@@ -1,7 +1,7 @@
 //! What a call leaves in the record: when somebody was tried and with what result, for which job,
 //! and as the programme wants it.
 
-use super::{Placed, Walk, diary, id, placed, support};
+use super::{Placed, Walk, diary, id, left, left_for_another, lost, placed, support};
 use crate::harness::{TestApp, both};
 use db::binds;
 use serde_json::{Value, json};
@@ -142,13 +142,8 @@ async fn the_reason_of_the_entry_is_the_reason_of_the_call() {
 /// Ends the only job of somebody who has no other, to the end of the call.
 async fn loses(app: &TestApp, zoe: &Placed) {
     let mut walk = Walk::begin(app, zoe).await;
-    walk.passes(&["open_diary", "call_client"]).await;
-    walk.says("q_answered", "yes").await.says("q_still_working", "no").await;
-    let left = json!({ "fields": { "end_date": "2026-02-27", "leaving_reason": "laid_off" } });
-    walk.at("ask_end_date", left).await.at("q_knows_end_date", json!({})).await;
-    walk.says("q_new_job", "no").await;
-    walk.passes(&["close_employment", "remove_sra_change_stage", "email_not_working"]).await;
-    walk.ends("end_not_working").await;
+    left(&mut walk, json!({ "end_date": "2026-02-27", "leaving_reason": "laid_off" })).await;
+    lost(&mut walk).await;
 }
 
 #[tokio::test]
@@ -226,11 +221,7 @@ async fn the_first_call_about_the_next_job_is_in_the_diary() {
         let open = "SELECT COUNT(*) AS many FROM diary_entries WHERE outcome IS NULL";
         assert_eq!(app.count(open).await, 0, "nobody called them yet");
         let mut walk = Walk::begin(&app, &zoe).await;
-        walk.passes(&["open_diary", "call_client"]).await;
-        walk.says("q_answered", "yes").await.says("q_still_working", "no").await;
-        walk.at("ask_end_date", json!({ "fields": { "end_date": "2026-02-27" } })).await;
-        walk.at("q_knows_end_date", json!({})).await.says("q_new_job", "yes").await;
-        walk.passes(&["new_job_forms"]).await;
+        left_for_another(&mut walk, "2026-02-27").await;
         let next = json!({ "fields": { "next_review": "2026-03-11" } });
         walk.now = walk.send("finish", next).await.is(200).json();
         let place = |employer: &str| {
@@ -257,22 +248,106 @@ async fn the_first_call_about_the_next_job_is_in_the_diary() {
     .await;
 }
 
+/// Whoever is enrolled is followed by a newer version of the programme, which says something else.
+async fn programme_says(app: &TestApp, (before, after): (&str, &str)) {
+    let pack = include_str!("../../../../../packs/on-ies.yaml");
+    assert!(pack.contains(before), "{before}");
+    let other = pack.replacen("\nversion: 1\n", "\nversion: 2\n", 1).replacen(before, after, 1);
+    let mut writer = app.db.writer().await.expect("writes");
+    let newer = "INSERT INTO pack_versions (agency_id, pack, version, sha256, source, made_at)
+         SELECT agency_id, pack, 2, 'newer', $1, made_at FROM pack_versions
+         WHERE pack = 'on-ies' AND version = 1";
+    writer.run(newer, binds![other.as_str()]).await.expect("a newer version");
+    let moved = writer.run("UPDATE enrolments SET pack_version = 2", binds![]).await;
+    assert!(moved.is_ok_and(|rows| rows > 0));
+    writer.commit().await.expect("commits");
+}
+
+/// Whoever should have been called about the old job by now is called on the next working day.
+#[tokio::test]
+async fn a_call_that_is_overdue_about_the_old_job_waits_no_longer() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-06").await;
+        let mut walk = Walk::begin(&app, &zoe).await;
+        left_for_another(&mut walk, "2026-02-27").await;
+        let next = json!({ "fields": { "next_review": "2026-03-11" } });
+        walk.now = walk.send("finish", next).await.is(200).json();
+        // A Friday.
+        app.at("2026-03-13T15:00:00Z");
+        let mill = json!({ "programme": "on-ies", "employer": "Mill", "job_title": "Miller",
+            "started_on": "2026-03-02", "hours_per_week": 30 });
+        let door = format!("/api/v1/people/{}/placements", zoe.person);
+        let mill = app.api("ada").post_json(&door, mill).await.is(201).json();
+        let call = diary(&app, "2026-03-16").await;
+        let call = call.iter().find(|one| one["placement"] == mill["id"]).expect("the call");
+        assert_eq!(call["due_at"], "2026-03-16T13:00:00Z", "nine in the morning");
+        let open = "SELECT COUNT(*) AS many FROM diary_entries
+            WHERE kind = 'tracking_call' AND outcome IS NULL";
+        assert_eq!(app.count(open).await, 1);
+    })
+    .await;
+}
+
+/// To where it is asked whether they have another job, and whether the record says so.
+async fn asks_for_another(app: &TestApp, (placed, job): (&Placed, &str)) -> Value {
+    let about = json!({ "person": placed.person, "placement": job });
+    let mut walk = Walk::of(app, "tracking-call", about).await;
+    left(&mut walk, json!({ "end_date": "2026-03-03" })).await;
+    walk.now["node"]["auto"]["answer"].clone()
+}
+
+/// What a helpline said of benefits is about the job that was lost then: neither about another one,
+/// nor about this one once its end was taken back.
+#[tokio::test]
+async fn what_was_heard_of_benefits_is_about_its_own_job() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-06").await;
+        let mut walk = Walk::begin(&app, &zoe).await;
+        walk.passes(&["open_diary", "call_client"]).await;
+        in_vain(&mut walk).await;
+        walk.says("q_attempts_left", "yes").await.passes(&["schedule_backoff"]).await;
+        walk.says("q_any_answer", "no").await.at("q_advice_needed", json!({})).await;
+        walk.at("call_provider_direct", json!({ "fields": { "claim_closed": false } })).await;
+        walk.says("q_reclaim", "unknown").await.at("q_employer_recently_asked", json!({})).await;
+        walk.passes(&["employer_not_allowed"]).await.ends("end_wait_next_call").await;
+        let second = json!({ "programme": "on-ies", "employer": "Mill", "job_title": "Miller",
+            "started_on": "2026-02-16", "hours_per_week": 12 });
+        let door = format!("/api/v1/people/{}/placements", zoe.person);
+        let second = app.api("ada").post_json(&door, second).await.is(201).json();
+        assert_eq!(asks_for_another(&app, (&zoe, &zoe.job)).await, "no", "claimed again");
+        assert_eq!(asks_for_another(&app, (&zoe, id(&second))).await, Value::Null);
+        app.at("2026-03-05T15:00:00Z");
+        let door = format!("/api/v1/placements/{}", zoe.job);
+        for end in [json!("2026-03-03"), Value::Null] {
+            app.api("ada").patch_json(&door, json!({ "ended_on": end })).await.is(200);
+        }
+        assert_eq!(asks_for_another(&app, (&zoe, &zoe.job)).await, Value::Null);
+    })
+    .await;
+}
+
+/// The programme has the last word on where a lost job leads back to.
+#[tokio::test]
+async fn a_lost_job_leads_to_the_stage_that_the_programme_names() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-06").await;
+        let calls = "  calls:\n";
+        let named = "  calls:\n    - {name: stage_on_job_loss, word: action_plan}\n";
+        programme_says(&app, (calls, named)).await;
+        loses(&app, &zoe).await;
+        let stage = "SELECT COUNT(*) AS many FROM enrolments WHERE stage = 'action_plan'";
+        assert_eq!(app.count(stage).await, 1);
+    })
+    .await;
+}
+
 /// The programme has the last word on how often one tries.
 #[tokio::test]
 async fn guided_calls_keep_to_the_settings_of_the_programme() {
     both(|app| async move {
         let mina = placed(&app, "Mina", "2026-02-20").await;
-        let stricter = include_str!("../../../../../packs/on-ies.yaml")
-            .replacen("\nversion: 1\n", "\nversion: 2\n", 1)
-            .replace("before_backoff, count: 3}", "before_backoff, count: 1}");
-        let mut writer = app.db.writer().await.expect("writes");
-        let newer = "INSERT INTO pack_versions (agency_id, pack, version, sha256, source, made_at)
-             SELECT agency_id, pack, 2, 'newer', $1, made_at FROM pack_versions
-             WHERE pack = 'on-ies' AND version = 1";
-        writer.run(newer, binds![stricter.as_str()]).await.expect("a newer version");
-        let moved = writer.run("UPDATE enrolments SET pack_version = 2", binds![]).await;
-        assert!(moved.is_ok_and(|rows| rows > 0));
-        writer.commit().await.expect("commits");
+        let once = "before_backoff, count: 1}";
+        programme_says(&app, ("before_backoff, count: 3}", once)).await;
         let mut walk = Walk::begin(&app, &mina).await;
         walk.passes(&["open_diary", "call_client"]).await;
         in_vain(&mut walk).await;
