@@ -173,12 +173,41 @@ pub struct Entry {
 /// What somebody wants of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ask {
-    /// How it went; `note` where there is something to say.
-    Close { outcome: Outcome, note: Option<String> },
+    /// How it went.
+    Close { outcome: Outcome, note: Note },
     /// It stands on another moment.
     Move(Timestamp),
     /// Somebody else keeps it.
     HandTo(UserId),
+}
+
+/// What becomes of the note of an entry that gets its outcome.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// What was written stays, and this comes after it, where there is something to say. Whoever
+    /// had it before them and wrote on has said it all.
+    Further(Option<String>),
+    /// What was written stood before whoever says this.
+    Whole(Option<String>),
+}
+
+impl Note {
+    /// The note as it is then. Nothing of either is lost.
+    #[must_use]
+    pub fn after(&self, earlier: Option<&str>) -> Option<String> {
+        let goes_on = |earlier: &str, said: &str| {
+            let rest = said.strip_prefix(earlier);
+            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        };
+        match (self, earlier) {
+            (Self::Whole(said), _) | (Self::Further(said), None) => said.clone(),
+            (Self::Further(None), Some(earlier)) => Some(earlier.to_owned()),
+            (Self::Further(Some(said)), Some(earlier)) if goes_on(earlier, said) => {
+                Some(said.clone())
+            }
+            (Self::Further(Some(said)), Some(earlier)) => Some(format!("{earlier}\n{said}")),
+        }
+    }
 }
 
 /// An entry after an act.
@@ -187,7 +216,7 @@ pub struct Changed {
     pub owner: UserId,
     pub due_at: Timestamp,
     pub outcome: Option<Outcome>,
-    pub note: Option<String>,
+    pub note: Note,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -307,20 +336,6 @@ pub fn may_mend(entry: &Entry) -> Result<(), ChangeRefused> {
     entry.outcome.map_or(Ok(()), |outcome| Err(ChangeRefused::Closed(outcome)))
 }
 
-/// The note of an entry that gets its outcome: what was written while it was open stays before what
-/// is said now. Whoever had it before them and wrote on has said it all.
-#[must_use]
-pub fn note_after(earlier: Option<&str>, said: &str) -> String {
-    let goes_on = |earlier: &str| {
-        let rest = said.strip_prefix(earlier);
-        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-    };
-    match earlier {
-        Some(earlier) if !goes_on(earlier) => format!("{earlier}\n{said}"),
-        Some(_) | None => said.to_owned(),
-    }
-}
-
 /// The job that an entry belongs to: the one that is named, or the only one that goes on. `jobs`
 /// are the person's, each with its last day.
 ///
@@ -364,7 +379,8 @@ pub fn change(
     if let Some(outcome) = entry.outcome {
         return Err(ChangeRefused::Closed(outcome));
     }
-    let same = Changed { owner: entry.owner, due_at: entry.due_at, outcome: None, note: None };
+    let note = Note::Further(None);
+    let same = Changed { owner: entry.owner, due_at: entry.due_at, outcome: None, note };
     match ask {
         Ask::Close { outcome, .. } if !outcome.may_be_put() => Err(ChangeRefused::NoOutcome),
         Ask::Close { outcome, note } => {
@@ -402,7 +418,7 @@ mod tests {
             let said = said.map(|(owner, second)| (user(owner), at(second)));
             assert_eq!(found, said, "{entry:?} {ask:?}");
         };
-        let close = |outcome| Ask::Close { outcome, note: None };
+        let close = |outcome| Ask::Close { outcome, note: Note::Further(None) };
         check(open, close(Outcome::NoAnswer), Ok((1, 2_000)));
         check(open, close(Outcome::Replaced), Err(ChangeRefused::NoOutcome));
         check(open, Ask::Move(at(3_000)), Ok((1, 3_000)));
@@ -472,17 +488,21 @@ mod tests {
             let closed = Entry { outcome: Some(outcome), ..open };
             assert_eq!(may_mend(&closed), Err(ChangeRefused::Closed(outcome)));
         }
+        let further = |said: &str| Note::Further(Some(said.to_owned()));
         for (earlier, said, kept) in [
-            (None, "rang", "rang"),
-            (Some("asks for Ben"), "rang", "asks for Ben\nrang"),
-            (Some("asks for Ben"), "asks for Ben, rang", "asks for Ben, rang"),
+            (None, further("rang"), Some("rang")),
+            (Some("asks for Ben"), further("rang"), Some("asks for Ben\nrang")),
+            (Some("asks for Ben"), further("asks for Ben, rang"), Some("asks for Ben, rang")),
+            (Some("No"), further("Nobody answered"), Some("No\nNobody answered")),
+            (Some("asks for Ben"), Note::Further(None), Some("asks for Ben")),
+            (Some("asks for Ben"), Note::Whole(Some("rang".to_owned())), Some("rang")),
+            (Some("asks for Ben"), Note::Whole(None), None),
         ] {
-            assert_eq!(note_after(earlier, said), kept);
+            assert_eq!(said.after(earlier).as_deref(), kept, "{said:?} after {earlier:?}");
         }
-        assert_eq!(note_after(Some("No"), "Nobody answered"), "No\nNobody answered");
         // Nothing of either is lost.
-        let long = "é".repeat(NOTE_LENGTH_MAX);
-        assert_eq!(note_after(Some("a"), &long).chars().count(), NOTE_LENGTH_MAX + 2);
+        let long = further(&"é".repeat(NOTE_LENGTH_MAX)).after(Some("a")).expect("a note");
+        assert_eq!(long.chars().count(), NOTE_LENGTH_MAX + 2);
     }
 
     #[test]

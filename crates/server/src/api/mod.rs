@@ -20,6 +20,7 @@ pub use posted::{FORM_BYTES_MAX, Posted, PostedByAnybody};
 use crate::failure::Failure;
 use crate::page::Words;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Serialize;
 use std::fmt::Display;
 use std::str::FromStr;
@@ -69,18 +70,43 @@ impl Page {
     }
 }
 
-/// Where a page begins in a list that goes by moments: behind this one, and this row of it.
+/// What a list goes by, as it stands in an address.
+pub trait Position: Sized {
+    fn said(self) -> String;
+    fn read(text: &str) -> Option<Self>;
+}
+
+impl Position for Timestamp {
+    fn said(self) -> String {
+        self.as_millisecond().to_string()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        Self::from_millisecond(text.parse().ok()?).ok()
+    }
+}
+
+impl Position for Date {
+    fn said(self) -> String {
+        self.to_string()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
+
+/// Where a page begins in a list: behind this moment or day, and this row of it.
 #[must_use]
-pub fn place_of(at: Timestamp, id: &impl Display) -> String {
-    format!("{}~{id}", at.as_millisecond())
+pub fn place_of(at: impl Position, id: &impl Display) -> String {
+    format!("{}~{id}", at.said())
 }
 
 /// Reads [`place_of`].
 #[must_use]
-pub fn read_place<T: FromStr>(text: &str) -> Option<(Timestamp, T)> {
+pub fn read_place<P: Position, T: FromStr>(text: &str) -> Option<(P, T)> {
     let (at, id) = text.split_once('~')?;
-    let at = Timestamp::from_millisecond(at.parse().ok()?).ok()?;
-    Some((at, id.parse().ok()?))
+    Some((P::read(at)?, id.parse().ok()?))
 }
 
 /// A text as it may stand in the value of an address.

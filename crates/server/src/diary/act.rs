@@ -17,8 +17,8 @@ use domain::access::Right;
 use domain::calendar::Region;
 use domain::contacts::Round;
 use domain::diary::{
-    AHEAD_DAYS_MAX, Ask, Bounds, ChangeRefused, Changed, Days, JobWanted, Kind, Mending, Outcome,
-    change, job_of, may_book, may_choose, may_mend, note_after,
+    AHEAD_DAYS_MAX, Ask, Bounds, ChangeRefused, Changed, Days, JobWanted, Kind, Mending, Note,
+    Outcome, change, job_of, may_book, may_choose, may_mend,
 };
 use domain::ids::{DiaryEntryId, PersonId, PlacementId, UserId};
 use jiff::civil::{Date, Time};
@@ -284,7 +284,7 @@ pub async fn settle(
             let place = (&file, kept.placement.as_ref());
             days::is_worked(app, &mut writer, place, (due_on, words)).await?;
         }
-        store::record_change(&mut writer, id, (&changed, due_on)).await?;
+        store::record_change(&mut writer, &kept, (&changed, due_on)).await?;
         let is_closed = kept.entry.outcome.is_none() && changed.outcome.is_some();
         // What a call waited for has come. A tracking call is written up by going through it.
         if let Some(placement) = kept.placement.filter(|_| is_closed)
@@ -308,14 +308,13 @@ pub async fn close_in(
     kept: &store::Kept,
     (outcome, note): (Outcome, Option<String>),
 ) -> Result<(), Failure> {
-    let note = note.map(|note| note_after(kept.note.as_deref(), &note));
-    let asked = Ask::Close { outcome, note };
+    let asked = Ask::Close { outcome, note: Note::Further(note) };
     let changed = change(&kept.entry, &asked, bounds(file), &[kept.entry.owner]);
     let changed = changed.map_err(|_| Failure::Busy)?;
     let (person, subject) = (Some(kept.person), kept.id.as_str());
     let deed = Deed { action: "close entry", person, subject, detail: outcome.word() };
     writer.also(deed).await?;
-    store::record_change(writer, &kept.id, (&changed, kept.due_on)).await?;
+    store::record_change(writer, kept, (&changed, kept.due_on)).await?;
     Ok(())
 }
 

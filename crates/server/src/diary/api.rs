@@ -17,7 +17,7 @@ use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use domain::access::Right;
 use domain::diary::{
-    Ask, Days, Kind, NOTE_LENGTH_MAX, Outcome, REASON_LENGTH_MAX, USUAL_TIME, note_after,
+    Ask, Days, Kind, NOTE_LENGTH_MAX, Note, Outcome, REASON_LENGTH_MAX, USUAL_TIME,
 };
 use domain::ids::{DiaryEntryId, PersonId, PlacementId, UserId};
 use domain::people::line;
@@ -330,7 +330,7 @@ struct EntryChange {
 }
 
 impl EntryChange {
-    fn asks(&self, kept: &Kept, zone: &TimeZone, words: Words) -> Result<Vec<Ask>, Failure> {
+    fn asks(&self, zone: &TimeZone, words: Words) -> Result<Vec<Ask>, Failure> {
         let mut asks = Vec::new();
         if let Some(owner) = &self.owner {
             asks.push(Ask::HandTo(read_owner(owner, words)?));
@@ -341,7 +341,7 @@ impl EntryChange {
         }
         let told = (self.outcome.as_deref(), self.note.as_deref());
         let (outcome, note) = read_outcome(told, words)?;
-        let note = note.map(|note| note_after(kept.note.as_deref(), &note));
+        let note = Note::Further(note);
         asks.extend(outcome.map(|outcome| Ask::Close { outcome, note }));
         if asks.is_empty() {
             return Err(Failure::Refused(Problems::on_page(words.say("diary-one-change"))));
@@ -364,7 +364,7 @@ async fn update(
     let words = Words { locale: viewer.language.into() };
     let opening: Opening = query(&uri)?;
     let (kept, file) = open_entry(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
-    let asks = asked.ask.asks(&kept, &file.kept.office_zone, words)?;
+    let asks = asked.ask.asks(&file.kept.office_zone, words)?;
     let whole = (asks.as_slice(), asked.ask.version);
     let mut writer = act::settle(&app, &viewer, (&id, &kept.person), whole, Days::Any).await?;
     let kept = store::find(&mut writer, &id).await?.ok_or(Failure::NotFound)?;

@@ -18,7 +18,7 @@ use axum::extract::State as Of;
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Right;
-use domain::diary::{Ask, Days, Kind, Mending, NOTE_LENGTH_MAX, Outcome, REASON_LENGTH_MAX};
+use domain::diary::{Ask, Days, Kind, Mending, NOTE_LENGTH_MAX, Note, Outcome, REASON_LENGTH_MAX};
 use domain::ids::DiaryEntryId;
 use jiff::Timestamp;
 use jiff::civil::Time;
@@ -140,7 +140,8 @@ fn read(form: &Posted, file: &File, words: Words) -> Result<(Asked, &'static str
     let note = || read_note(Some(form.text("note")), words);
     match form.text("button") {
         "close" => {
-            let note = note()?;
+            // On the page stands what was written; it may be mended there.
+            let note = Note::Whole(note()?);
             let outcome = Outcome::of_word(form.text("outcome"));
             let wanted = || Failure::field("outcome", words.say("diary-outcome-wanted"));
             let outcome = outcome.ok_or_else(wanted)?;

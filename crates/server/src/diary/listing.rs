@@ -122,7 +122,7 @@ mod tests {
     fn a_place_leads_back() {
         let after = (Timestamp::UNIX_EPOCH, DiaryEntryId::from_number(7));
         let place = format!("0~{}", after.1);
-        assert_eq!(read_place::<DiaryEntryId>(&place), Some(after));
+        assert_eq!(read_place(&place), Some(after));
         assert_eq!(read_behind(&place), Some(Behind::OfDay(after)));
         assert_eq!(read_behind(&format!("late~{place}")), Some(Behind::Late(after)));
         for wrong in ["", "x", "late~", "0~x", "x~y", "late~late~0~x"] {

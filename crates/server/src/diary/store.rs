@@ -121,25 +121,25 @@ pub async fn record_replaced(
     row.map(|row| row.parse("id")).transpose()
 }
 
-/// Records what became of an entry, counting its version up. What was written on it before stays
-/// where there is nothing new.
+/// Records what became of an entry, counting its version up.
 pub async fn record_change(
     writer: &mut Writer,
-    id: &DiaryEntryId,
+    kept: &Kept,
     (changed, due_on): (&Changed, Date),
 ) -> Result<(), DbError> {
     let (agency, by, at) = (writer.agency(), writer.actor().name.clone(), writer.at());
     let (by, at) = changed.outcome.map(|_| (by, at)).unzip();
-    let note = changed.note.as_deref().map(|note| Sealed::new(note).stored().to_owned());
+    let note = changed.note.after(kept.note.as_deref());
+    let note = note.map(|note| Sealed::new(&note).stored().to_owned());
     writer
         .conn()
         .run(
             "UPDATE diary_entries SET owner_id = $3, due_at = $4, due_on = $5, outcome = $6,
-                 note = COALESCE($7, note), closed_by = $8, closed_at = $9, version = version + 1
+                 note = $7, closed_by = $8, closed_at = $9, version = version + 1
              WHERE agency_id = $1 AND id = $2",
             binds![
                 &agency,
-                id,
+                &kept.id,
                 &changed.owner,
                 changed.due_at,
                 due_on,
@@ -187,18 +187,6 @@ pub async fn record_owner(
     let sql = "UPDATE diary_entries SET owner_id = $4, version = version + 1
                WHERE agency_id = $1 AND person_id = $2 AND owner_id = $3 AND outcome IS NULL";
     writer.conn().run(sql, binds![&agency, person, from, to]).await?;
-    Ok(())
-}
-
-/// Writes why a call was held, as it was said in it.
-pub async fn record_reason(
-    writer: &mut Writer,
-    id: &DiaryEntryId,
-    reason: &str,
-) -> Result<(), DbError> {
-    let agency = writer.agency();
-    let sql = "UPDATE diary_entries SET reason = $3 WHERE agency_id = $1 AND id = $2";
-    writer.conn().run(sql, binds![&agency, id, Sealed::new(reason).stored()]).await?;
     Ok(())
 }
 

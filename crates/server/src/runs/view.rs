@@ -9,11 +9,14 @@ use crate::flows;
 use crate::page::Words;
 use crate::record::Held;
 use domain::flows::{Flow, State};
+use domain::ids::PlacementId;
 use serde_json::{Map, Value as Json};
 
 /// A run as a line.
 #[derive(Debug, Clone)]
 pub struct RunLine {
+    /// The job that it is about.
+    pub placement: PlacementId,
     pub title: String,
     pub address: String,
     pub standing: String,
@@ -38,6 +41,7 @@ pub async fn of_person(
         let at = kept.made_at.to_zoned(file.kept.office_zone.clone());
         let title = flow.title.in_language(words.locale.into());
         lines.push(RunLine {
+            placement: kept.placement,
             title: format!("{title}, {}", words.moment_near(&at, file.today())),
             address: format!("/runs/{}", kept.id),
             standing: standing_said(words, &flow, kept),

@@ -14,7 +14,7 @@ use crate::people::act::text_sentence;
 use crate::record::{Deed, Held, Writer};
 use domain::access::Right;
 use domain::calendar::next_working_day;
-use domain::diary::{Kind, Outcome};
+use domain::diary::{Changed, Kind, Note, Outcome};
 use domain::ids::{AgreementId, AssessmentId, BenefitCheckId, NoteId, PersonId, PlacementId};
 use domain::people::line;
 use domain::support::{AssessRefused, Assessed, Entry, NOTE_LENGTH_MAX, WEEKS, assess, next_call};
@@ -97,11 +97,11 @@ async fn move_next_call(
     let zone = &file.kept.office_zone;
     let time = open.entry.due_at.to_zoned(zone.clone()).time();
     let due_at = moment_at(zone, day, time);
-    let changed =
-        domain::diary::Changed { owner: open.entry.owner, due_at, outcome: None, note: None };
+    let (owner, note) = (open.entry.owner, Note::Further(None));
+    let changed = Changed { owner, due_at, outcome: None, note };
     let (person, subject) = (Some(file.kept.person.id), open.id.as_str());
     writer.also(Deed { action: "move entry", person, subject, detail: "" }).await?;
-    diary_store::record_change(writer, &open.id, (&changed, day)).await?;
+    diary_store::record_change(writer, &open, (&changed, day)).await?;
     Ok(())
 }
 

@@ -16,13 +16,11 @@ use crate::page::Words;
 use crate::people::web::Asked;
 use crate::placements::store::Kept;
 use crate::record::Reader;
-use crate::runs;
 use crate::runs::view::RunLine;
 use domain::contacts::Round;
-use domain::ids::{PersonId, PlacementId};
+use domain::ids::PlacementId;
 use domain::support::standing;
 use jiff::Timestamp;
-use std::collections::HashMap;
 
 /// A job, with the support that goes with it.
 pub(super) struct JobView {
@@ -58,12 +56,12 @@ pub(super) async fn views(
     if jobs.is_empty() {
         jobs.push(file.placements.first());
     }
-    let mut about = with_jobs(reader, &file.kept.person.id, runs).await?;
+    let mut about = runs;
     let mut views = Vec::new();
     for job in jobs {
         let placement = job.map(|job| job.placement.id);
         let (own, others): (Vec<_>, Vec<_>) =
-            about.into_iter().partition(|(job, _)| Some(*job) == placement);
+            about.into_iter().partition(|run| Some(run.placement) == placement);
         about = others;
         let stands = standing(&entries_of(assessments, placement.as_ref()), file.today());
         let round = match &placement {
@@ -84,24 +82,10 @@ pub(super) async fn views(
             round: round_said(words, round),
             contact: contact_facts(reader, words, placement.as_ref()).await?,
             once: random_secret(),
-            runs: own.into_iter().map(|(_, line)| line).collect(),
+            runs: own,
         });
     }
-    Ok((views, about.into_iter().map(|(_, line)| line).collect()))
-}
-
-/// The lines of a person's calls, each with the job that it is about.
-async fn with_jobs(
-    reader: &mut Reader,
-    person: &PersonId,
-    lines: Vec<RunLine>,
-) -> Result<Vec<(PlacementId, RunLine)>, Failure> {
-    let filter = runs::store::Filter { person: Some(person), ..Default::default() };
-    let all = runs::store::list(reader, filter).await?;
-    let about: HashMap<String, PlacementId> =
-        all.iter().map(|run| (format!("/runs/{}", run.id), run.placement)).collect();
-    let with_job = |line: RunLine| Some((*about.get(&line.address)?, line));
-    Ok(lines.into_iter().filter_map(with_job).collect())
+    Ok((views, about))
 }
 
 fn round_said(words: Words, round: Round) -> String {

@@ -3,7 +3,7 @@
 use super::act;
 use super::store::{self, Filter, Kept};
 use crate::access::{Viewer, open_file};
-use crate::api::{Asked, At, Listed, Page, query};
+use crate::api::{Asked, At, Listed, Page, place_of, query, read_place};
 use crate::app::App;
 use crate::checkpoints::desk;
 use crate::checkpoints::list::Whose;
@@ -117,12 +117,12 @@ async fn index(
     let asked: TasksQuery = query(&uri)?;
     let filter = filter(&asked, &viewer, words)?;
     let page = Page { limit: asked.limit, after: asked.after };
-    let (limit, after) = (page.rows(), page.place(read_after)?);
+    let (limit, after) = (page.rows(), page.place(read_place)?);
     let mut reader = app.reader(&viewer).await?;
     let mut tasks = store::list(&mut reader, &filter, after.as_ref(), limit + 1).await?;
     let more = tasks.len() as i64 > limit;
     tasks.truncate(usize::try_from(limit).unwrap_or_default());
-    let next = tasks.last().filter(|_| more).map(place_of);
+    let next = tasks.last().filter(|_| more).map(|last| place_of(last.due_on, &last.id));
     Ok(Json(Listed { items: tasks.iter().map(answer).collect(), next }))
 }
 
@@ -152,19 +152,6 @@ fn filter(asked: &TasksQuery, viewer: &Viewer, words: Words) -> Result<Filter, F
         (whose, _) => Whose::read(whose.as_deref(), viewer),
     };
     Ok(Filter { owner: whose.tasks(viewer), person, state })
-}
-
-/// Where the next page begins.
-#[must_use]
-pub fn place_of(kept: &Kept) -> String {
-    format!("{}~{}", kept.due_on, kept.id)
-}
-
-/// Reads where a page begins.
-#[must_use]
-pub fn read_after(text: &str) -> Option<store::After> {
-    let (due_on, id) = text.split_once('~')?;
-    Some((due_on.parse().ok()?, id.parse().ok()?))
 }
 
 /// Finds a task and opens the file that it belongs to.

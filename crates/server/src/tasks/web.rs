@@ -1,11 +1,11 @@
 //! Pages of tasks: the list, and one of them with all that can be done with it.
 
 use super::act::{self, able_to, may_do};
-use super::api::{open_task, place_of, read_after};
+use super::api::open_task;
 use super::store::{self, Filter, Kept};
 use super::view;
 use crate::access::{AccessReason, Viewer};
-use crate::api::{At, Posted};
+use crate::api::{At, Posted, place_of, read_place};
 use crate::app::App;
 use crate::checkpoints::desk::File;
 use crate::checkpoints::list::Whose;
@@ -59,9 +59,10 @@ async fn index(viewer: Viewer, Of(app): Of<App>, uri: Uri) -> Result<Response, F
     let mut frame = staff_frame(&app, &mut reader, &viewer, title, section, address).await?;
     frame.flash = flash_of(words, "tasks", asked.given("done"));
     let filter = Filter { owner: whose.tasks(&viewer), person: None, state: Some(state) };
-    let after = asked.given("after").and_then(read_after);
+    let after = asked.given("after").and_then(read_place);
     let mut tasks = store::list(&mut reader, &filter, after.as_ref(), ROWS as i64 + 1).await?;
-    let next = (tasks.len() > ROWS).then(|| tasks.truncate(ROWS)).and(tasks.last()).map(place_of);
+    let next = (tasks.len() > ROWS).then(|| tasks.truncate(ROWS)).and(tasks.last());
+    let next = next.map(|last| place_of(last.due_on, &last.id));
     let base = format!("/tasks?state={}&whose={}&", state.word(), whose.word());
     let page = ListPage {
         whose: whose_tabs(&mut reader, &viewer, (state, whose), words).await?,

@@ -1,9 +1,9 @@
 //! The lists of work for programs: the same numbers and rows as the page's tabs.
 
-use super::store::{self, After, Filter};
+use super::store::{self, Filter};
 use super::{Queue, Whose};
 use crate::access::Viewer;
-use crate::api::{Page, query};
+use crate::api::{Page, place_of, query, read_place};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::page::Words;
@@ -84,7 +84,7 @@ async fn index(State(app): State<App>, viewer: Viewer, uri: Uri) -> Result<Json<
     };
     let page = Page { limit: asked.limit, after: asked.after };
     let is_of_tasks = asked.queue.as_deref() == Some(TASKS);
-    let after = if is_of_tasks { None } else { page.place(read_after)? };
+    let after = if is_of_tasks { None } else { page.place(read_place)? };
     let limit = page.rows();
     let known = Whose::ALL.map(|whose| whose.word().to_owned());
     if asked.whose.as_ref().is_some_and(|whose| !known.contains(whose)) {
@@ -107,7 +107,7 @@ async fn index(State(app): State<App>, viewer: Viewer, uri: Uri) -> Result<Json<
         store::class_rows(&mut reader, &classes, &filter, after.as_ref(), limit + 1).await?;
     let more = lines.len() as i64 > limit;
     lines.truncate(usize::try_from(limit).unwrap_or_default());
-    let next = lines.last().filter(|_| more).map(|last| format!("{}~{}", last.due_on, last.id));
+    let next = lines.last().filter(|_| more).map(|last| place_of(last.due_on, &last.id));
     let items = lines
         .iter()
         .map(|line| Waiting {
@@ -135,11 +135,11 @@ async fn task_lines(
     counts: BTreeMap<&'static str, i64>,
 ) -> Result<Json<Work>, Failure> {
     let page = Page { limit: Some(limit), after: after.map(str::to_owned) };
-    let after = page.place(tasks::api::read_after)?;
+    let after = page.place(read_place)?;
     let mut open = tasks::store::list(held, filter, after.as_ref(), limit + 1).await?;
     let more = open.len() as i64 > limit;
     open.truncate(usize::try_from(limit).unwrap_or_default());
-    let next = open.last().filter(|_| more).map(tasks::api::place_of);
+    let next = open.last().filter(|_| more).map(|last| place_of(last.due_on, &last.id));
     let items = open
         .iter()
         .map(|task| Waiting {
@@ -150,9 +150,4 @@ async fn task_lines(
         })
         .collect();
     Ok(Json(Work { items, counts, next }))
-}
-
-fn read_after(text: &str) -> Option<After> {
-    let (due_on, id) = text.split_once('~')?;
-    Some((due_on.parse().ok()?, id.parse().ok()?))
 }

@@ -1,8 +1,9 @@
 //! The list of checkpoints that wait for somebody.
 
-use super::store::{After, Filter, counts, rows};
+use super::store::{Filter, counts, rows};
 use super::{Queue, Whose};
 use crate::access::Viewer;
+use crate::api::{place_of, read_place};
 use crate::app::App;
 use crate::checkpoints::desk;
 use crate::checkpoints::row::{self, WorkRow};
@@ -62,11 +63,11 @@ pub(in crate::checkpoints) async fn index(
     frame.flash = flash_of(words, "checkpoints", asked.given("done"));
     let filter = Filter { owner: whose.owner(&viewer), now: app.clock.now() };
     let counted = counts(&mut reader, &filter).await?;
-    let after = asked.given("after").and_then(read_after);
+    let after = asked.given("after").and_then(read_place);
     let limit = ROWS as i64 + 1;
     let mut lines = rows(&mut reader, queue, &filter, after.as_ref(), limit).await?;
     let next = (lines.len() > ROWS).then(|| lines.truncate(ROWS)).and(lines.last());
-    let next = next.map(|last| format!("{}~{}", last.due_on, last.id));
+    let next = next.map(|last| place_of(last.due_on, &last.id));
     let mut people: Vec<PersonId> = lines.iter().map(|line| line.person).collect();
     people.sort_unstable();
     people.dedup();
@@ -119,11 +120,6 @@ async fn beside(reader: &mut Reader, viewer: &Viewer) -> Result<Vec<(String, Str
     let needs = words.with("messaging-needs-link", &[("count", many.into())]);
     let mailings = words.say("mailings-list");
     Ok(vec![(needs, "/messages".to_owned()), (mailings, "/mailings".to_owned())])
-}
-
-fn read_after(text: &str) -> Option<After> {
-    let (due_on, id) = text.split_once('~')?;
-    Some((due_on.parse().ok()?, id.parse().ok()?))
 }
 
 fn key_of(queue: Queue) -> String {

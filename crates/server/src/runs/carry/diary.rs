@@ -12,7 +12,7 @@ use crate::page::Words;
 use crate::record::{Held, Writer};
 use crate::runs::act::Loaded;
 use domain::calendar::{add_days, next_working_day, working_days_after};
-use domain::diary::{Kind, NOTE_LENGTH_MAX, Outcome, REASON_LENGTH_MAX, USUAL_TIME};
+use domain::diary::{Kind, Mending, NOTE_LENGTH_MAX, Outcome, REASON_LENGTH_MAX, USUAL_TIME};
 use domain::flows::due::{Ahead, Due, ahead};
 use domain::flows::{Param, What};
 use domain::ids::DiaryEntryId;
@@ -74,7 +74,7 @@ pub(super) async fn log(
         close_in(writer, &with.file, &kept, (outcome, note)).await?;
         // As it was said in the call, which began with the entry's own.
         if let Some(reason) = reason.filter(|reason| kept.reason.as_ref() != Some(reason)) {
-            store::record_reason(writer, &id, &reason).await?;
+            store::record_mending(writer, &id, &Mending::Reason(Some(reason))).await?;
         }
         return Ok(Done::made(id));
     }

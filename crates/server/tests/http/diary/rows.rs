@@ -181,19 +181,21 @@ async fn closing_the_last_call_by_hand_says_that_none_follows() {
         for (kind, is_told) in [("tracking_call", true), ("appointment", false)] {
             let entry = json!({ "type": kind, "due_at": "2026-03-04" });
             let entry = book(&app, &person, entry).await.is(201).json();
+            let page = format!("/diary/{}", id(&entry));
+            let note = [("button", "note"), ("version", "1"), ("note", "Asks for Ben")];
+            app.post_form(&page, &note).await.is(303);
             let close = [
                 ("button", "close"),
-                ("version", "1"),
+                ("version", "2"),
                 ("outcome", "no_answer"),
                 ("note", "Rang.\nTwice."),
             ];
-            let page = format!("/diary/{}", id(&entry));
             let done = app.post_form(&page, &close).await.is(303).location().to_owned();
             let shown = app.get(&done).await.is(200).text;
             assert!(shown.contains("The outcome is kept."), "{shown}");
             assert_eq!(shown.contains("No next call is in the diary"), is_told, "{kind}");
             let kept = app.api("ada").get(&format!("{DOOR}/{}", id(&entry))).await.is(200).json();
-            assert_eq!(kept["note"], "Rang.\nTwice.", "lines stay lines");
+            assert_eq!(kept["note"], "Rang.\nTwice.", "as it stood on the page");
         }
     })
     .await;
