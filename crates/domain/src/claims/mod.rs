@@ -163,8 +163,11 @@ pub enum Forms {
 pub enum Ask {
     PassOn,
     Countersign(Forms),
-    Return { reason: Option<String> },
-    Submit,
+    Return {
+        reason: Option<String>,
+    },
+    /// As what whoever submits it calls it.
+    Submit(Kind),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,6 +181,8 @@ pub enum AskRefused {
     FormOpen,
     /// A job outcome is countersigned before it is claimed.
     NotCountersigned,
+    /// Others have looked at it, or do: it stays the kind that it is.
+    IsOfKind(Kind),
 }
 
 /// Decides what becomes of a claim.
@@ -200,9 +205,14 @@ pub fn change(claim: Claim, ask: &Ask, by: UserId) -> Result<State, AskRefused> 
         (Ask::Return { reason: None }, State::Passed) => Err(AskRefused::ReasonWanted),
         (Ask::Return { reason: Some(_) }, State::Passed) => Ok(State::Returned),
         (Ask::Countersign(_) | Ask::Return { .. }, _) => stands,
-        (Ask::Submit, State::Submitted) => stands,
-        (Ask::Submit, State::Countersigned) => Ok(State::Submitted),
-        (Ask::Submit, State::Prepared | State::Passed | State::Returned) => match claim.kind {
+        (Ask::Submit(_), State::Submitted) => stands,
+        (Ask::Submit(kind), State::Passed | State::Countersigned | State::Returned)
+            if *kind != claim.kind =>
+        {
+            Err(AskRefused::IsOfKind(claim.kind))
+        }
+        (Ask::Submit(_), State::Countersigned) => Ok(State::Submitted),
+        (Ask::Submit(kind), State::Prepared | State::Passed | State::Returned) => match kind {
             Kind::JobOutcome => Err(AskRefused::NotCountersigned),
             Kind::Sustainment => Ok(State::Submitted),
         },
@@ -271,11 +281,17 @@ mod tests {
         check(job, State::Passed, reason(), 1, Err(AskRefused::OwnWork));
         let silent = Ask::Return { reason: None };
         check(job, State::Passed, silent, 2, Err(AskRefused::ReasonWanted));
-        check(job, State::Prepared, Ask::Submit, 2, Err(AskRefused::NotCountersigned));
-        check(job, State::Countersigned, Ask::Submit, 1, Ok(State::Submitted));
-        check(Kind::Sustainment, State::Prepared, Ask::Submit, 1, Ok(State::Submitted));
+        let (outcome, other) = (Ask::Submit(job), Ask::Submit(Kind::Sustainment));
+        check(job, State::Prepared, outcome.clone(), 2, Err(AskRefused::NotCountersigned));
+        check(job, State::Countersigned, outcome.clone(), 1, Ok(State::Submitted));
+        check(Kind::Sustainment, State::Prepared, other.clone(), 1, Ok(State::Submitted));
+        let stays = Err(AskRefused::IsOfKind(job));
+        for state in [State::Passed, State::Countersigned, State::Returned] {
+            check(job, state, other.clone(), 1, stays);
+        }
+        check(job, State::Prepared, other, 1, Ok(State::Submitted));
         let gone = Err(AskRefused::Stands(State::Submitted));
-        for ask in [Ask::PassOn, bare, reason(), Ask::Submit] {
+        for ask in [Ask::PassOn, bare, reason(), outcome] {
             check(Kind::Sustainment, State::Submitted, ask, 2, gone);
         }
     }

@@ -7,6 +7,7 @@
 //! record. What has an outcome never changes again.
 
 use crate::ids::{PlacementId, UserId};
+use crate::placements::Placement;
 use jiff::civil::{Date, Time};
 use jiff::{SignedDuration, Timestamp};
 
@@ -337,22 +338,22 @@ pub fn may_mend(entry: &Entry) -> Result<(), ChangeRefused> {
 }
 
 /// The job that an entry belongs to: the one that is named, or the only one that goes on. `jobs`
-/// are the person's, each with its last day.
+/// are the person's.
 ///
 /// # Errors
 ///
 /// `JobWanted` for another's job, and where one of several has to be named.
 pub fn job_of(
     (kind, named): (Kind, Option<PlacementId>),
-    jobs: &[(PlacementId, Option<Date>)],
+    jobs: &[&Placement],
     today: Date,
 ) -> Result<Option<PlacementId>, JobWanted> {
     if let Some(named) = named {
-        let is_theirs = jobs.iter().any(|(job, _)| *job == named);
+        let is_theirs = jobs.iter().any(|job| job.id == named);
         return is_theirs.then_some(Some(named)).ok_or(JobWanted);
     }
-    let goes_on = |(_, ended): &&(PlacementId, Option<Date>)| ended.is_none_or(|day| day >= today);
-    let open: Vec<PlacementId> = jobs.iter().filter(goes_on).map(|(job, _)| *job).collect();
+    let open: Vec<PlacementId> =
+        jobs.iter().filter(|job| job.goes_on(today)).map(|job| job.id).collect();
     match open.as_slice() {
         [only] => Ok(Some(*only)),
         [] | [_, ..] if kind.replaces() => Err(JobWanted),
@@ -510,15 +511,21 @@ mod tests {
         let day = |day| Date::constant(2026, 3, day);
         let job = PlacementId::from_number;
         let check = |kind, named: Option<u128>, jobs: &[(u128, Option<Date>)], said| {
-            let jobs: Vec<_> = jobs.iter().map(|(id, ended)| (job(*id), *ended)).collect();
-            let found = job_of((kind, named.map(job)), &jobs, day(4));
+            let placement = |(id, ended_on): &(u128, Option<Date>)| Placement {
+                id: job(*id),
+                started_on: day(1),
+                ended_on: *ended_on,
+            };
+            let jobs: Vec<Placement> = jobs.iter().map(placement).collect();
+            let found = job_of((kind, named.map(job)), &jobs.iter().collect::<Vec<_>>(), day(4));
             let said: Result<Option<u128>, JobWanted> = said;
             assert_eq!(found, said.map(|id| id.map(job)), "{kind:?} {named:?} {jobs:?}");
         };
         let (call, other) = (Kind::TrackingCall, Kind::Other);
         check(call, None, &[(1, None)], Ok(Some(1)));
         check(call, None, &[(1, None), (2, Some(day(3)))], Ok(Some(1)));
-        check(call, None, &[(1, Some(day(4)))], Ok(Some(1)));
+        check(call, None, &[(1, Some(day(5)))], Ok(Some(1)));
+        check(call, None, &[(1, None), (2, Some(day(4)))], Ok(Some(1)));
         check(call, None, &[(1, None), (2, None)], Err(JobWanted));
         check(call, None, &[], Err(JobWanted));
         check(call, Some(2), &[(1, None), (2, Some(day(1)))], Ok(Some(2)));

@@ -7,6 +7,7 @@
 mod correct;
 mod end;
 mod place;
+mod present;
 
 pub use correct::{CorrectRefused, Corrected, correct_start};
 pub use end::{EndRefused, Ended, end};
@@ -14,6 +15,8 @@ pub use place::{
     EMPLOYER_LENGTH_MAX, HOURS_MAX, Pay, PayPeriod, Place, PlaceProblem, PlaceRefused, Placed,
     START_YEARS_BACK_MAX, place, read_terms,
 };
+
+pub use present::{latest, present};
 
 use crate::ids::PlacementId;
 use jiff::civil::Date;

@@ -13,6 +13,7 @@ use domain::checkpoints::{
     is_overdue, look_again_at, next, plan, state, stop_for,
 };
 use domain::ids::{CheckpointId, PersonId, PlacementId};
+use domain::placements::Placement;
 use domain::programmes::Programme;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -115,6 +116,31 @@ impl File {
     pub fn checkpoint(&self, id: &CheckpointId) -> Result<&OnFile, Failure> {
         let mut all = self.checkpoints.iter();
         all.find(|one| one.kept.checkpoint.id == *id).ok_or(Failure::NotFound)
+    }
+
+    /// The jobs that go on, the latest first.
+    #[must_use]
+    pub fn open_jobs(&self) -> Vec<&placements::store::Kept> {
+        let today = self.today();
+        self.placements.iter().filter(|job| job.placement.goes_on(today)).collect()
+    }
+
+    /// The latest job that goes on, else the latest.
+    #[must_use]
+    pub fn latest_job(&self) -> Option<PlacementId> {
+        domain::placements::latest(&self.jobs(), self.today())
+    }
+
+    /// The job that a call is about which was booked about one.
+    #[must_use]
+    pub fn present_job(&self, booked: Option<PlacementId>) -> Option<PlacementId> {
+        domain::placements::present(&self.jobs(), booked, self.today())
+    }
+
+    /// All jobs as decisions read them, the latest first.
+    #[must_use]
+    pub fn jobs(&self) -> Vec<&Placement> {
+        self.placements.iter().map(|job| &job.placement).collect()
     }
 
     /// The job that a checkpoint belongs to, where it belongs to one.

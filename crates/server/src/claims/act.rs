@@ -11,7 +11,7 @@ use crate::record::{Deed, Held, Writer};
 use crate::runs;
 use crate::support::act::read_line;
 use domain::access::Right;
-use domain::claims::{Ask, AskRefused, Claim, Forms, Kind, Point, State, change, due, period};
+use domain::claims::{Ask, AskRefused, Forms, Kind, Point, State, change, due, period};
 use domain::ids::{CheckpointId, ClaimId, PlacementId, UserId};
 use jiff::civil::Date;
 
@@ -110,11 +110,13 @@ pub async fn pass_in(
     Ok(kept.id)
 }
 
-/// Passes a job's claim on to the funder's side, within a unit of work that does more.
+/// Passes a job's claim on to the funder's side, within a unit of work that does more. One that was
+/// prepared as another kind is no claim of the checkpoint for which it was prepared.
 ///
 /// # Errors
 ///
-/// `Conflict` where it stands elsewhere, or wants a countersignature first.
+/// `Conflict` where it stands elsewhere, wants a countersignature first, or is of another kind and
+/// others have looked at it.
 pub async fn submit_in(
     writer: &mut Writer,
     (placement, by): (&PlacementId, UserId),
@@ -122,8 +124,7 @@ pub async fn submit_in(
     words: Words,
 ) -> Result<ClaimId, Failure> {
     let kept = open_of(writer, placement).await?;
-    let claim = Claim { kind, ..kept.claim };
-    change(claim, &Ask::Submit, by).map_err(|why| refused(words, why))?;
+    change(kept.claim, &Ask::Submit(kind), by).map_err(|why| refused(words, why))?;
     let (subject, detail) = (kept.id.as_str(), kind.word());
     let deed = Deed { action: "submit claim", person: Some(kept.person), subject, detail };
     writer.also(deed).await?;
@@ -231,7 +232,8 @@ pub async fn submit(
     people::act::lock(&mut writer, &kept.person).await?;
     let kept = store::find(&mut writer, id).await?.ok_or(Failure::NotFound)?;
     fresh(words, &kept, told.version)?;
-    change(kept.claim, &Ask::Submit, viewer.user).map_err(|why| refused(words, why))?;
+    change(kept.claim, &Ask::Submit(kept.claim.kind), viewer.user)
+        .map_err(|why| refused(words, why))?;
     let passed = Passed { via: via.as_deref().unwrap_or("hand"), period, line: line.as_deref() };
     store::record_submitted(&mut writer, (id, kept.claim.kind), &passed).await?;
     Ok(writer)
@@ -285,6 +287,10 @@ fn refused(words: Words, why: AskRefused) -> Failure {
         }
         AskRefused::FormOpen => {
             Failure::Missing(vec![Lacking::new("reason", words.say("claims-form-open-wanted"))])
+        }
+        AskRefused::IsOfKind(kind) => {
+            let kind = words.say(&format!("claims-kind-{}", kind.word().replace('_', "-")));
+            Failure::conflict(words.with("claims-is-of-kind", &[("kind", kind.into())]))
         }
         AskRefused::NotCountersigned => Failure::conflict(words.say("claims-not-countersigned")),
     }

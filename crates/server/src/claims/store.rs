@@ -158,7 +158,8 @@ pub async fn record_submitted(
     writer
         .conn()
         .run(
-            "UPDATE claims SET state = 'submitted', kind = $3, via = $4, period_from = $5,
+            "UPDATE claims SET state = 'submitted', kind = $3, via = $4,
+                 checkpoint_id = CASE WHEN kind = $3 THEN checkpoint_id END, period_from = $5,
                  period_to = $6, line = $7, submitted_by = $8, submitted_at = $9,
                  stands_at = $9, version = version + 1
              WHERE agency_id = $1 AND id = $2",

@@ -36,6 +36,7 @@ claims-stands = Cette demande de paiement est { $state }. On ne peut rien y fair
 claims-own-work = Vous avez préparé cette demande de paiement. Quelqu’un d’autre la contresigne.
 claims-reason-wanted = Dites pourquoi la demande de paiement est retournée.
 claims-not-countersigned = Un résultat d’emploi est contresigné avant d’être transmis. Ouvrez la demande de paiement et faites-la contresigner.
+claims-is-of-kind = La demande de paiement pour cet emploi que d’autres examinent est : { $kind }. Faites-la d’abord contresigner ou renvoyer.
 claims-kind-wanted = Dites job_outcome ou sustainment.
 claims-done-submitted = Transmise.
 claims-period-from = Premier jour de la période

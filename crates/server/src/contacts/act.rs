@@ -8,7 +8,6 @@ use crate::failure::Failure;
 use crate::page::{Problems, Words};
 use crate::people;
 use crate::people::contact::read_phone;
-use crate::placements::store::Kept as OnFile;
 use crate::record::{Deed, Held, Writer};
 use domain::access::Right;
 use domain::contacts::{Channel, Direction, NOTE_LENGTH_MAX, Outcome, Party};
@@ -102,40 +101,8 @@ fn job(
             }
             found
         }
-        None => latest_job(file),
+        None => file.latest_job(),
     }
-}
-
-/// The jobs that go on, the latest first.
-#[must_use]
-pub fn open_jobs(file: &File) -> Vec<&OnFile> {
-    file.placements.iter().filter(|job| goes_on(file, job)).collect()
-}
-
-/// The latest job that goes on, else the latest.
-#[must_use]
-pub fn latest_job(file: &File) -> Option<PlacementId> {
-    let on = file.placements.iter().find(|job| goes_on(file, job));
-    on.or(file.placements.first()).map(|job| job.placement.id)
-}
-
-/// The job that a call is about which was booked about one: where that is over, the one that goes
-/// on now.
-#[must_use]
-pub fn present_job(file: &File, booked: Option<PlacementId>) -> Option<PlacementId> {
-    let on = |id: &PlacementId| {
-        let job = file.placements.iter().find(|job| job.placement.id == *id);
-        job.is_some_and(|job| goes_on(file, job))
-    };
-    booked
-        .filter(on)
-        .or_else(|| latest_job(file).filter(on))
-        .or(booked)
-        .or_else(|| latest_job(file))
-}
-
-fn goes_on(file: &File, job: &OnFile) -> bool {
-    job.placement.ended_on.is_none_or(|day| day >= file.today())
 }
 
 fn one_line(text: &str) -> String {

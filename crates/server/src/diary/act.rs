@@ -119,9 +119,7 @@ async fn put(
     if booking.owner.is_some() && !able.iter().any(|one| one.id == owner) {
         return Err(refused(ChangeRefused::NotAColleague, (words, file), None));
     }
-    let jobs: Vec<_> =
-        file.placements.iter().map(|one| (one.placement.id, one.placement.ended_on)).collect();
-    let placement = job_of((booking.kind, booking.placement), &jobs, file.today())
+    let placement = job_of((booking.kind, booking.placement), &file.jobs(), file.today())
         .map_err(|JobWanted| Failure::field("placement", words.say("diary-job-wanted")))?;
     let due_on = day_of(&file.kept.office_zone, booking.due_at);
     if !booking.is_any_day {

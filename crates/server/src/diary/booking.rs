@@ -128,7 +128,7 @@ async fn page(
         Field::new(words, name, key).value(given(name, usual)).problem(&problems)
     };
     let tomorrow = file.today().tomorrow().unwrap_or(file.today());
-    let region = act::region_of(app, &mut reader, (&file, None)).await?;
+    let region = act::region_of(app, &mut reader, (&file, file.latest_job().as_ref())).await?;
     let next = next_working_day(tomorrow, region).unwrap_or(tomorrow);
     let kinds = Kind::ALL.map(|kind| Choice::new(kind.word(), view::kind_said(words, kind)));
     let mut outcomes = vec![Choice::new("", words.say("diary-not-yet"))];
@@ -193,10 +193,9 @@ async fn replaces(reader: &mut Reader, words: Words, file: &File) -> Result<Vec<
     Ok(said.collect())
 }
 
-/// The job that is meant where nobody says: the last one.
+/// The job that is meant where nobody says.
 fn usual_job(file: &File) -> String {
-    let last = file.placements.iter().max_by_key(|job| job.placement.started_on);
-    last.map(|job| job.placement.id.to_string()).unwrap_or_default()
+    file.latest_job().map(|id| id.to_string()).unwrap_or_default()
 }
 
 fn jobs(words: Words, file: &File) -> Vec<Choice> {

@@ -124,7 +124,7 @@ async fn is_last_call(held: &mut impl Held, (kept, file): (&Kept, &File)) -> Res
         return Ok(false);
     };
     let job = file.placements.iter().find(|job| job.placement.id == placement);
-    let goes_on = job.is_some_and(|job| job.placement.ended_on.is_none());
+    let goes_on = job.is_some_and(|job| job.placement.goes_on(file.today()));
     let may_call = !file.kept.person.standing.bars_contact();
     let next = store::open_of(held, &placement, Kind::TrackingCall).await?;
     Ok(goes_on && may_call && next.is_none())

@@ -6,7 +6,6 @@ use crate::access::Viewer;
 use crate::access::store::roles_held;
 use crate::app::App;
 use crate::checkpoints::desk::{self, File};
-use crate::contacts::act::{latest_job, present_job};
 use crate::diary;
 use crate::failure::Failure;
 use crate::flows;
@@ -196,7 +195,7 @@ async fn place(
     let wanted = || Failure::field("placement", words.say("diary-job-wanted"));
     let own = |id: PlacementId| file.placements.iter().any(|job| job.placement.id == id);
     let Some(entry) = &ask.entry else {
-        let placement = ask.placement.or_else(|| latest_job(file)).ok_or_else(wanted)?;
+        let placement = ask.placement.or_else(|| file.latest_job()).ok_or_else(wanted)?;
         let place = Place { placement, booked: None, entry: None };
         return if own(placement) { Ok(place) } else { Err(wanted()) };
     };
@@ -217,7 +216,7 @@ async fn place(
     if kept.entry.outcome.is_some() {
         return Err(Failure::conflict(words.say("runs-entry-closed")));
     }
-    let placement = present_job(file, kept.placement.or(ask.placement));
+    let placement = file.present_job(kept.placement.or(ask.placement));
     let placement = placement.filter(|id| own(*id)).ok_or_else(wanted)?;
     let booked = kept.placement.filter(|booked| *booked != placement);
     Ok(Place { placement, booked, entry: Some(*entry) })

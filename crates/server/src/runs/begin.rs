@@ -7,8 +7,6 @@ use crate::access::{AccessReason, Viewer};
 use crate::api::{At, Once, Posted};
 use crate::app::App;
 use crate::checkpoints::web::problems_of;
-use crate::contacts;
-use crate::contacts::act::present_job;
 use crate::diary;
 use crate::failure::Failure;
 use crate::flows;
@@ -112,7 +110,7 @@ async fn choice(
             Choice::new(job.placement.id.to_string(), said)
         })
         .collect();
-    let usual = contacts::act::latest_job(&file).map(|id| id.to_string()).unwrap_or_default();
+    let usual = file.latest_job().map(|id| id.to_string()).unwrap_or_default();
     let Asked { frame, head, mut reader, .. } =
         Asked::around(app, viewer, file, (None, uri)).await?;
     let all = flows::store::all_in_force(app, &mut reader).await?;
@@ -161,7 +159,7 @@ pub(super) async fn from_entry(
     };
     drop(reader);
     let wanted = format!("{event};");
-    let is_present = present_job(&file, kept.placement) == kept.placement;
+    let is_present = file.present_job(kept.placement) == kept.placement;
     let waits = |run: &&store::Kept| is_present && run.waits_for.contains(&wanted);
     if let Some(run) = waiting.iter().find(waits) {
         let (person, subject) = (Some(kept.person), run.id.as_str());
@@ -176,7 +174,7 @@ pub(super) async fn from_entry(
     let ask = Begin {
         flow: TRACKING_CALL.to_owned(),
         person: kept.person,
-        placement: present_job(&file, kept.placement),
+        placement: file.present_job(kept.placement),
         entry: Some(id),
     };
     let run = match under_way(&app, &viewer, &ask).await? {

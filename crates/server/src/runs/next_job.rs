@@ -41,7 +41,7 @@ pub async fn first_call(
     let call = format!("diary_due.{};", Kind::TrackingCall.word());
     let is_over = |id: &PlacementId| {
         let job = file.placements.iter().find(|job| job.placement.id == *id);
-        job.is_some_and(|job| job.placement.ended_on.is_some_and(|on| on <= file.today()))
+        job.is_some_and(|job| !job.placement.goes_on(file.today()))
     };
     let waits = |run: &&store::Kept| run.state == State::Waiting && run.waits_for == call;
     for run in before.iter().filter(waits).filter(|run| is_over(&run.placement)) {

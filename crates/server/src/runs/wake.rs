@@ -8,7 +8,6 @@ use super::act::{Form, Loaded, load};
 use super::store::{self, DueRun, Filter, Kept, Written};
 use crate::app::App;
 use crate::checkpoints::desk::File;
-use crate::contacts::act::present_job;
 use crate::diary;
 use crate::failure::Failure;
 use crate::page::Words;
@@ -136,8 +135,11 @@ pub async fn run_due(app: &App) -> Result<Vec<(&'static str, String)>, Failure> 
         }
         let before = done.len();
         for one in due {
-            if wake_due(app, &one).await? {
-                done.push((WAKE, one.run.to_string()));
+            match wake_due(app, &one).await {
+                Ok(true) => done.push((WAKE, one.run.to_string())),
+                Ok(false) => {}
+                // One that cannot be read keeps nobody else's from waking.
+                Err(failure) => tracing::warn!(run = %one.run, ?failure, "a run was not woken"),
             }
         }
         // Nothing could be woken: the rest waits for the next round.
@@ -179,7 +181,7 @@ async fn wake_due(app: &App, one: &DueRun) -> Result<bool, Failure> {
 fn is_of_the_past(loaded: &Loaded, event: &str) -> bool {
     let own = Some(loaded.kept.placement);
     event.strip_prefix(DUE) == Some(Kind::TrackingCall.word())
-        && present_job(&loaded.file, own) != own
+        && loaded.file.present_job(own) != own
 }
 
 /// Ends a run that has nothing more to wait for, within a unit of work that does more.

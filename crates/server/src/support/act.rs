@@ -4,7 +4,6 @@ use super::store::{self, Assessment, NewAgreement};
 use crate::access::Viewer;
 use crate::app::App;
 use crate::checkpoints::desk::{self, File};
-use crate::contacts::act::latest_job;
 use crate::diary::act::{Booking, book_in, moment_at, region_of};
 use crate::diary::store as diary_store;
 use crate::failure::Failure;
@@ -129,7 +128,7 @@ pub async fn change_frequency(
     let file = desk::load(app, &mut writer, person).await?;
     let reason = change.reason.as_deref().unwrap_or_default();
     let reason = read_line("reason", Some(reason), words)?;
-    let placement = change.placement.or_else(|| latest_job(&file));
+    let placement = change.placement.or_else(|| file.latest_job());
     let change = Change { placement, reason: reason.clone(), ..change.clone() };
     assess_in(app, &mut writer, (&file, words), &change).await?;
     let said = change_said(words, &change);
@@ -218,7 +217,7 @@ pub async fn agree(
         return Err(Failure::field("agreed_on", words.say("evidence-not-ahead")));
     }
     let note = read_line("note", agreed.note.as_deref(), words)?;
-    let placement = latest_job(&file);
+    let placement = file.latest_job();
     put_agreement(&mut writer, (id, *person, placement), &Agreed { note, ..agreed.clone() })
         .await?;
     Ok(writer)

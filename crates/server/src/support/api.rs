@@ -7,7 +7,6 @@ use crate::access::Viewer;
 use crate::api::{Asked, At, Day};
 use crate::app::App;
 use crate::checkpoints::desk::File;
-use crate::contacts::act::latest_job;
 use crate::contacts::api::opened;
 use crate::contacts::store::round;
 use crate::failure::Failure;
@@ -87,7 +86,7 @@ struct NoteAnswer {
 
 async fn answer(held: &mut impl Held, file: &File) -> Result<SupportAnswer, Failure> {
     let person = file.kept.person.id;
-    let job = latest_job(file);
+    let job = file.latest_job();
     let all = store::assessments(held, &person).await?;
     let entries = act::entries_of(&all, job.as_ref());
     let round = match &job {

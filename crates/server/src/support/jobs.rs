@@ -6,7 +6,6 @@ use super::store::Assessment;
 use super::tab::interval_said;
 use crate::checkpoints::desk::File;
 use crate::contacts;
-use crate::contacts::act::open_jobs;
 use crate::employers::act::Answers;
 use crate::employers::store::{asks, contact};
 use crate::employers::view::{answers_said, basis_said};
@@ -52,7 +51,7 @@ pub(super) async fn views(
 ) -> Result<(Vec<JobView>, Vec<RunLine>), Failure> {
     let Asked { file, frame, reader, .. } = around;
     let words = frame.words;
-    let mut jobs: Vec<Option<&Kept>> = open_jobs(file).into_iter().map(Some).collect();
+    let mut jobs: Vec<Option<&Kept>> = file.open_jobs().into_iter().map(Some).collect();
     if jobs.is_empty() {
         jobs.push(file.placements.first());
     }

@@ -9,7 +9,6 @@ use crate::access::Viewer;
 use crate::app::App;
 use crate::checkpoints::desk::File;
 use crate::contacts;
-use crate::contacts::act::latest_job;
 use crate::contacts::view::TryLine;
 use crate::diary;
 use crate::failure::Failure;
@@ -119,7 +118,7 @@ pub async fn brief(
 ) -> Result<Vec<(String, String)>, Failure> {
     let person = file.kept.person.id;
     let assessments = store::assessments(reader, &person).await?;
-    let stands = standing(&entries_of(&assessments, latest_job(file).as_ref()), file.today());
+    let stands = standing(&entries_of(&assessments, file.latest_job().as_ref()), file.today());
     let mut facts = vec![(words.say("support-contact"), interval_said(words, stands))];
     if let Some(last) = store::agreements(reader, &person).await?.first() {
         let last = agreed(words, last);

@@ -8,7 +8,6 @@ use crate::api::{At, Once, Posted};
 use crate::app::App;
 use crate::checkpoints::desk::File;
 use crate::checkpoints::web::problems_of;
-use crate::contacts::act::open_jobs;
 use crate::failure::Failure;
 use crate::page::{Choice, Field, Frame, Problems, Words};
 use crate::people::web::form::read_day;
@@ -252,7 +251,7 @@ pub fn read_assessed(risk: &str, weeks: Option<&str>, words: Words) -> Result<As
 
 /// About which job, where several go on.
 fn job_field(words: Words, file: &File, (typed, problems): (&Posted, &Problems)) -> Option<Field> {
-    let jobs = open_jobs(file);
+    let jobs = file.open_jobs();
     let usual = jobs.first().filter(|_| jobs.len() > 1)?.placement.id.to_string();
     let choice = |job: &&Kept| {
         let args =

@@ -3,7 +3,6 @@
 
 use crate::access::Viewer;
 use crate::checkpoints::desk::File;
-use crate::contacts;
 use crate::diary;
 use crate::failure::Failure;
 use crate::record::Reader;
@@ -49,6 +48,6 @@ pub(super) async fn call(
     if let Some(entry) = booked.iter().find(|kept| kept.kind == Kind::TrackingCall) {
         return Ok(Some(Call::Entry(format!("/diary/{}/call", entry.id))));
     }
-    let goes_on = !contacts::act::open_jobs(file).is_empty();
+    let goes_on = !file.open_jobs().is_empty();
     Ok(goes_on.then(|| Call::Page(format!("/people/{person}/runs/new"))))
 }

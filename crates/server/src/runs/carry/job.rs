@@ -130,12 +130,10 @@ pub(super) async fn stage(
     };
     let own = with.file.enrolment_of(with.placement());
     let Some(enrolment) = own.cloned() else { return Ok(Done::nothing("no_stage")) };
-    let is_other = |job: &placements::store::Kept| {
-        job.enrolment == enrolment.id
-            && job.placement.id != *with.placement()
-            && job.placement.ended_on.is_none()
+    let is_other = |job: &&placements::store::Kept| {
+        job.enrolment == enrolment.id && job.placement.id != *with.placement()
     };
-    if with.file.placements.iter().any(is_other) {
+    if with.file.open_jobs().iter().any(is_other) {
         return Ok(Done::nothing("other_job"));
     }
     let pack = (enrolment.pack.as_str(), enrolment.pack_version);
