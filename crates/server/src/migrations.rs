@@ -43,5 +43,6 @@ pub const ALL: &[Migration] = &[
     step!("0031_waiting"),
     step!("0032_ends_of_jobs"),
     step!("0033_diary_of_teams"),
+    step!("0034_unsent"),
     queue::MIGRATION,
 ];

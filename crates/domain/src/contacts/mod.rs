@@ -4,6 +4,7 @@
 //! up for now and the next call lies weeks ahead; rounds that were given up one after another are
 //! its *cycle*. What was entered is a record and never changes.
 
+use crate::diary;
 use jiff::civil::Time;
 
 /// Characters of a note, at most.
@@ -85,6 +86,21 @@ words! {
 }
 
 impl Outcome {
+    /// What came of a call that an entry of the diary says was made, where it is a try to reach
+    /// them. A number that does not work uses up no try, and what was not held is none.
+    #[must_use]
+    pub fn of_entry(outcome: diary::Outcome) -> Option<Self> {
+        match outcome {
+            diary::Outcome::Reached => Some(Self::Reached),
+            diary::Outcome::NoAnswer => Some(Self::NoAnswer),
+            diary::Outcome::AnswerMachine => Some(Self::AnswerMachine),
+            diary::Outcome::SomeoneElse => Some(Self::SomeoneElse),
+            diary::Outcome::Refused => Some(Self::Refused),
+            diary::Outcome::NumberUnusable | diary::Outcome::NotAttended => None,
+            diary::Outcome::Done | diary::Outcome::Cancelled | diary::Outcome::Replaced => None,
+        }
+    }
+
     /// The disposition of AAPOR's *Standard Definitions* that comes nearest, for reports that are
     /// compared with others.
     #[must_use]
@@ -195,12 +211,15 @@ pub struct Tried {
 pub struct Proposal {
     /// None where no number works.
     pub number: Option<String>,
+    /// What is tried where that one does not work.
+    pub other: Option<String>,
     pub band: Band,
 }
 
 /// Proposes another number and another part of the day than those that were in vain: the number
 /// that answered before, else the one tried least; the part of the day in which they were reached,
-/// else the one tried least. `numbers` stand in the order in which they are to be used.
+/// else the one tried least. `numbers` are those that work, in the order in which they are to be
+/// used.
 #[must_use]
 pub fn propose(tried: &[Tried], numbers: &[String]) -> Proposal {
     // Those that answered first, then those that were in vain the least.
@@ -211,14 +230,14 @@ pub fn propose(tried: &[Tried], numbers: &[String]) -> Proposal {
     let of_number = |number: &String| -> Vec<&Tried> {
         tried.iter().filter(|one| one.number.as_ref() == Some(number)).collect()
     };
-    let works = |number: &&String| {
-        of_number(number).last().is_none_or(|one| one.outcome != Outcome::NumberUnusable)
-    };
-    let number = numbers.iter().filter(works).min_by_key(|number| rank(&of_number(number)));
+    let mut ranked: Vec<&String> = numbers.iter().collect();
+    ranked.sort_by_key(|number| rank(&of_number(number)));
+    let mut ranked = ranked.into_iter().cloned();
     let of_band =
         |band: Band| -> Vec<&Tried> { tried.iter().filter(|one| one.band == band).collect() };
     let band = Band::ALL.into_iter().min_by_key(|band| rank(&of_band(*band)));
-    Proposal { number: number.cloned(), band: band.unwrap_or(Band::Morning) }
+    let (number, other) = (ranked.next(), ranked.next());
+    Proposal { number, other, band: band.unwrap_or(Band::Morning) }
 }
 
 #[cfg(test)]
@@ -245,17 +264,18 @@ mod tests {
     #[test]
     fn another_number_and_another_time_of_day_are_proposed() {
         let numbers = ["a".to_owned(), "b".to_owned()];
-        let check = |calls: &[Tried], number: Option<&str>, band: Band| {
-            let wanted = Proposal { number: number.map(str::to_owned), band };
-            assert_eq!(propose(calls, &numbers), wanted, "{calls:?}");
+        let check = |calls: &[Tried], ranked: [&str; 2], band: Band| {
+            let [number, other] = ranked.map(|number| Some(number.to_owned()));
+            assert_eq!(propose(calls, &numbers), Proposal { number, other, band }, "{calls:?}");
         };
         let (morning, noon) = (Band::Morning, Band::Afternoon);
-        check(&[], Some("a"), morning);
-        check(&[tried("a", morning, Outcome::NoAnswer)], Some("b"), noon);
-        check(&[tried("a", noon, Outcome::Reached)], Some("a"), noon);
-        check(&[tried("a", noon, Outcome::NumberUnusable)], Some("b"), morning);
-        let none = ["a", "b"].map(|number| tried(number, morning, Outcome::NumberUnusable));
-        check(&none, None, noon);
+        check(&[], ["a", "b"], morning);
+        check(&[tried("a", morning, Outcome::NoAnswer)], ["b", "a"], noon);
+        check(&[tried("b", noon, Outcome::Reached)], ["b", "a"], noon);
+        // Given again, it is tried again.
+        check(&[tried("a", noon, Outcome::NumberUnusable)], ["b", "a"], morning);
+        let none = Proposal { number: None, other: None, band: morning };
+        assert_eq!(propose(&[], &[]), none);
     }
 
     #[test]

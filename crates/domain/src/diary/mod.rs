@@ -6,6 +6,10 @@
 //! tracking call for each job: booking another one replaces it, and what was replaced stays as a
 //! record. What has an outcome never changes again.
 
+mod note;
+
+pub use note::Note;
+
 use crate::ids::{PlacementId, UserId};
 use crate::placements::Placement;
 use jiff::civil::{Date, Time};
@@ -97,6 +101,19 @@ impl Kind {
             Self::FrequencyChange | Self::NewJob => false,
         }
     }
+
+    /// Whether it is held to hear whether a job goes on: for nobody once it is over, or once nobody
+    /// is asked about them any more.
+    #[must_use]
+    pub fn asks_about_the_job(self) -> bool {
+        match self {
+            Self::TrackingCall | Self::EmployerReplyDue | Self::EndDateChase => true,
+            Self::Appointment | Self::RapidResponse | Self::SiteVisit => false,
+            Self::EmployerContact | Self::BenefitCheck | Self::Other => false,
+            Self::EmployerConfirmation | Self::Escalation => false,
+            Self::FrequencyChange | Self::NewJob => false,
+        }
+    }
 }
 
 /// How something went.
@@ -180,35 +197,6 @@ pub enum Ask {
     Move(Timestamp),
     /// Somebody else keeps it.
     HandTo(UserId),
-}
-
-/// What becomes of the note of an entry that gets its outcome.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Note {
-    /// What was written stays, and this comes after it, where there is something to say. Whoever
-    /// had it before them and wrote on has said it all.
-    Further(Option<String>),
-    /// What was written stood before whoever says this.
-    Whole(Option<String>),
-}
-
-impl Note {
-    /// The note as it is then. Nothing of either is lost.
-    #[must_use]
-    pub fn after(&self, earlier: Option<&str>) -> Option<String> {
-        let goes_on = |earlier: &str, said: &str| {
-            let rest = said.strip_prefix(earlier);
-            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        };
-        match (self, earlier) {
-            (Self::Whole(said), _) | (Self::Further(said), None) => said.clone(),
-            (Self::Further(None), Some(earlier)) => Some(earlier.to_owned()),
-            (Self::Further(Some(said)), Some(earlier)) if goes_on(earlier, said) => {
-                Some(said.clone())
-            }
-            (Self::Further(Some(said)), Some(earlier)) => Some(format!("{earlier}\n{said}")),
-        }
-    }
 }
 
 /// An entry after an act.
@@ -489,21 +477,6 @@ mod tests {
             let closed = Entry { outcome: Some(outcome), ..open };
             assert_eq!(may_mend(&closed), Err(ChangeRefused::Closed(outcome)));
         }
-        let further = |said: &str| Note::Further(Some(said.to_owned()));
-        for (earlier, said, kept) in [
-            (None, further("rang"), Some("rang")),
-            (Some("asks for Ben"), further("rang"), Some("asks for Ben\nrang")),
-            (Some("asks for Ben"), further("asks for Ben, rang"), Some("asks for Ben, rang")),
-            (Some("No"), further("Nobody answered"), Some("No\nNobody answered")),
-            (Some("asks for Ben"), Note::Further(None), Some("asks for Ben")),
-            (Some("asks for Ben"), Note::Whole(Some("rang".to_owned())), Some("rang")),
-            (Some("asks for Ben"), Note::Whole(None), None),
-        ] {
-            assert_eq!(said.after(earlier).as_deref(), kept, "{said:?} after {earlier:?}");
-        }
-        // Nothing of either is lost.
-        let long = further(&"é".repeat(NOTE_LENGTH_MAX)).after(Some("a")).expect("a note");
-        assert_eq!(long.chars().count(), NOTE_LENGTH_MAX + 2);
     }
 
     #[test]

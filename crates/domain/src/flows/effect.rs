@@ -138,7 +138,8 @@ effects! {
     SraRemove "sra.remove" [],
     StageChange "stage.change" [("to", Setting, true)],
     SummaryNote "summary.note" [("dated", Field, true), ("text", Field, false)],
-    EvidenceAdd "evidence.add" [("type", Word, true)],
+    // What somebody at the employer said; nothing where nobody wrote it down.
+    EvidenceAdd "evidence.add" [("type", Word, true), ("by", Field, false)],
     BenefitCheck "benefit_check.record" [("closed", Field, true), ("with", Field, false)],
     FactSet "fact.set" [("fact", Word, true), ("is", Yes, true)],
 }

@@ -51,7 +51,10 @@ fn set_by(
     match (effect.what, effect.params.get("is")) {
         // The one that was just found is tried next.
         (What::ContactPoint, _) => match value("number") {
-            Some(Value::Text(number)) if !effect.params.contains_key("unusable") => {
+            Some(Value::Text(number)) if effect.params.contains_key("unusable") => {
+                Some(("other_number".to_owned(), left_of(around.facts, number)))
+            }
+            Some(Value::Text(number)) => {
                 Some(("number_to_call".to_owned(), Fact::Text(number.clone())))
             }
             Some(_) | None => None,
@@ -60,6 +63,7 @@ fn set_by(
         (What::EmployerAsk, _) => {
             Some(("employer_reply".to_owned(), Fact::Text("none".to_owned())))
         }
+        (What::LetterSend, _) => Some(("letter_sent".to_owned(), Fact::Yes(true))),
         (What::FactSet, Some(Param::Yes(yes))) => {
             Some((effect.word("fact")?.to_owned(), Fact::Yes(*yes)))
         }
@@ -70,6 +74,13 @@ fn set_by(
         }
         (_, _) => None,
     }
+}
+
+/// The number that is tried next where one is dead.
+fn left_of(facts: &Facts, dead: &str) -> Fact {
+    let known = ["number_to_call", "other_number"].into_iter().filter_map(|name| facts.get(name));
+    let mut left = known.filter(|fact| matches!(fact, Fact::Text(number) if number != dead));
+    left.next().cloned().unwrap_or(Fact::Nothing)
 }
 
 fn as_fact(value: &Value) -> Fact {

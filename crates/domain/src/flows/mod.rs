@@ -246,7 +246,7 @@ pub enum FactKind {
 }
 
 /// What is known of a run from the record. A number that is not known is `null`.
-pub const FACTS: [(&str, FactKind); 13] = [
+pub const FACTS: [(&str, FactKind); 16] = [
     // What the programme pack says is due to be claimed.
     ("claim_due", FactKind::Word(&["none", "job_outcome", "sustainment"])),
     // The frequency of contact by the sustainability risk assessment and the agreement.
@@ -264,6 +264,12 @@ pub const FACTS: [(&str, FactKind); 13] = [
     ("employer_reply", FactKind::Word(&["none", "works", "left"])),
     // The number that is to be tried next; `null` where there is none.
     ("number_to_call", FactKind::Text),
+    // The one that is to be tried after it; `null` where there is none.
+    ("other_number", FactKind::Text),
+    // A letter was written in this round of tries.
+    ("letter_sent", FactKind::Yes),
+    // The last day of the job; `null` while it goes on.
+    ("last_day_worked", FactKind::Text),
     // What the entry of the diary from which one calls was booked for.
     ("call_reason", FactKind::Text),
     // The last day that they gave; `null` where they gave none.

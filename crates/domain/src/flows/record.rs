@@ -63,6 +63,10 @@ pub struct Record {
     pub has_agreement: bool,
     pub countersignature: Countersignature,
     pub employer_reply: EmployerReply,
+    /// A letter was written in this round.
+    pub is_letter_sent: bool,
+    /// None while the job goes on.
+    pub last_day: Option<Date>,
 }
 
 /// What an employer answered to the last question.
@@ -79,6 +83,8 @@ pub enum EmployerReply {
 pub struct Call {
     /// The number that the tries so far propose.
     pub number: Option<String>,
+    /// The one that they propose after it.
+    pub other_number: Option<String>,
     /// The reason of the entry from which one calls.
     pub reason: Option<String>,
 }
@@ -110,6 +116,11 @@ pub fn facts(record: &Record, call: &Call, today: Date) -> Facts {
             EmployerReply::Left(_) => "left",
         }),
         "number_to_call" => call.number.as_deref().map_or(Fact::Nothing, word),
+        "other_number" => call.other_number.as_deref().map_or(Fact::Nothing, word),
+        "letter_sent" => Fact::Yes(record.is_letter_sent),
+        "last_day_worked" => {
+            record.last_day.map_or(Fact::Nothing, |day| Fact::Text(day.to_string()))
+        }
         "call_reason" => call.reason.as_deref().map_or(Fact::Nothing, word),
         "employer_last_day" => match record.employer_reply {
             EmployerReply::Left(Some(day)) => Fact::Text(day.to_string()),
@@ -138,15 +149,22 @@ mod tests {
             has_agreement: false,
             countersignature: Countersignature::Returned,
             employer_reply: EmployerReply::Left(Some(date(2026, 2, 20))),
+            is_letter_sent: true,
+            last_day: Some(date(2026, 2, 20)),
         };
-        let (number, reason) = (Some("+14165550142".to_owned()), Some("Bus pass".to_owned()));
-        let all = facts(&record, &Call { number, reason }, date(2026, 3, 2));
+        let call = Call {
+            number: Some("+14165550142".to_owned()),
+            other_number: Some("+14165550143".to_owned()),
+            reason: Some("Bus pass".to_owned()),
+        };
+        let all = facts(&record, &call, date(2026, 3, 2));
         assert_eq!(all.len(), FACTS.len());
         for (name, kind) in FACTS {
             let fits = match (kind, &all[name]) {
                 (FactKind::Yes, Fact::Yes(_)) | (FactKind::Number, Fact::Number(_)) => true,
                 (FactKind::Text, Fact::Text(text)) => {
-                    ["2026-02-20", "+14165550142", "Bus pass"].contains(&text.as_str())
+                    ["2026-02-20", "+14165550142", "+14165550143", "Bus pass"]
+                        .contains(&text.as_str())
                 }
                 (FactKind::Word(words), Fact::Text(word)) => words.contains(&word.as_str()),
                 (_, _) => false,

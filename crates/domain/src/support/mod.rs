@@ -90,6 +90,35 @@ pub fn standing(entries: &[Entry], on: Date) -> Option<(Risk, u8)> {
     }
 }
 
+/// What stood before the last entry where that removed it: it stands again where the loss of the
+/// job is taken back.
+#[must_use]
+pub fn before_removal(entries: &[Entry]) -> Option<(Risk, u8)> {
+    let (last, earlier) = entries.split_last()?;
+    let is_removed = last.assessed == Assessed::Removed;
+    is_removed.then(|| standing(earlier, last.from_on)).flatten()
+}
+
+/// Letters of the word of a need, at most.
+pub const NEED_LENGTH_MAX: usize = 40;
+/// Days back to which what is entered by hand may be dated.
+const BEHIND_DAYS_MAX: i32 = 3_660;
+
+/// Whether this is the word of a need, such as `travel`: as a programme or a flow names it.
+#[must_use]
+pub fn is_need(word: &str) -> bool {
+    let is_letter = |c: u8| c.is_ascii_lowercase() || c == b'_';
+    !word.is_empty() && word.len() <= NEED_LENGTH_MAX && word.bytes().all(is_letter)
+}
+
+/// Whether a note may be dated on a day: it is never changed, so a slip would stand for ever.
+#[must_use]
+pub fn may_date(on: Date, today: Date) -> bool {
+    let bound = |days| add_days(today, days).ok();
+    bound(-BEHIND_DAYS_MAX).is_none_or(|first| on >= first)
+        && bound(AHEAD_DAYS_MAX).is_none_or(|last| on <= last)
+}
+
 /// Weeks between two calls on a day.
 #[must_use]
 pub fn interval_weeks(entries: &[Entry], on: Date) -> u8 {
@@ -162,22 +191,42 @@ pub fn assess(
     }
 }
 
-/// The day to which a change moves the next call: so many weeks after it begins, and not in the
-/// past. None where the call stands before the change begins: until then one keeps in touch as
-/// before.
+/// The next call, as it is booked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Booked {
+    pub on: Date,
+    /// The first try of a round is 1.
+    pub attempt: i64,
+}
+
+/// A change of how often one keeps in touch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change {
+    pub from_on: Date,
+    /// Weeks between two calls until then, and from then on.
+    pub weeks: (u8, u8),
+}
+
+/// The day to which a change moves the next call: so many weeks after it begins, not in the past,
+/// and never later than it stands where one keeps in touch more often. None where it stays: before
+/// the change begins one keeps in touch as before; what is overdue stays at the top, and another
+/// try to reach somebody where it is.
 ///
 /// # Errors
 ///
 /// Refuses a day after the calendar.
 pub fn next_call(
-    stands_on: Date,
-    (from_on, weeks): (Date, u8),
+    booked: Booked,
+    change: Change,
     today: Date,
 ) -> Result<Option<Date>, BeyondTheCalendar> {
-    if stands_on < from_on {
+    if booked.on < change.from_on || booked.on < today || booked.attempt > 1 {
         return Ok(None);
     }
-    Ok(Some(add_days(from_on, i32::from(weeks) * 7)?.max(today)))
+    let (before, after) = change.weeks;
+    let moved = add_days(change.from_on, i32::from(after) * 7)?.max(today);
+    let is_later = after < before && moved > booked.on;
+    Ok((!is_later && moved != booked.on).then_some(moved))
 }
 
 #[cfg(test)]
@@ -272,14 +321,76 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_longer_interval_never_calls_earlier(ordinal in 0..400_i32, weeks in 1..26_u8) {
-            let from = add_days(date(2025, 6, 1), ordinal).expect("a day");
-            let sooner = next_call(from, (from, weeks), TODAY).expect("a day");
-            let later = next_call(from, (from, weeks + 1), TODAY).expect("a day");
-            prop_assert!(sooner <= later && sooner >= Some(TODAY));
-            // Until a change begins, one keeps in touch as before.
-            let before = from.yesterday().expect("a day");
-            prop_assert_eq!(next_call(before, (from, weeks), TODAY), Ok(None));
+        fn who_is_called_more_often_is_never_called_later(
+            stands in 0..400_i32, from in -30..60_i32, before in 1..27_u8, after in 1..27_u8,
+        ) {
+            let day = |ahead| add_days(TODAY, ahead).expect("a day");
+            let booked = Booked { on: day(stands), attempt: 1 };
+            let change = |weeks| Change { from_on: day(from), weeks };
+            let moved = |weeks| {
+                let found = next_call(booked, change(weeks), TODAY).expect("a day");
+                found.unwrap_or(booked.on)
+            };
+            let now = moved((before, after));
+            prop_assert!(now >= TODAY);
+            prop_assert!(after >= before || now <= booked.on);
+            prop_assert!(now <= moved((before, after + 1)));
+            if stands < from {
+                prop_assert_eq!(now, booked.on, "until a change begins it stays");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_dated_lies_within_reach() {
+        let on = |days| add_days(TODAY, days).expect("a day");
+        for (days, may) in [
+            (0, true),
+            (AHEAD_DAYS_MAX, true),
+            (AHEAD_DAYS_MAX + 1, false),
+            (-BEHIND_DAYS_MAX, true),
+            (-BEHIND_DAYS_MAX - 1, false),
+        ] {
+            assert_eq!(may_date(on(days), TODAY), may, "{days}");
+        }
+        for (word, is_one) in
+            [("travel", true), ("child_care", true), ("", false), ("no car", false)]
+        {
+            assert_eq!(is_need(word), is_one, "{word}");
+        }
+        assert!(!is_need(&"x".repeat(NEED_LENGTH_MAX + 1)));
+    }
+
+    #[test]
+    fn which_calls_a_change_moves() {
+        let day = |day| date(2026, 3, day);
+        let check = |on, attempt, from_on, weeks, moved: Option<Date>| {
+            let found = next_call(Booked { on, attempt }, Change { from_on, weeks }, TODAY);
+            assert_eq!(found, Ok(moved), "{on} {attempt} {from_on} {weeks:?}");
+        };
+        check(day(16), 1, day(2), (2, 4), Some(day(30)));
+        check(day(30), 1, day(2), (4, 1), Some(day(9)));
+        check(day(5), 1, day(2), (2, 1), None);
+        check(day(9), 1, day(2), (2, 1), None);
+        // Overdue, another try, and before the change begins.
+        check(day(1), 1, day(1), (2, 4), None);
+        check(day(16), 2, day(2), (2, 4), None);
+        check(day(16), 1, day(17), (2, 4), None);
+    }
+
+    #[test]
+    fn what_was_removed_with_a_job_stands_again() {
+        let removed = |on| Entry { from_on: on, assessed: Assessed::Removed };
+        let (first, last) = (date(2026, 1, 5), date(2026, 3, 2));
+        let weekly = Some((Risk::High, 1));
+        for (entries, stood) in [
+            (vec![], None),
+            (vec![stands(first, 1)], None),
+            (vec![stands(first, 1), removed(last)], weekly),
+            (vec![removed(last)], None),
+            (vec![stands(first, 1), removed(last), stands(last, 2)], None),
+        ] {
+            assert_eq!(before_removal(&entries), stood, "{entries:?}");
         }
     }
 }

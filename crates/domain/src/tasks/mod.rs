@@ -83,6 +83,19 @@ impl Kind {
         }
     }
 
+    /// Whether it is asked for since a job was lost, so that nobody needs it where the job goes on
+    /// after all.
+    #[must_use]
+    pub fn is_of_a_lost_job(self) -> bool {
+        match self {
+            Self::BookRapidResponse | Self::AllocateAdviser => true,
+            Self::CallBack | Self::JobLost | Self::Other => false,
+            Self::ConfirmDoNotContact | Self::ApproveContact => false,
+            Self::ArrangeSiteVisit | Self::AdviceNoContact => false,
+            Self::UpdateEmploymentRecord | Self::EmployerContactBasis => false,
+        }
+    }
+
     /// The appointment that doing it books in the diary, where it books one.
     #[must_use]
     pub fn books(self) -> Option<crate::diary::Kind> {

@@ -19,7 +19,7 @@ pub use sessions::{
 use super::sign_in_name;
 use super::viewer::{By, Viewer};
 use db::{Conn, DbError, Row, binds};
-use domain::access::{Role, Scope};
+use domain::access::{Right, Role, Scope};
 use domain::ids::{AgencyId, OfficeId, UserId};
 use domain::words::Language;
 use jiff::Timestamp;
@@ -111,6 +111,42 @@ pub struct Colleague {
     pub id: UserId,
     pub name: String,
     pub role: Role,
+    pub office: OfficeId,
+}
+
+impl Colleague {
+    /// The office whose files alone they see; none for whoever sees the whole agency.
+    #[must_use]
+    pub fn only_office(&self) -> Option<&OfficeId> {
+        match self.role.sees() {
+            Scope::Own | Scope::Office => Some(&self.office),
+            Scope::Agency => None,
+        }
+    }
+}
+
+/// Those who may keep in touch with the people of an office, by name: who works there, and whose
+/// role sees the whole agency. Without an office those of all.
+pub async fn who_track(
+    conn: &mut Conn,
+    agency: &AgencyId,
+    office: Option<&OfficeId>,
+) -> Result<Vec<Colleague>, DbError> {
+    let words = |is_meant: fn(&Role) -> bool| {
+        let all = Role::ALL.into_iter().filter(is_meant).map(Role::word);
+        all.map(|word| format!("'{word}'")).collect::<Vec<_>>().join(", ")
+    };
+    let (track, far) =
+        (words(|role| role.holds(Right::Track)), words(|role| role.sees() == Scope::Agency));
+    let text = format!(
+        "SELECT id, name, role, office_id FROM users
+         WHERE agency_id = $1 AND disabled_at IS NULL AND role IN ({track})
+             AND ($2 IS NULL OR office_id = $2 OR role IN ({far}))
+         ORDER BY name, id LIMIT 500"
+    );
+    // Assembled: only words of roles are put into the text.
+    let rows = conn.all_assembled(text, binds![agency, office]).await?;
+    rows.iter().map(colleague).collect()
 }
 
 /// Everybody who works in an office, by name.
@@ -121,7 +157,7 @@ pub async fn colleagues(
 ) -> Result<Vec<Colleague>, DbError> {
     let rows = conn
         .all(
-            "SELECT id, name, role FROM users
+            "SELECT id, name, role, office_id FROM users
              WHERE agency_id = $1 AND office_id = $2 AND disabled_at IS NULL
              ORDER BY name, id LIMIT 500",
             binds![agency, office],
@@ -143,7 +179,7 @@ pub async fn of_role(
     };
     let rows = conn
         .all(
-            "SELECT id, name, role FROM users
+            "SELECT id, name, role, office_id FROM users
              WHERE agency_id = $1 AND role = $2 AND ($3 IS NULL OR office_id = $3)
                  AND disabled_at IS NULL
              ORDER BY name, id LIMIT 500",
@@ -178,7 +214,12 @@ pub async fn roles_held(
 }
 
 fn colleague(row: &Row) -> Result<Colleague, DbError> {
-    Ok(Colleague { id: row.parse("id")?, name: row.get("name")?, role: row.parse("role")? })
+    Ok(Colleague {
+        id: row.parse("id")?,
+        name: row.get("name")?,
+        role: row.parse("role")?,
+        office: row.parse("office_id")?,
+    })
 }
 
 pub(super) fn viewer(row: &Row, by: By) -> Result<Viewer, DbError> {

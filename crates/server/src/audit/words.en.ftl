@@ -149,6 +149,7 @@ audit-action-note-unusable-number = noted that a number does not work
 audit-action-add-number = added a number
 audit-action-hand-over-person = handed the file over
 audit-action-write-letter = wrote a letter
+audit-action-settle-notice = noted that somebody was told otherwise than by e-mail
 audit-action-post-letter = noted that a letter was posted
 audit-action-begin-form = began a form
 audit-action-fill-form = filled in a form

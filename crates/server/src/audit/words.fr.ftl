@@ -149,6 +149,7 @@ audit-action-note-unusable-number = a noté qu’un numéro ne fonctionne pas
 audit-action-add-number = a ajouté un numéro
 audit-action-hand-over-person = a remis le dossier à quelqu’un d’autre
 audit-action-write-letter = a écrit une lettre
+audit-action-settle-notice = a noté qu’on a prévenu quelqu’un autrement que par courriel
 audit-action-post-letter = a noté qu’une lettre a été postée
 audit-action-begin-form = a commencé un formulaire
 audit-action-fill-form = a rempli un formulaire

@@ -52,7 +52,7 @@ pub async fn due_of(
 ///
 /// # Errors
 ///
-/// `Conflict` while it is with whoever countersigns.
+/// `Conflict` while it is with whoever countersigns, and for a second outcome of one job.
 pub async fn prepare_in(
     app: &App,
     writer: &mut Writer,
@@ -64,6 +64,9 @@ pub async fn prepare_in(
         Some((kind, checkpoint)) => (kind, Some(checkpoint)),
         None => (wanted, None),
     };
+    if due.is_none() && kind == Kind::JobOutcome && store::has_outcome(writer, placement).await? {
+        return Err(Failure::conflict(words.say("claims-outcome-claimed")));
+    }
     let person = file.kept.person.id;
     let open = store::latest_of(writer, placement).await?;
     let open = open.filter(|kept| kept.claim.state != State::Submitted);

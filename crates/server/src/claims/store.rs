@@ -122,6 +122,14 @@ pub async fn record_decision(
     Ok(())
 }
 
+/// Whether the outcome of a job was passed on to the funder's side already.
+pub async fn has_outcome(held: &mut impl Held, placement: &PlacementId) -> Result<bool, DbError> {
+    let agency = held.agency();
+    let sql = "SELECT 1 AS one FROM claims WHERE agency_id = $1 AND placement_id = $2
+                   AND kind = 'job_outcome' AND state = 'submitted' LIMIT 1";
+    Ok(held.conn().one(sql, binds![&agency, placement]).await?.is_some())
+}
+
 /// The forms that were begun for the job since the claim was, and are not complete.
 pub async fn open_forms(held: &mut impl Held, kept: &Kept) -> Result<Vec<FormId>, DbError> {
     let agency = held.agency();

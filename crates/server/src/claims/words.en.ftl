@@ -37,6 +37,7 @@ claims-own-work = You prepared this claim. Somebody else countersigns it.
 claims-reason-wanted = Say why the claim goes back.
 claims-not-countersigned = A job outcome is countersigned before it is passed on. Open the claim and have it countersigned.
 claims-is-of-kind = The claim of this job that others look at is: { $kind }. Have it countersigned or returned first.
+claims-outcome-claimed = The outcome of this job is claimed already. Choose what is due, or nothing.
 claims-kind-wanted = Say job_outcome or sustainment.
 claims-done-submitted = Passed on.
 claims-period-from = First day of the period

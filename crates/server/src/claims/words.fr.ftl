@@ -37,6 +37,7 @@ claims-own-work = Vous avez préparé cette demande de paiement. Quelqu’un d�
 claims-reason-wanted = Dites pourquoi la demande de paiement est retournée.
 claims-not-countersigned = Un résultat d’emploi est contresigné avant d’être transmis. Ouvrez la demande de paiement et faites-la contresigner.
 claims-is-of-kind = La demande de paiement pour cet emploi que d’autres examinent est : { $kind }. Faites-la d’abord contresigner ou renvoyer.
+claims-outcome-claimed = Le résultat de cet emploi est déjà demandé. Choisissez ce qui est dû, ou rien.
 claims-kind-wanted = Dites job_outcome ou sustainment.
 claims-done-submitted = Transmise.
 claims-period-from = Premier jour de la période

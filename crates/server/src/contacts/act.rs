@@ -41,6 +41,23 @@ pub struct Try {
     pub at: Option<Timestamp>,
 }
 
+impl Try {
+    /// A call to the person that is written down after it was made.
+    #[must_use]
+    pub fn by_hand(placement: PlacementId, outcome: Outcome) -> Self {
+        Self {
+            placement: Some(placement),
+            party: Party::Client,
+            channel: Channel::Phone,
+            direction: Direction::Out,
+            outcome,
+            number: None,
+            note: None,
+            at: None,
+        }
+    }
+}
+
 /// Reads a try of a person.
 ///
 /// # Errors
@@ -172,6 +189,9 @@ async fn put(
         store::record_unusable(writer, person, number).await?;
     }
     let is_reached = one.party == Party::Client && one.outcome == Outcome::Reached;
+    if let (true, Some(number)) = (is_reached, one.number.as_deref()) {
+        store::remove_unusable(writer, person, number).await?;
+    }
     let placement = one.placement;
     let new = New {
         id,

@@ -12,21 +12,18 @@ use crate::people;
 use crate::programmes;
 use crate::record::{Deed, Held, Writer};
 use crate::runs;
-use crate::tasks::act::colleagues_for;
 use domain::access::Right;
 use domain::calendar::Region;
+use domain::contacts::Outcome as Came;
 use domain::contacts::Round;
 use domain::diary::{
-    AHEAD_DAYS_MAX, Ask, Bounds, ChangeRefused, Changed, Days, JobWanted, Kind, Mending, Note,
-    Outcome, change, job_of, may_book, may_choose, may_mend,
+    AHEAD_DAYS_MAX, Ask, Bounds, ChangeRefused, Changed, Days, JobWanted, Kind, Mending, Outcome,
+    change, job_of, may_book, may_choose, may_mend,
 };
 use domain::ids::{DiaryEntryId, PersonId, PlacementId, UserId};
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-
-/// Entries that are cancelled in one go, at most: one tracking call is open for each job.
-const CANCELLED_MAX: i64 = 200;
 
 /// What is booked.
 #[derive(Debug, Clone)]
@@ -115,7 +112,7 @@ async fn put(
     may_book(booking.due_at, bounds(file), booking.outcome)
         .map_err(|why| refused(why, (words, file), None))?;
     let owner = booking.owner.unwrap_or(file.kept.owner);
-    let able = colleagues_for(writer, file).await?;
+    let able = people::hand::able_to_look_after(writer, file).await?;
     if booking.owner.is_some() && !able.iter().any(|one| one.id == owner) {
         return Err(refused(ChangeRefused::NotAColleague, (words, file), None));
     }
@@ -266,8 +263,11 @@ pub async fn settle(
     for ask in rest {
         writer.also(deed(ask)).await?;
     }
-    let able: Vec<UserId> =
-        colleagues_for(&mut writer, &file).await?.into_iter().map(|one| one.id).collect();
+    let able: Vec<UserId> = people::hand::able_to_look_after(&mut writer, &file)
+        .await?
+        .iter()
+        .map(|one| one.id)
+        .collect();
     let (mut entry, mut changed) = (kept.entry, None);
     for ask in asks {
         let next: Changed = change(&entry, ask, bounds(&file), &able)
@@ -285,51 +285,21 @@ pub async fn settle(
         store::record_change(&mut writer, &kept, (&changed, due_on)).await?;
         let is_closed = kept.entry.outcome.is_none() && changed.outcome.is_some();
         // What a call waited for has come. A tracking call is written up by going through it.
-        if let Some(placement) = kept.placement.filter(|_| is_closed)
-            && kept.kind != Kind::TrackingCall
-        {
-            let event = format!("diary_due.{}", kept.kind.word());
-            runs::wake::happened(app, &mut writer, (&file, &placement), &event).await?;
+        if let Some(placement) = kept.placement.filter(|_| is_closed) {
+            match changed.outcome.and_then(Came::of_entry) {
+                Some(came) if kept.kind == Kind::TrackingCall => {
+                    let one = contacts::act::Try::by_hand(placement, came);
+                    contacts::act::enter_in(app, &mut writer, person, one).await?;
+                }
+                Some(_) | None if kept.kind == Kind::TrackingCall => {}
+                Some(_) | None => {
+                    let event = format!("diary_due.{}", kept.kind.word());
+                    runs::wake::happened(app, &mut writer, (&file, &placement), &event).await?;
+                }
+            }
         }
     }
     Ok(writer)
-}
-
-/// Puts an outcome on an entry within a unit of work that does more.
-///
-/// # Errors
-///
-/// What the database says.
-pub async fn close_in(
-    writer: &mut Writer,
-    file: &File,
-    kept: &store::Kept,
-    (outcome, note): (Outcome, Option<String>),
-) -> Result<(), Failure> {
-    let asked = Ask::Close { outcome, note: Note::Further(note) };
-    let changed = change(&kept.entry, &asked, bounds(file), &[kept.entry.owner]);
-    let changed = changed.map_err(|_| Failure::Busy)?;
-    let (person, subject) = (Some(kept.person), kept.id.as_str());
-    let deed = Deed { action: "close entry", person, subject, detail: outcome.word() };
-    writer.also(deed).await?;
-    store::record_change(writer, kept, (&changed, kept.due_on)).await?;
-    Ok(())
-}
-
-/// Cancels the calls that are booked with somebody whom nobody calls any more.
-///
-/// # Errors
-///
-/// What the database says.
-pub async fn cancel_calls(writer: &mut Writer, file: &File) -> Result<(), Failure> {
-    let person = Some(file.kept.person.id);
-    let open = store::Filter { person, is_open: true, ..store::Filter::default() };
-    for kept in store::list(writer, &open, None, CANCELLED_MAX).await? {
-        if kept.kind == Kind::TrackingCall {
-            close_in(writer, file, &kept, (Outcome::Cancelled, None)).await?;
-        }
-    }
-    Ok(())
 }
 
 fn action(ask: &Ask) -> &'static str {

@@ -12,10 +12,10 @@ use crate::checkpoints::desk::File;
 use crate::checkpoints::web::problems_of;
 use crate::failure::Failure;
 use crate::page::{Choice, Field, Frame, Problems, Words};
+use crate::people::hand::able_to_look_after;
 use crate::people::web::head::Head;
 use crate::people::web::{Asked, open};
 use crate::record::Reader;
-use crate::tasks::act::colleagues_for;
 use crate::work::frame::{question, shown};
 use askama::Template;
 use axum::extract::State as Of;
@@ -209,7 +209,7 @@ fn jobs(words: Words, file: &File) -> Vec<Choice> {
 
 async fn owners(reader: &mut Reader, words: Words, file: &File) -> Result<Vec<Choice>, Failure> {
     let mut choices = vec![Choice::new("", words.say("diary-whoever"))];
-    let able = colleagues_for(reader, file).await?;
+    let able = able_to_look_after(reader, file).await?;
     choices.extend(able.iter().map(|one| Choice::new(one.id.to_string(), one.name.as_str())));
     Ok(choices)
 }

@@ -10,8 +10,8 @@ use crate::checkpoints::desk::File;
 use crate::checkpoints::web::problems_of;
 use crate::failure::Failure;
 use crate::page::{Choice, Field, Frame, Problems, Section, Words};
+use crate::people::hand::able_to_look_after;
 use crate::record::{Held, Writer};
-use crate::tasks::act::colleagues_for;
 use crate::work::frame::{address_of, flash_of, question, shown, staff_frame};
 use askama::Template;
 use axum::extract::State as Of;
@@ -201,7 +201,7 @@ async fn page(
     let anyway = Field::new(words, "anyway", "diary-anyway-move");
     let place = (file, kept.placement.as_ref());
     let anyway = days::meant(app, &mut reader, place, (typed, &problems), anyway).await?;
-    let colleagues = colleagues_for(&mut reader, file).await?;
+    let colleagues = able_to_look_after(&mut reader, file).await?;
     let others = colleagues.iter().filter(|one| one.id != kept.entry.owner);
     let mut owners = vec![Choice::new("", words.say("field-choose"))];
     owners.extend(others.map(|one| Choice::new(one.id.to_string(), one.name.as_str())));

@@ -264,6 +264,7 @@ async fn mail_in(
         standing: Standing::Waiting,
         made_at: writer.at(),
         left_at: None,
+        is_settled: false,
     };
     post_in(writer, &notice).await
 }

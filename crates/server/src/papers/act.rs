@@ -202,6 +202,7 @@ pub async fn email_in(
             standing: if is_held { Standing::Held } else { Standing::Waiting },
             made_at: writer.at(),
             left_at: None,
+            is_settled: false,
         };
         post_in(writer, &notice).await?;
         made.push(id);
@@ -293,9 +294,8 @@ pub async fn fill_form(
 
 /// Lets e-mails leave that waited for a form, where all their forms are complete now.
 async fn release(writer: &mut Writer, kept: &Filled) -> Result<(), Failure> {
-    for notice in store::notices(writer, &kept.person).await? {
-        let waits = notice.standing == Standing::Held && notice.forms.contains(&kept.id);
-        if waits
+    for notice in store::held_for(writer, (&kept.person, &kept.id)).await? {
+        if notice.forms.contains(&kept.id)
             && complete(writer, &notice.forms).await?
             && store::release(writer, &notice.id).await?
         {

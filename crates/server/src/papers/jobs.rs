@@ -82,7 +82,7 @@ async fn send(app: &App, post: &Post, job: &Claimed) -> Result<(), JobFailure> {
             lane.not_called();
             drop(reader);
             let mut writer = app.db.writer().await?;
-            let left = (Standing::Failed, app.clock.now());
+            let left = (Standing::Withheld, app.clock.now());
             store::record_left(&mut writer, (&agency, &id), left).await?;
             writer.commit().await?;
             return Ok(());

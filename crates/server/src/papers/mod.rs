@@ -12,5 +12,6 @@ pub mod jobs;
 mod letters;
 mod posting;
 pub mod store;
+mod unsent;
 pub mod view;
 pub mod web;

@@ -1,8 +1,10 @@
 //! Letters, forms and e-mails to colleagues and employers as rows.
 
 mod letters;
+mod unsent;
 
 pub use letters::{Letter, ToPost, count_to_post, letters, record_letter, record_posted, to_post};
+pub use unsent::{count_unsent, record_settled, unsent};
 
 use crate::record::{Held, Writer};
 use crate::sealed::Sealed;
@@ -12,6 +14,8 @@ use jiff::Timestamp;
 
 /// Rows of one kind that are read of a person, at most.
 const READ_MAX: i64 = 100;
+/// E-mails that one form lets go, at most: one for each of the role that is told.
+const HELD_MAX: i64 = 2_000;
 
 fn sealed(text: &str) -> String {
     Sealed::new(text).stored().to_owned()
@@ -179,6 +183,20 @@ pub async fn to_complete(
     rows.iter().map(read).collect()
 }
 
+/// How many there are.
+pub async fn count_to_complete(
+    held: &mut impl Held,
+    owner: Option<&UserId>,
+) -> Result<i64, DbError> {
+    let (agency, office) = (held.agency(), held.actor().office);
+    let sql = "SELECT CAST(COUNT(*) AS BIGINT) AS many FROM forms f
+               JOIN people p ON p.agency_id = f.agency_id AND p.id = f.person_id
+               WHERE f.agency_id = $1 AND ($2 IS NULL OR p.office_id = $2)
+                   AND ($3 IS NULL OR p.owner_id = $3) AND f.completed_at IS NULL";
+    let row = held.conn().one(sql, binds![&agency, office.as_ref(), owner]).await?;
+    row.map_or(Ok(0), |row| row.get("many"))
+}
+
 /// Where an e-mail stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
@@ -188,10 +206,12 @@ pub enum Standing {
     Sent,
     /// The provider refused it, or it was given up.
     Failed,
+    /// Nothing allowed it any more when its turn came.
+    Withheld,
 }
 
 impl Standing {
-    const ALL: [Self; 4] = [Self::Held, Self::Waiting, Self::Sent, Self::Failed];
+    const ALL: [Self; 5] = [Self::Held, Self::Waiting, Self::Sent, Self::Failed, Self::Withheld];
 
     /// The word of rows.
     #[must_use]
@@ -201,6 +221,7 @@ impl Standing {
             Self::Waiting => "waiting",
             Self::Sent => "sent",
             Self::Failed => "failed",
+            Self::Withheld => "withheld",
         }
     }
 
@@ -227,6 +248,8 @@ pub struct Notice {
     pub standing: Standing,
     pub made_at: Timestamp,
     pub left_at: Option<Timestamp>,
+    /// Its reader was told in another way.
+    pub is_settled: bool,
 }
 
 /// Records an e-mail.
@@ -280,7 +303,7 @@ pub async fn record_left(
 }
 
 const NOTICE: &str = "SELECT n.id, n.person_id, n.user_id, n.recipient, n.template, n.subject,
-    n.body, n.ask_id, n.forms, n.state, n.made_at, n.left_at FROM notices n";
+    n.body, n.ask_id, n.forms, n.state, n.made_at, n.left_at, n.settled_at FROM notices n";
 
 /// One e-mail.
 pub async fn notice(
@@ -308,6 +331,27 @@ pub async fn notices(held: &mut impl Held, person: &PersonId) -> Result<Vec<Noti
                  ORDER BY n.made_at DESC, n.id DESC LIMIT $4"
             ),
             binds![&agency, person, office.as_ref(), READ_MAX],
+        )
+        .await?;
+    rows.iter().map(read_notice).collect()
+}
+
+/// The e-mails about a person that wait for a form.
+pub async fn held_for(
+    held: &mut impl Held,
+    (person, form): (&PersonId, &FormId),
+) -> Result<Vec<Notice>, DbError> {
+    let agency = held.agency();
+    // Assembled: the columns of this file, and nothing that was typed.
+    let rows = held
+        .conn()
+        .all_assembled(
+            format!(
+                "{NOTICE} WHERE n.agency_id = $1 AND n.person_id = $2 AND n.state = 'held'
+                     AND n.forms LIKE $3
+                 ORDER BY n.made_at, n.id LIMIT $4"
+            ),
+            binds![&agency, person, format!("%{form}%"), HELD_MAX],
         )
         .await?;
     rows.iter().map(read_notice).collect()
@@ -345,5 +389,6 @@ fn read_notice(row: &Row) -> Result<Notice, DbError> {
         standing: Standing::of_word(&row.get::<String>("state")?),
         made_at: row.get("made_at")?,
         left_at: row.get("left_at")?,
+        is_settled: row.get::<Option<i64>>("settled_at")?.is_some(),
     })
 }

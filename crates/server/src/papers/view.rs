@@ -105,13 +105,16 @@ fn notice_line(words: Words, notice: &Notice) -> PaperLine {
         Standing::Held => ("papers-held", "wait"),
         Standing::Waiting => ("papers-waiting", "wait"),
         Standing::Sent => ("papers-sent", "good"),
+        Standing::Failed if notice.is_settled => ("papers-settled", ""),
         Standing::Failed => ("papers-failed", "bad"),
+        Standing::Withheld => ("papers-withheld", ""),
     };
     PaperLine {
         form: None,
         icon: "send",
         title: notice.subject.clone(),
         address: match notice.forms.first() {
+            _ if notice.standing == Standing::Failed => format!("/notices/{}", notice.id),
             Some(form) => format!("/forms/{form}"),
             None => format!("/people/{}?tab=support", notice.person),
         },

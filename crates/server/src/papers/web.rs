@@ -1,6 +1,6 @@
 //! The addresses of letters and forms, as pages and as PDF.
 
-use super::{forms, letters, posting};
+use super::{forms, letters, posting, unsent};
 use crate::failure::Failure;
 use crate::page::Words;
 use crate::page::pdf::{self, Block};
@@ -12,6 +12,8 @@ use axum::response::{IntoResponse, Response};
 #[must_use]
 pub fn pages() -> Routes {
     Routes::new()
+        .get("/notices/{id}", unsent::show)
+        .post("/notices/{id}", unsent::settle)
         .get("/letters", posting::index)
         .get("/letters/{id}", letters::show)
         .post("/letters/{id}", letters::update)

@@ -1,11 +1,12 @@
 //! Entering and correcting people: what the page and the door for programs both do.
 
 use super::contact::{read_email, read_phone};
-use super::standing::{apply_standing, standing_detail, stop_contact};
+use super::standing::{apply_standing, follow, standing_detail};
 use super::store::{self, Kept, NewPerson, NewPoint};
 use crate::access::Viewer;
 use crate::app::App;
 use crate::checkpoints::desk;
+use crate::contacts;
 use crate::failure::Failure;
 use crate::page::{Problems, Words};
 use crate::record::{Deed, Writer};
@@ -152,6 +153,7 @@ pub async fn change(
     let named = names_after(&kept, change);
     let read = read_names(&named, today, words, &mut problems);
     let zone = read_zone(change.time_zone.as_deref(), words, &mut problems);
+    let before = kept.person.standing;
     apply_standing(&mut kept, change, today, words, &mut problems);
     let phones = change
         .phones
@@ -176,7 +178,7 @@ pub async fn change(
     }
     record_consents(&mut writer, id, change).await?;
     desk::settle(app, &mut writer, id).await?;
-    stop_contact(app, &mut writer, id).await?;
+    follow(app, &mut writer, id, (before, words)).await?;
     Ok(writer)
 }
 
@@ -234,6 +236,11 @@ async fn replace_points(
             (None, Some(old)) => (old.consent, "entry"),
             (_, _) => consent_said(said),
         };
+        // Given again, it is tried again.
+        if kind == ContactKind::Phone {
+            let number = Sealed::from_stored(new.value.stored().to_owned()).open();
+            contacts::store::remove_unusable(writer, &kept.person.id, &number).await?;
+        }
         added.push(new);
     }
     store::record_points(writer, &kept.person.id, &added).await?;

@@ -3,12 +3,13 @@
 use super::store::caseload::{Holder, Load, holders, load};
 use super::{act, store};
 use crate::access::Viewer;
-use crate::access::store::{Colleague, colleagues};
+use crate::access::store::{Colleague, who_track};
 use crate::app::App;
+use crate::checkpoints::desk::File;
 use crate::failure::Failure;
 use crate::page::Words;
 use crate::record::{Deed, Held, Writer};
-use domain::access::Right;
+use domain::access::{Right, Scope};
 use domain::ids::{PersonId, UserId};
 
 /// People handed over in one go, at most; the next press hands over the rest.
@@ -22,6 +23,8 @@ pub struct Handing {
     pub moves: Load,
     /// People who stay until it is pressed again.
     pub left: i64,
+    /// People who stay, since whoever takes over does not see their office.
+    pub elsewhere: i64,
 }
 
 /// What became of it.
@@ -31,14 +34,30 @@ pub struct Handed {
     pub left: i64,
 }
 
-/// Those of the office to whom people may be handed over.
+/// Those to whom people may be handed over: of the viewer's office, or of all that they see.
 ///
 /// # Errors
 ///
 /// What the database says.
 pub async fn takers(held: &mut impl Held, viewer: &Viewer) -> Result<Vec<Colleague>, Failure> {
-    let all = colleagues(held.conn(), &viewer.agency, &viewer.office).await?;
-    Ok(all.into_iter().filter(|one| one.role.holds(Right::Track)).collect())
+    let office = match viewer.role.sees() {
+        Scope::Own | Scope::Office => Some(&viewer.office),
+        Scope::Agency => None,
+    };
+    Ok(who_track(held.conn(), &viewer.agency, office).await?)
+}
+
+/// Those who may look after a person, or take work about them.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn able_to_look_after(
+    held: &mut impl Held,
+    file: &File,
+) -> Result<Vec<Colleague>, Failure> {
+    let agency = held.agency();
+    Ok(who_track(held.conn(), &agency, Some(&file.kept.office)).await?)
 }
 
 /// What would move if everybody whom a colleague looks after were handed over now.
@@ -59,9 +78,11 @@ pub async fn preview(
     let found = holders(&mut reader).await?.into_iter().find(|one| one.id == *from);
     let nobody = || Failure::field("from", words.say("work-desk-nobody"));
     let from = found.ok_or_else(nobody)?;
-    let moves = load(&mut reader, (&from.id, None), HANDED_MAX).await?;
-    let left = (from.people - moves.files).max(0);
-    Ok(Handing { from, to, moves, left })
+    let within = to.only_office();
+    let moves = load(&mut reader, (&from.id, None), (within, HANDED_MAX)).await?;
+    let all = load(&mut reader, (&from.id, None), (within, i64::MAX)).await?.files;
+    let (left, elsewhere) = ((all - moves.files).max(0), (from.people - all).max(0));
+    Ok(Handing { from, to, moves, left, elsewhere })
 }
 
 async fn taker(
@@ -77,7 +98,7 @@ async fn taker(
     found.ok_or_else(|| Failure::field("to", words.say("work-desk-choose")))
 }
 
-/// Gives everybody whom a colleague looks after to another one of the office who tracks people,
+/// Gives everybody whom a colleague looks after to another one who tracks people and sees them,
 /// with the open work about them. Each in a unit of work of their own: whoever was handed over
 /// before something failed stays so.
 ///
@@ -92,10 +113,11 @@ pub async fn hand_over_all(
     viewer.may(Right::HandOver)?;
     let (people, all): (Vec<PersonId>, i64) = {
         let mut reader = app.reader(viewer).await?;
-        taker(&mut reader, viewer, (from, to)).await?;
-        let people = store::of_owner(&mut reader, from, HANDED_MAX).await?;
-        let found = holders(&mut reader).await?.into_iter().find(|one| one.id == *from);
-        (people, found.map_or(0, |one| one.people))
+        let to = taker(&mut reader, viewer, (from, to)).await?;
+        let within = to.only_office();
+        let people = store::of_owner(&mut reader, from, (within, HANDED_MAX)).await?;
+        let all = load(&mut reader, (from, None), (within, i64::MAX)).await?;
+        (people, all.files)
     };
     let tried = i64::try_from(people.len()).unwrap_or(HANDED_MAX);
     let mut moved = Load::default();
@@ -124,7 +146,7 @@ async fn hand_over(
     if kept.owner != *from {
         return Ok(Load::default());
     }
-    let moves = load(&mut writer, (from, Some(person)), 1).await?;
+    let moves = load(&mut writer, (from, Some(person)), (None, 1)).await?;
     put(&mut writer, (person, from), to).await?;
     writer.commit().await?;
     Ok(moves)

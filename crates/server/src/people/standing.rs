@@ -9,8 +9,11 @@ use crate::employers;
 use crate::failure::Failure;
 use crate::page::{Problems, Words};
 use crate::record::Writer;
+use crate::runs;
+use domain::diary::Kind;
+use domain::flows::check::asks_about_the_job;
 use domain::ids::PersonId;
-use domain::people::{TextRefused, line};
+use domain::people::{Standing, TextRefused, line};
 use jiff::civil::Date;
 
 /// What of a change is about how the person stands, for the audit.
@@ -67,19 +70,28 @@ pub(super) fn apply_standing(
     }
 }
 
-/// What follows for calls that are booked and links that are out, from how the person stands now.
-pub(super) async fn stop_contact(
+/// What follows for calls and links that are out, from how the person stands now: whoever is not to
+/// be called is called no more, and whoever is to be called again has their calls in the diary.
+pub(super) async fn follow(
     app: &App,
     writer: &mut Writer,
     person: &PersonId,
+    (before, words): (Standing, Words),
 ) -> Result<(), Failure> {
     let file = desk::load(app, writer, person).await?;
-    let standing = &file.kept.person.standing;
-    if standing.bars_contact() {
-        diary::act::cancel_calls(writer, &file).await?;
-    }
+    let standing = file.kept.person.standing;
     if standing.ends_follow_up() {
         employers::act::revoke_links(writer, &file).await?;
+        diary::within::cancel(writer, (&file, None), Kind::asks_about_the_job).await?;
+        runs::wake::ask_no_more(writer, &file, asks_about_the_job).await?;
+    } else if standing.bars_contact() {
+        diary::within::cancel(writer, (&file, None), |kind| kind == Kind::TrackingCall).await?;
+        runs::wake::ask_no_more(writer, &file, |event| event == runs::wake::CALL_DUE).await?;
+    } else if before.bars_contact() {
+        for job in file.open_jobs() {
+            let place = (&file, &job.placement.id);
+            runs::next_job::first_call(app, writer, place, words).await?;
+        }
     }
     Ok(())
 }

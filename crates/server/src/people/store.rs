@@ -219,17 +219,20 @@ pub async fn count_of(held: &mut impl Held, owner: &UserId) -> Result<i64, DbErr
     row.map_or(Ok(0), |row| row.get("many"))
 }
 
-/// People whom somebody looks after, within what the actor sees.
+/// People whom somebody looks after, within what the actor sees and within an office, where one is
+/// named.
 pub async fn of_owner(
     held: &mut impl Held,
     owner: &UserId,
-    limit: i64,
+    (within, limit): (Option<&OfficeId>, i64),
 ) -> Result<Vec<PersonId>, DbError> {
     let (agency, office) = (held.agency(), held.actor().office);
     let sql = "SELECT id FROM people
                WHERE agency_id = $1 AND owner_id = $2 AND ($3 IS NULL OR office_id = $3)
-               ORDER BY sort_key, id LIMIT $4";
-    let rows = held.conn().all(sql, binds![&agency, owner, office.as_ref(), limit]).await?;
+                   AND ($4 IS NULL OR office_id = $4)
+               ORDER BY sort_key, id LIMIT $5";
+    let values = binds![&agency, owner, office.as_ref(), within, limit];
+    let rows = held.conn().all(sql, values).await?;
     rows.iter().map(|row| row.parse("id")).collect()
 }
 

@@ -13,6 +13,8 @@ use crate::people;
 use crate::programmes;
 use crate::record::{Deed, Writer};
 use crate::runs;
+use crate::support;
+use crate::tasks;
 use domain::access::Right;
 use domain::checkpoints::{Moved, State};
 use domain::ids::{CheckpointId, PlacementId};
@@ -256,6 +258,8 @@ async fn goes_on(
         let programme = programme_of(app, writer, kept).await?;
         enrol::into_outcomes(writer, (&programme, enrolment)).await?;
     }
+    support::act::stand_again(app, writer, (file, words), id).await?;
+    tasks::act::no_longer_asked(writer, (&file.kept.person.id, id), words).await?;
     runs::next_job::first_call(app, writer, (file, id), words).await
 }
 

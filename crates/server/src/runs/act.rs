@@ -1,12 +1,11 @@
-//! Beginning a run, answering, going back, ending a sitting: what pages and doors both do.
+//! Answering, going back, ending a sitting: what pages and doors both do.
 
-use super::store::{self, Filter, Kept, Whose, Written};
-use super::{carry, facts, say, wake, walk};
+use super::store::{self, Kept, Written};
+use super::{carry, facts, say, walk};
 use crate::access::Viewer;
 use crate::access::store::roles_held;
 use crate::app::App;
 use crate::checkpoints::desk::{self, File};
-use crate::diary;
 use crate::failure::Failure;
 use crate::flows;
 use crate::flows::roles::taken_on;
@@ -15,7 +14,6 @@ use crate::people;
 use crate::programmes;
 use crate::record::{Deed, Held, Writer};
 use domain::access::{Right, Role};
-use domain::diary::Kind as EntryKind;
 use domain::expression::Facts;
 use domain::flows::record::facts as facts_of;
 use domain::flows::step::{self, Around, Refused};
@@ -56,12 +54,12 @@ impl Loaded {
 }
 
 /// What a programme sets in place of flows.
-fn settings(programme: Option<&Programme>) -> &[Setting] {
+pub(super) fn settings(programme: Option<&Programme>) -> &[Setting] {
     programme.map_or(&[], |programme| &programme.contact.calls)
 }
 
 /// On which day a job began.
-fn first_day(file: &File, placement: &PlacementId) -> Option<Date> {
+pub(super) fn first_day(file: &File, placement: &PlacementId) -> Option<Date> {
     let job = file.placements.iter().find(|kept| kept.placement.id == *placement)?;
     Some(job.placement.started_on)
 }
@@ -88,14 +86,14 @@ pub async fn load(
 }
 
 /// What is known beside a run, as [`Loaded`] holds it.
-struct Surroundings {
-    facts: Facts,
-    roles: Vec<String>,
-    held: Vec<Role>,
-    programme: Option<Arc<Programme>>,
+pub(super) struct Surroundings {
+    pub(super) facts: Facts,
+    pub(super) roles: Vec<String>,
+    pub(super) held: Vec<Role>,
+    pub(super) programme: Option<Arc<Programme>>,
 }
 
-async fn surroundings(
+pub(super) async fn surroundings(
     app: &App,
     held: &mut impl Held,
     (file, placement, entry): (&File, &PlacementId, Option<&DiaryEntryId>),
@@ -115,126 +113,6 @@ async fn surroundings(
     };
     let facts = facts_of(&record, &call, file.today());
     Ok(Surroundings { facts, roles, held: staff, programme })
-}
-
-/// What a run begins with.
-#[derive(Debug, Clone)]
-pub struct Begin {
-    pub flow: String,
-    pub person: PersonId,
-    /// The latest job where none is named.
-    pub placement: Option<PlacementId>,
-    /// The entry of the diary from which one calls.
-    pub entry: Option<DiaryEntryId>,
-}
-
-/// Begins a run in the version of its flow that is in force, within a unit of work that the caller
-/// commits. One of the same flow that only waits for the next tracking call of the job is ended:
-/// this one is that call.
-///
-/// # Errors
-///
-/// `Forbidden`, `NotFound`; `Refused` without a job; `Conflict` where somebody calls from the same
-/// entry, with that run.
-pub async fn begin(app: &App, viewer: &Viewer, ask: &Begin) -> Result<(Writer, RunId), Failure> {
-    viewer.may(Right::Track)?;
-    let words = Words { locale: viewer.language.into() };
-    let id = RunId::from_number(app.new_number());
-    let (subject, detail) = (id.as_str(), ask.flow.as_str());
-    let deed = Deed { action: "begin run", person: Some(ask.person), subject, detail };
-    let mut writer = app.writer(viewer, deed).await?;
-    people::act::lock(&mut writer, &ask.person).await?;
-    let file = desk::load(app, &mut writer, &ask.person).await?;
-    if file.kept.person.standing.bars_contact() {
-        return Err(Failure::conflict(words.say("diary-not-to-be-called")));
-    }
-    let found = flows::store::in_force(app, &mut writer, &ask.flow).await?;
-    let found = found.ok_or(Failure::NotFound)?;
-    let Place { placement, booked, entry } =
-        place(app, &mut writer, (&file, ask), (words, viewer.role)).await?;
-    for job in [Some(placement), booked].into_iter().flatten() {
-        supersede(&mut writer, (&found.flow, &job)).await?;
-    }
-    flows::store::pin(&mut writer, &found.flow, &found.source).await?;
-    let flow = &found.flow;
-    let call = (&file, &placement, entry.as_ref());
-    let Surroundings { facts, roles, programme, .. } =
-        surroundings(app, &mut writer, call, (flow, viewer.role)).await?;
-    let language = words.locale.into();
-    let (today, first_day) = (file.today(), first_day(&file, &placement));
-    let settings = settings(programme.as_deref());
-    let around = Around { facts: &facts, today, first_day, roles: &roles, language, settings };
-    let run = step::begin(flow, around).map_err(|why| say::refused(words, flow, &why))?;
-    let whose = Whose {
-        id: &id,
-        flow: (&flow.code, i64::from(flow.version)),
-        person: &ask.person,
-        placement: &placement,
-    };
-    let written = Form::of(flow, &run);
-    let row = written.row((&run, entry.as_ref()), Some(&viewer.user));
-    store::record_new(&mut writer, &whose, &row).await?;
-    Ok((writer, id))
-}
-
-/// What a new run is about.
-struct Place {
-    placement: PlacementId,
-    /// The job for which the entry was booked: it may be over by now.
-    booked: Option<PlacementId>,
-    entry: Option<DiaryEntryId>,
-}
-
-/// The job that a run is about, and its entry of the diary.
-async fn place(
-    app: &App,
-    writer: &mut Writer,
-    (file, ask): (&File, &Begin),
-    (words, role): (Words, Role),
-) -> Result<Place, Failure> {
-    let wanted = || Failure::field("placement", words.say("diary-job-wanted"));
-    let own = |id: PlacementId| file.placements.iter().any(|job| job.placement.id == id);
-    let Some(entry) = &ask.entry else {
-        let placement = ask.placement.or_else(|| file.latest_job()).ok_or_else(wanted)?;
-        let place = Place { placement, booked: None, entry: None };
-        return if own(placement) { Ok(place) } else { Err(wanted()) };
-    };
-    let kept = diary::store::find(writer, entry).await?;
-    let kept = kept
-        .filter(|kept| kept.person == ask.person)
-        .ok_or_else(|| Failure::field("diary_entry", words.say("runs-entry-wanted")))?;
-    let filter = Filter { entry: Some(entry), state: Some(&State::Open), ..Filter::default() };
-    if let Some(there) = store::list(writer, filter).await?.pop() {
-        let loaded = load(app, writer, (&there.id, role)).await?;
-        let done = store::effects(writer, &there.id).await?;
-        let current = super::answer::answer(words, &loaded, &done)?;
-        return Err(Failure::Conflict {
-            sentence: words.say("runs-begun-already"),
-            current: serde_json::to_value(current).ok().map(Box::new),
-        });
-    }
-    if kept.entry.outcome.is_some() {
-        return Err(Failure::conflict(words.say("runs-entry-closed")));
-    }
-    let placement = file.present_job(kept.placement.or(ask.placement));
-    let placement = placement.filter(|id| own(*id)).ok_or_else(wanted)?;
-    let booked = kept.placement.filter(|booked| *booked != placement);
-    Ok(Place { placement, booked, entry: Some(*entry) })
-}
-
-/// Ends runs of a flow that wait for nothing but the next tracking call of a job.
-async fn supersede(
-    writer: &mut Writer,
-    (flow, placement): (&Flow, &PlacementId),
-) -> Result<(), Failure> {
-    let call = format!("diary_due.{};", EntryKind::TrackingCall.word());
-    let filter =
-        Filter { placement: Some(placement), state: Some(&State::Waiting), ..Filter::default() };
-    let waiting = store::list(writer, filter).await?;
-    for kept in waiting.iter().filter(|kept| kept.flow == flow.code && kept.waits_for == call) {
-        wake::close(writer, kept, "next call").await?;
-    }
-    Ok(())
 }
 
 /// A run as its row holds it.

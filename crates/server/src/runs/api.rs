@@ -1,7 +1,8 @@
 //! Runs for programs.
 
-use super::act::{self, Ask, Begin, load};
+use super::act::{self, Ask, load};
 use super::answer::{RunAnswer, whole};
+use super::start::{self, Begin};
 use super::store;
 use crate::access::{Viewer, open_file};
 use crate::api::{Asked, At, query};
@@ -72,7 +73,7 @@ async fn begin(
     let entry = ask.diary_entry.as_deref().map(str::parse).transpose();
     let entry = entry.map_err(|_| Failure::field("diary_entry", words.say("runs-entry-wanted")))?;
     let begin = Begin { flow, person, placement, entry };
-    let made = act::begin(&app, &viewer, &begin).await;
+    let made = start::begin(&app, &viewer, &begin).await;
     let (mut writer, id) = made?;
     let loaded = load(&app, &mut writer, (&id, viewer.role)).await?;
     let answer = whole(&app, &mut writer, words, &loaded).await?;

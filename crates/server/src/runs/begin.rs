@@ -1,6 +1,6 @@
 //! Beginning a call: from a person's page, and from an entry of the diary.
 
-use super::act::{self, Begin};
+use super::start::{self, Begin};
 use super::store::{self, Filter};
 use super::wake;
 use crate::access::{AccessReason, Viewer};
@@ -22,7 +22,7 @@ use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Right;
 use domain::flows::State;
-use domain::ids::{DiaryEntryId, PersonId, RunId};
+use domain::ids::{DiaryEntryId, PersonId};
 
 /// The flow of a tracking call.
 const TRACKING_CALL: &str = "tracking-call";
@@ -69,28 +69,16 @@ pub(super) async fn begin(
         placement: form.given("placement").and_then(|text| text.parse().ok()),
         entry: None,
     };
-    if let Some(there) = under_way(&app, &viewer, &ask).await? {
-        return Ok(Redirect::to(&format!("/runs/{there}")).into_response());
-    }
-    match act::begin(&app, &viewer, &ask).await {
-        Ok((writer, run)) => once.commit_form(&app, &viewer, writer, format!("/runs/{run}")).await,
+    match start::go_on_or_begin(&app, &viewer, &ask).await {
+        Ok((Some(writer), run)) => {
+            once.commit_form(&app, &viewer, writer, format!("/runs/{run}")).await
+        }
+        Ok((None, there)) => Ok(Redirect::to(&format!("/runs/{there}")).into_response()),
         Err(failure) => {
             let problems = problems_of(failure)?;
             choice(&app, &viewer, (&id, &uri), (&form, problems)).await
         }
     }
-}
-
-/// The call of this flow about the job that somebody sits with: whoever begins it on a page goes on
-/// with that one.
-async fn under_way(app: &App, viewer: &Viewer, ask: &Begin) -> Result<Option<RunId>, Failure> {
-    let Some(placement) = &ask.placement else { return Ok(None) };
-    let mut reader = app.reader(viewer).await?;
-    let person = Some(&ask.person);
-    let state = Some(&State::Open);
-    let filter = Filter { person, placement: Some(placement), state, ..Filter::default() };
-    let open = store::list(&mut reader, filter).await?;
-    Ok(open.into_iter().find(|run| run.flow == ask.flow).map(|run| run.id))
 }
 
 async fn choice(
@@ -167,7 +155,8 @@ pub(super) async fn from_entry(
         let mut writer = app.writer(&viewer, deed).await?;
         people::act::lock(&mut writer, &kept.person).await?;
         let told = (event.as_str(), &viewer.user, viewer.role);
-        wake::early(&app, &mut writer, (&run.id, &id), told).await?;
+        let words = Words { locale: viewer.language.into() };
+        wake::early(&app, &mut writer, (&run.id, &id), told, words).await?;
         writer.commit().await?;
         return Ok(Redirect::to(&format!("/runs/{}", run.id)).into_response());
     }
@@ -177,13 +166,9 @@ pub(super) async fn from_entry(
         placement: file.present_job(kept.placement),
         entry: Some(id),
     };
-    let run = match under_way(&app, &viewer, &ask).await? {
-        Some(there) => there,
-        None => {
-            let (writer, run) = act::begin(&app, &viewer, &ask).await?;
-            writer.commit().await?;
-            run
-        }
-    };
+    let (writer, run) = start::go_on_or_begin(&app, &viewer, &ask).await?;
+    if let Some(writer) = writer {
+        writer.commit().await?;
+    }
     Ok(Redirect::to(&format!("/runs/{run}")).into_response())
 }

@@ -48,10 +48,14 @@ pub(super) async fn record(
     let check = checks.iter().find(is_own);
     let agreement = support::store::agreements(held, person).await?.into_iter().next();
     let claim = claims::store::latest_of(held, placement).await?;
+    let round = contacts::store::round(held, placement).await?;
+    let job = file.placements.iter().find(|job| job.placement.id == *placement);
     Ok(Record {
         claim_due: due.map(|(kind, _)| kind),
         interval_weeks: support::act::interval_of(held, (file, placement)).await?,
-        round: contacts::store::round(held, placement).await?,
+        is_letter_sent: store::is_letter_sent(held, (placement, round.number)).await?,
+        last_day: job.and_then(|job| job.placement.ended_on),
+        round,
         employer_asked_on: tried_at.map(|at| at.to_zoned(zone).date()),
         is_reclaimed: said.is_some_and(|(is_so, _)| is_so)
             || check.is_some_and(|check| !check.is_closed),
@@ -87,8 +91,8 @@ pub(super) async fn call(
         Some(id) => diary::store::find(held, id).await?,
         None => None,
     };
-    let number = next_try(held, file).await?.number;
-    Ok(Call { number, reason: kept.and_then(|kept| kept.reason) })
+    let Proposal { number, other, .. } = next_try(held, file).await?;
+    Ok(Call { number, other_number: other, reason: kept.and_then(|kept| kept.reason) })
 }
 
 /// Which number to call when, by the tries so far.

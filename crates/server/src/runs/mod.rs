@@ -1,9 +1,10 @@
 //! One person's walk through a flow: begun from the diary or a job, answered node by node, kept
 //! as it is typed, ended with a summary of what it does, woken by what happens.
 //!
-//! `act` takes a run from one step to the next by the pure functions of `domain::flows`; `carry`
-//! does what the flow says, all in the unit of work that ends the sitting and each once; `wake`
-//! goes on when an entry of the diary comes due, a task is done, an employer answers. A run stays
+//! `start` begins a run and `act` takes it from one step to the next by the pure functions of
+//! `domain::flows`; `carry` does what the flow says, all in the unit of work that ends the sitting
+//! and each once; `wake` goes on when an entry of the diary comes due, a task is done, an employer
+//! answers, and ends a run that nothing can wake any more. A run stays
 //! with the version of its flow.
 
 pub mod act;
@@ -17,6 +18,7 @@ mod facts;
 pub mod next_job;
 mod say;
 mod sent;
+pub mod start;
 pub mod store;
 pub mod view;
 pub mod wake;

@@ -2,7 +2,7 @@
 
 mod needing;
 
-pub use needing::{Turns, count_needing, needing};
+pub use needing::{Turns, count_needing, flows_of_turns, needing};
 
 use crate::record::{Held, Writer};
 use crate::sealed::Sealed;
@@ -44,6 +44,11 @@ impl Kept {
     #[must_use]
     pub fn waits_for_role(&self) -> bool {
         self.state == State::Waiting && self.waits_for.starts_with("role:")
+    }
+
+    /// The events that wake it.
+    pub fn awaits(&self) -> impl Iterator<Item = &str> {
+        self.waits_for.split_terminator(';')
     }
 }
 
@@ -290,6 +295,20 @@ pub async fn is_done(held: &mut impl Held, once_key: &str) -> Result<bool, DbErr
     let agency = held.agency();
     let sql = "SELECT 1 AS one FROM run_effects WHERE agency_id = $1 AND once_key = $2";
     Ok(held.conn().one(sql, binds![&agency, once_key]).await?.is_some())
+}
+
+/// Whether a letter was written about a job in a round of tries.
+pub async fn is_letter_sent(
+    held: &mut impl Held,
+    (placement, round): (&PlacementId, i64),
+) -> Result<bool, DbError> {
+    let agency = held.agency();
+    let sql = "SELECT 1 AS one FROM run_effects e
+               JOIN runs r ON r.agency_id = e.agency_id AND r.id = e.run_id
+               WHERE r.agency_id = $1 AND r.placement_id = $2 AND e.what = 'letter.send'
+                   AND e.subject IS NOT NULL AND e.once_key LIKE $3 LIMIT 1";
+    let of_round = format!("{placement} round {round} %");
+    Ok(held.conn().one(sql, binds![&agency, placement, of_round]).await?.is_some())
 }
 
 /// Sets a fact of a job.

@@ -16,6 +16,7 @@ use crate::record::{Actor, Deed, Writer};
 use domain::access::Role;
 use domain::diary::{Kind, Outcome};
 use domain::flows::State;
+use domain::flows::check::asks_about_the_job;
 use domain::flows::step;
 use domain::ids::{DiaryEntryId, PlacementId, RunId, UserId};
 
@@ -28,6 +29,8 @@ const NAME: &str = "runs";
 const WAKE: &str = "wake run";
 /// Before the kind of an entry that comes due.
 const DUE: &str = "diary_due.";
+/// The tracking call comes due.
+pub const CALL_DUE: &str = "diary_due.tracking_call";
 
 /// Wakes the runs of a job that wait for an event, within the unit of work in which it happens.
 ///
@@ -76,15 +79,65 @@ pub async fn happened_to(
 ///
 /// # Errors
 ///
-/// What the database says; `Conflict` where it does not wait for that.
+/// What the database says; `Conflict` where it does not wait for that, where the entry has its
+/// outcome, or where the person is not to be called.
 pub async fn early(
     app: &App,
     writer: &mut Writer,
     (run, entry): (&RunId, &DiaryEntryId),
     (event, sitter, role): (&str, &UserId, Role),
+    words: Words,
 ) -> Result<(), Failure> {
     let loaded = load(app, writer, (run, role)).await?;
+    // The page with the button may be old.
+    if loaded.file.kept.person.standing.bars_contact() {
+        return Err(Failure::conflict(words.say("diary-not-to-be-called")));
+    }
+    let kept = diary::store::find(writer, entry).await?.ok_or(Failure::NotFound)?;
+    if kept.entry.outcome.is_some() {
+        return Err(Failure::conflict(words.say("runs-entry-closed")));
+    }
     wake(writer, loaded, (event, Some(*entry), Some(*sitter))).await
+}
+
+/// Ends the runs about a person that wait for nothing else than these events, since none of them
+/// comes any more.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn ask_no_more(
+    writer: &mut Writer,
+    file: &File,
+    never_comes: impl Fn(&str) -> bool,
+) -> Result<(), Failure> {
+    let person = Some(&file.kept.person.id);
+    let filter = Filter { person, state: Some(&State::Waiting), ..Filter::default() };
+    for kept in store::list(writer, filter).await? {
+        if kept.awaits().all(&never_comes) {
+            close(writer, &kept, "nobody is asked").await?;
+        }
+    }
+    Ok(())
+}
+
+/// The same for one job that is over, but for the run that says so.
+///
+/// # Errors
+///
+/// What the database says.
+pub(super) async fn job_is_over(
+    writer: &mut Writer,
+    (placement, by): (&PlacementId, &RunId),
+) -> Result<(), Failure> {
+    let filter =
+        Filter { placement: Some(placement), state: Some(&State::Waiting), ..Filter::default() };
+    for kept in store::list(writer, filter).await? {
+        if kept.id != *by && kept.awaits().all(asks_about_the_job) {
+            close(writer, &kept, "job over").await?;
+        }
+    }
+    Ok(())
 }
 
 async fn wake(
@@ -112,7 +165,7 @@ async fn no_longer_awaited(writer: &mut Writer, loaded: &Loaded) -> Result<(), F
     for kind in days.filter_map(Kind::of_word).filter(|kind| *kind != Kind::TrackingCall) {
         let open = diary::store::open_of(writer, &loaded.kept.placement, kind).await?;
         if let Some(kept) = open {
-            diary::act::close_in(writer, &loaded.file, &kept, (Outcome::Done, None)).await?;
+            diary::within::close_in(writer, &loaded.file, &kept, (Outcome::Done, None)).await?;
         }
     }
     Ok(())

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::checkpoints::desk::{self, File};
 use crate::diary::act::{Booking, book_in, moment_at, region_of};
 use crate::diary::store as diary_store;
+use crate::diary::within::move_in;
 use crate::failure::Failure;
 use crate::page::Words;
 use crate::people;
@@ -13,10 +14,13 @@ use crate::people::act::text_sentence;
 use crate::record::{Deed, Held, Writer};
 use domain::access::Right;
 use domain::calendar::next_working_day;
-use domain::diary::{Changed, Kind, Note, Outcome};
+use domain::diary::{Kind, Outcome};
 use domain::ids::{AgreementId, AssessmentId, BenefitCheckId, NoteId, PersonId, PlacementId};
 use domain::people::line;
-use domain::support::{AssessRefused, Assessed, Entry, NOTE_LENGTH_MAX, WEEKS, assess, next_call};
+use domain::support::{
+    AssessRefused, Assessed, Booked, Change as HowOften, Entry, NOTE_LENGTH_MAX, WEEKS, assess,
+    before_removal, interval_weeks, is_need, may_date, next_call,
+};
 use jiff::civil::Date;
 
 /// Words of what is needed, at most.
@@ -60,7 +64,9 @@ pub async fn assess_in(
     let whose = (&id, &person, change.placement.as_ref());
     store::record_assessment(writer, whose, (entry, change.reason.as_deref())).await?;
     if let (Some(placement), Assessed::Stands { weeks, .. }) = (&change.placement, entry.assessed) {
-        move_next_call(app, writer, (file, placement), (entry.from_on, weeks)).await?;
+        let before = interval_weeks(&entries, entry.from_on);
+        let how_often = HowOften { from_on: entry.from_on, weeks: (before, weeks) };
+        move_next_call(app, writer, (file, placement), how_often).await?;
     }
     Ok(id)
 }
@@ -74,33 +80,45 @@ pub fn entries_of(all: &[Assessment], placement: Option<&PlacementId>) -> Vec<En
     }
 }
 
-/// Moves the open tracking call of a job in line with how often one keeps in touch now. What is
-/// overdue stays at the top, and another try to reach somebody where it is.
+/// Moves the open tracking call of a job in line with how often one keeps in touch now.
 async fn move_next_call(
     app: &App,
     writer: &mut Writer,
     (file, placement): (&File, &PlacementId),
-    change: (Date, u8),
+    change: HowOften,
 ) -> Result<(), Failure> {
     let Some(open) = diary_store::open_of(writer, placement, Kind::TrackingCall).await? else {
         return Ok(());
     };
-    if open.due_on < file.today() || open.attempt > 1 {
-        return Ok(());
-    }
     let fault = |fault| Failure::fault("the next call", &fault);
-    let moved = next_call(open.due_on, change, file.today()).map_err(fault)?;
+    let booked = Booked { on: open.due_on, attempt: open.attempt };
+    let moved = next_call(booked, change, file.today()).map_err(fault)?;
     let Some(day) = moved else { return Ok(()) };
     let region = region_of(app, writer, (file, Some(placement))).await?;
     let day = next_working_day(day, region).map_err(fault)?;
     let zone = &file.kept.office_zone;
     let time = open.entry.due_at.to_zoned(zone.clone()).time();
-    let due_at = moment_at(zone, day, time);
-    let (owner, note) = (open.entry.owner, Note::Further(None));
-    let changed = Changed { owner, due_at, outcome: None, note };
-    let (person, subject) = (Some(file.kept.person.id), open.id.as_str());
-    writer.also(Deed { action: "move entry", person, subject, detail: "" }).await?;
-    diary_store::record_change(writer, &open, (&changed, day)).await?;
+    move_in(writer, file, &open, moment_at(zone, day, time)).await
+}
+
+/// Puts back what was removed with a job whose loss was taken back.
+///
+/// # Errors
+///
+/// `Refused` where it cannot be entered.
+pub async fn stand_again(
+    app: &App,
+    writer: &mut Writer,
+    (file, words): (&File, Words),
+    placement: &PlacementId,
+) -> Result<(), Failure> {
+    let all = store::assessments(writer, &file.kept.person.id).await?;
+    let Some((risk, weeks)) = before_removal(&entries_of(&all, Some(placement))) else {
+        return Ok(());
+    };
+    let entry = Entry { from_on: file.today(), assessed: Assessed::Stands { risk, weeks } };
+    let change = Change { placement: Some(*placement), entry, reason: None };
+    assess_in(app, writer, (file, words), &change).await?;
     Ok(())
 }
 
@@ -213,6 +231,13 @@ pub async fn agree(
     let mut writer = app.writer(viewer, deed).await?;
     people::act::lock(&mut writer, person).await?;
     let file = desk::load(app, &mut writer, person).await?;
+    if agreed.needs.len() > NEEDS_MAX || !agreed.needs.iter().all(|need| is_need(need)) {
+        let most = [("most", i64::try_from(NEEDS_MAX).unwrap_or_default().into())];
+        return Err(Failure::field("needs", words.with("support-needs-wanted", &most)));
+    }
+    if !may_date(agreed.agreed_on, file.today()) {
+        return Err(Failure::field("agreed_on", words.say("support-day-wanted")));
+    }
     if agreed.agreed_on > file.today() {
         return Err(Failure::field("agreed_on", words.say("evidence-not-ahead")));
     }
@@ -278,7 +303,10 @@ pub async fn note(
     let deed = Deed { action: "write note", person: Some(*person), subject, detail: "" };
     let mut writer = app.writer(viewer, deed).await?;
     people::act::lock(&mut writer, person).await?;
-    people::store::find(&mut writer, person).await?.ok_or(Failure::NotFound)?;
+    let kept = people::store::find(&mut writer, person).await?.ok_or(Failure::NotFound)?;
+    if !may_date(dated_on, app.clock.today(&kept.office_zone)) {
+        return Err(Failure::field("dated_on", words.say("support-day-wanted")));
+    }
     let wanted = || Failure::field("text", words.say("support-note-wanted"));
     let text = read_line("text", Some(text), words)?.ok_or_else(wanted)?;
     store::record_note(&mut writer, (&id, person), (dated_on, &text)).await?;

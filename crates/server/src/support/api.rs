@@ -1,6 +1,6 @@
 //! Support for programs.
 
-use super::act::{self, Agreed, Change, NEEDS_MAX};
+use super::act::{self, Agreed, Change};
 use super::store;
 use super::web::read_assessed;
 use crate::access::Viewer;
@@ -232,20 +232,11 @@ async fn agree(
     asked: Asked<NewAgreement>,
 ) -> Result<Response, Failure> {
     viewer.may(Right::Track)?;
-    let words = Words { locale: viewer.language.into() };
     let Asked { ask, once } = asked;
     if let Some(kept) = once.kept(&app, &viewer).await? {
         return Ok(kept);
     }
     let file = opened(&app, &viewer, &id, &uri).await?;
-    let is_word = |need: &String| {
-        let is_letter = |c: u8| c.is_ascii_lowercase() || c == b'_';
-        !need.is_empty() && need.len() <= 40 && need.bytes().all(is_letter)
-    };
-    if ask.needs.len() > NEEDS_MAX || !ask.needs.iter().all(is_word) {
-        let most = [("most", i64::try_from(NEEDS_MAX).unwrap_or_default().into())];
-        return Err(Failure::field("needs", words.with("support-needs-wanted", &most)));
-    }
     let agreed = Agreed {
         is_accepted: ask.accepted,
         needs: ask.needs,

@@ -1,6 +1,6 @@
 //! Forms of support: how often one keeps in touch, what was agreed, a dated note.
 
-use super::act::{self, Agreed, Change, NEEDS_MAX};
+use super::act::{self, Agreed, Change};
 use super::api::own_job;
 use super::tab::need_said;
 use crate::access::Viewer;
@@ -222,7 +222,7 @@ async fn act(
                 "no" => false,
                 _ => return Err(Failure::field("accepted", words.say("support-answer-wanted"))),
             };
-            let needs = typed.all("needs").take(NEEDS_MAX).map(str::to_owned).collect();
+            let needs = typed.all("needs").map(str::to_owned).collect();
             let agreed = Agreed { is_accepted, needs, note: reason, agreed_on: day };
             act::agree(app, viewer, id, &agreed).await
         }

@@ -93,3 +93,4 @@ support-note-wanted = Write the note.
 support-answer-wanted = Say whether support was accepted.
 support-risk-wanted = Choose a risk, or that the assessment is removed.
 support-needs-wanted = Name up to { $most } needs, each a word of lower-case letters.
+support-day-wanted = Give a day of the last ten years, or of the next year.

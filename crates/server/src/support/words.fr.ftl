@@ -93,3 +93,4 @@ support-note-wanted = Écrivez la note.
 support-answer-wanted = Dites si le soutien a été accepté.
 support-risk-wanted = Choisissez un risque, ou que l’évaluation est retirée.
 support-needs-wanted = Nommez jusqu’à { $most } besoins, chacun en un mot de lettres minuscules.
+support-day-wanted = Donnez un jour des dix dernières années, ou de l’année qui vient.

@@ -1,6 +1,6 @@
 //! Opening tasks, and what becomes of them: what pages, doors and other nouns' acts do.
 
-use super::store::{self, Kept, NewTask, Raised as By};
+use super::store::{self, Filter, Kept, NewTask, Raised as By};
 use crate::access::Viewer;
 use crate::access::store::{Colleague, colleagues, of_role};
 use crate::app::App;
@@ -16,11 +16,14 @@ use crate::runs;
 use crate::surveys::reading;
 use domain::access::{Right, Role};
 use domain::calendar::Region;
-use domain::ids::{PersonId, TaskId, UserId};
+use domain::ids::{PersonId, PlacementId, TaskId, UserId};
 use domain::people::{ContactKind, line};
 use domain::surveys::{Answer, Raised};
 use domain::tasks::{Ask, ChangeRefused, Kind, State, change, due_on};
 use jiff::Timestamp;
+
+/// Tasks that are cancelled at once, at most.
+const CANCELLED_MAX: i64 = 200;
 
 /// Opens the tasks that answers ask for, within the unit of work that keeps the answers. What was
 /// opened before is left as it is.
@@ -235,6 +238,31 @@ pub async fn settle(
         runs::wake::happened(app, &mut writer, (&file, &placement), &event).await?;
     }
     Ok(writer)
+}
+
+/// Cancels what was asked for since a job was lost, which goes on after all, within a unit of work
+/// that does more.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn no_longer_asked(
+    writer: &mut Writer,
+    (person, placement): (&PersonId, &PlacementId),
+    words: Words,
+) -> Result<(), Failure> {
+    let filter = Filter { owner: None, person: Some(*person), state: Some(State::Open) };
+    for kept in store::list(writer, &filter, None, CANCELLED_MAX).await? {
+        if kept.placement != Some(*placement) || !kept.task.kind.is_of_a_lost_job() {
+            continue;
+        }
+        let ask = Ask::Cancel { reason: Some(words.say("tasks-job-goes-on")) };
+        let changed = change(&kept.task, &ask, &[]).map_err(|why| refused(why, &kept, words))?;
+        let (person, subject) = (Some(*person), kept.id.as_str());
+        writer.also(Deed { action: action(&ask), person, subject, detail: &kept.code }).await?;
+        store::record_change(writer, &kept.id, &changed).await?;
+    }
+    Ok(())
 }
 
 /// Gives the person to whom the task of allocating them names.

@@ -75,3 +75,4 @@ tasks-books-nothing = This kind of task books no appointment. Leave the moment o
 tasks-adviser = New adviser
 tasks-adviser-hint = With “Done”, the person and their open work go to this colleague.
 tasks-allocates-nobody = Only the task of allocating an adviser names one. Leave it out.
+tasks-job-goes-on = The end of the job was taken back.

@@ -75,3 +75,4 @@ tasks-books-nothing = Ce genre de tâche n’inscrit aucun rendez-vous. N’indi
 tasks-adviser = Nouveau conseiller
 tasks-adviser-hint = Avec « Fait », la personne et son travail en cours passent à cette collègue ou ce collègue.
 tasks-allocates-nobody = Seule la tâche d’attribuer un conseiller en nomme un. Laissez-le de côté.
+tasks-job-goes-on = La fin de l’emploi a été annulée.

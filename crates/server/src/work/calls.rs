@@ -68,7 +68,8 @@ pub(super) async fn count_needing(
     Ok(usize::try_from(many).unwrap_or_default())
 }
 
-/// Whose turn the viewer takes, over all flows in force.
+/// Whose turn the viewer takes, over the flows of all runs that wait for somebody, each in its own
+/// version.
 async fn turns(
     app: &App,
     reader: &mut Reader,
@@ -76,8 +77,9 @@ async fn turns(
 ) -> Result<Turns, Failure> {
     let held = roles_held(reader.conn(), &viewer.agency, &viewer.office).await?;
     let (mut all, mut owned) = (String::from(","), String::from(","));
-    for one in flows::store::all_in_force(app, reader).await? {
-        for code in roles::taken_on(&one.flow, viewer.role, |role| held.contains(&role)) {
+    for (flow, version) in runs::store::flows_of_turns(reader).await? {
+        let flow = flows::store::pinned(app, reader, (&flow, version)).await?;
+        for code in roles::taken_on(&flow, viewer.role, |role| held.contains(&role)) {
             // What whoever looks after the file does is theirs, not every colleague's.
             let is_owners = roles::role_of(&code) == Some(Role::Adviser);
             let to = if is_owners { &mut owned } else { &mut all };

@@ -13,8 +13,8 @@ use crate::messaging;
 use crate::page::{Frame, Section, Tab, Words};
 use crate::record::Reader;
 use crate::tasks;
-use crate::work::calls;
 use crate::work::frame::{address_of, question, shown, staff_frame};
+use crate::work::piles::{self, Pile};
 use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
@@ -25,6 +25,8 @@ use std::collections::HashMap;
 
 /// Rows of one group, at most; the list of checkpoints has the rest.
 const GROUP_ROWS_MAX: usize = 25;
+/// Rows of a pile that is shown whole, at most.
+const PILE_ROWS_MAX: usize = 1_000;
 
 #[derive(Template)]
 #[template(path = "work/day.html")]
@@ -89,7 +91,8 @@ pub(super) async fn show(
     let tasks = tasks_group(&app, &mut reader, &viewer, whose).await?;
     let place = groups.iter().take_while(|group| BEFORE_TASKS.contains(&group.id)).count();
     groups.splice(place..place, tasks);
-    groups.splice(0..0, calls_groups(&app, &mut reader, &viewer, whose).await?);
+    let all = asked.given("all");
+    groups.splice(0..0, pile_groups(&app, &mut reader, (&viewer, whose), all).await?);
     groups.splice(0..0, diary_group(&app, &mut reader, &viewer, whose).await?);
     let today = app.clock.today(&viewer.zone);
     let tour = tour(&app, &viewer, &asked, &groups);
@@ -183,33 +186,40 @@ async fn diary_group(
     }))
 }
 
-/// Calls that the viewer has to go on with, forms to complete, and letters to post.
-async fn calls_groups(
+/// What calls left to do; `all` names the pile that is shown whole.
+async fn pile_groups(
     app: &App,
     reader: &mut Reader,
-    viewer: &Viewer,
-    whose: Whose,
+    (viewer, whose): (&Viewer, Whose),
+    all: Option<&str>,
 ) -> Result<Vec<Group>, Failure> {
     if !viewer.role.holds(Right::Track) {
         return Ok(Vec::new());
     }
     let words = Words { locale: viewer.language.into() };
-    let all_letters = (words.say("papers-to-post"), format!("/letters?whose={}", whose.word()));
-    let (limit, whose) = (GROUP_ROWS_MAX as i64, (viewer, whose.owner(viewer).is_some()));
-    let calls = calls::needing(app, reader, whose, limit).await?;
-    let forms = calls::forms(app, reader, whose, limit).await?;
-    let letters = calls::letters(app, reader, whose, limit).await?;
-    let group = |(id, rows): (&'static str, Vec<WorkRow>)| Group {
-        id,
-        title: words.say(&format!("work-group-{id}")),
-        is_late: false,
-        count: rows.len(),
-        entries: Vec::new(),
-        rest: if id == "letters" { vec![all_letters.clone()] } else { Vec::new() },
-        rows,
-    };
-    let all = [("calls", calls), ("forms", forms), ("letters", letters)].into_iter();
-    Ok(all.filter(|(_, rows)| !rows.is_empty()).map(group).collect())
+    let mut groups = Vec::new();
+    for pile in Pile::ALL {
+        let count = pile.count(app, reader, (viewer, whose)).await?;
+        if count == 0 {
+            continue;
+        }
+        let most = if all == Some(pile.id()) { PILE_ROWS_MAX } else { GROUP_ROWS_MAX };
+        let rows = pile.rows(app, reader, (viewer, whose), most as i64).await?;
+        let title = words.say(&format!("work-group-{}", pile.id()));
+        let args = [("queue", title.clone().into()), ("count", count.into())];
+        let rest = (words.with("work-rest", &args), pile.all(whose));
+        groups.push(Group {
+            id: pile.id(),
+            title,
+            is_late: false,
+            count,
+            entries: Vec::new(),
+            // Letters are printed and posted one after the other from their list.
+            rest: if count > rows.len() || pile == Pile::Letters { vec![rest] } else { Vec::new() },
+            rows,
+        });
+    }
+    Ok(groups)
 }
 
 /// The open tasks; none where there are none.
@@ -295,6 +305,7 @@ async fn whose_tabs(
         let waiting = diary::agenda::waiting(today, whose.owner(viewer));
         let entries = diary::store::count(reader, &waiting).await?;
         let all = all + usize::try_from(open + entries).unwrap_or_default();
+        let all = all + piles::waiting(app, reader, (viewer, whose)).await?;
         let address = format!("/?whose={}", whose.word());
         tabs.push(Tab::new(words.say(whose.key(viewer)), address).count(all).here(whose == here));
     }

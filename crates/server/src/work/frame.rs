@@ -12,6 +12,7 @@ use crate::page::{Flash, Frame, Section, SignedIn, Words};
 use crate::record::Reader;
 use crate::submissions;
 use crate::tasks;
+use crate::work::piles;
 use askama::Template;
 use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Response};
@@ -69,6 +70,7 @@ pub async fn waiting(
     let today = app.clock.today(&viewer.zone);
     let entries = diary::store::count(reader, &diary::agenda::waiting(today, owner)).await?;
     let entries = usize::try_from(entries).unwrap_or_default();
+    let piled = piles::waiting(app, reader, (viewer, whose)).await?;
     let sum = |wanted: &[Class]| {
         let fits = counts.iter().filter(|(class, _)| wanted.contains(class));
         usize::try_from(fits.map(|(_, many)| many).sum::<i64>()).unwrap_or_default()
@@ -86,7 +88,10 @@ pub async fn waiting(
     let submitted = submissions::store::waiting(reader, approves).await?;
     let submitted = usize::try_from(submitted).unwrap_or_default();
     Ok(vec![
-        (Section::MyDay, sum(&[Class::Overdue, Class::Review, Class::Due]) + tasks + entries),
+        (
+            Section::MyDay,
+            sum(&[Class::Overdue, Class::Review, Class::Due]) + tasks + entries + piled,
+        ),
         (Section::Checkpoints, sum(&[Class::Overdue])),
         (Section::Diary, entries),
         (Section::Claims, claims),

@@ -22,8 +22,8 @@ use domain::ids::UserId;
 struct HandoverPage {
     frame: Frame,
     facts: Vec<(String, String)>,
-    /// That some stay until it is pressed again; empty where all move.
-    left: String,
+    /// That some stay, and why; empty where all move.
+    stays: Vec<String>,
     from: String,
     to: String,
 }
@@ -105,10 +105,11 @@ async fn page(
     ];
     let page = HandoverPage {
         facts: facts.map(|(key, value)| (words.say(key), value)).to_vec(),
-        left: match handing.left {
-            0 => String::new(),
-            left => words.with("work-handing-left", &[("left", left.into())]),
-        },
+        stays: [("work-handing-left", handing.left), ("work-handing-elsewhere", handing.elsewhere)]
+            .into_iter()
+            .filter(|(_, many)| *many > 0)
+            .map(|(key, many)| words.with(key, &[("left", many.into())]))
+            .collect(),
         from: handing.from.id.to_string(),
         to: handing.to.id.to_string(),
         frame,

@@ -10,6 +10,7 @@ mod desk;
 pub mod frame;
 mod handover;
 pub mod pager;
+mod piles;
 pub mod web;
 
 #[cfg(test)]

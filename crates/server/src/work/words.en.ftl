@@ -63,6 +63,10 @@ work-load = { $people ->
    *[other] { $entries } entries of the diary
  }
 work-handed = Handed over: { $load }.
+work-handing-elsewhere = { $left ->
+    [one] { $left } person stays: they are
+   *[other] { $left } people stay: they are
+  } of an office that whoever takes over does not see.
 work-handed-left = Handed over: { $load }. { $left ->
     [one] { $left } person stays
    *[other] { $left } people stay
@@ -70,6 +74,9 @@ work-handed-left = Handed over: { $load }. { $left ->
 work-handed-nobody = Nobody moved: they are handed over already.
 work-group-calls = Calls to go on with
 work-go-on = Go on
+work-group-claims = Claims that wait for you
+work-open = Open
+work-group-mails = E-mails that were not taken
 work-group-forms = Forms to complete
 work-fill-in = Fill in
 work-group-letters = Letters to post

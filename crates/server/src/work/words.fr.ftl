@@ -63,6 +63,10 @@ work-load = { $people ->
    *[other] { $entries } entrées de l’agenda
  }
 work-handed = Remis : { $load }.
+work-handing-elsewhere = { $left ->
+    [one] { $left } personne reste : elle est
+   *[other] { $left } personnes restent : elles sont
+  } d’un bureau que qui reprend ne voit pas.
 work-handed-left = Remis : { $load }. { $left ->
     [one] { $left } personne reste
    *[other] { $left } personnes restent
@@ -70,6 +74,9 @@ work-handed-left = Remis : { $load }. { $left ->
 work-handed-nobody = Personne n’a changé de mains : c’est déjà fait.
 work-group-calls = Appels à poursuivre
 work-go-on = Poursuivre
+work-group-claims = Demandes de paiement qui vous attendent
+work-open = Ouvrir
+work-group-mails = Courriels qui n’ont pas été acceptés
 work-group-forms = Formulaires à remplir
 work-fill-in = Remplir
 work-group-letters = Lettres à poster

@@ -206,3 +206,52 @@ async fn previewed(app: &TestApp, ada: &str, bob: &str) -> String {
     let entries = if many[2] == 1 { "entry" } else { "entries" };
     format!("{} people, {} open {tasks}, {} {entries} of the diary", many[0], many[1], many[2])
 }
+
+/// Whoever takes over sees their own office alone: people of another one stay, and that is told.
+#[tokio::test]
+async fn nobody_takes_over_people_whom_they_do_not_see() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-20").await;
+        let mut writer = app.db.writer().await.expect("writes");
+        let moved = "UPDATE people SET office_id =
+                (SELECT u.office_id FROM users u WHERE u.name = 'chloe')
+            WHERE id = $1";
+        writer.run(moved, db::binds![zoe.person.as_str()]).await.expect("a row");
+        writer.commit().await.expect("commits");
+        let of_ada = "SELECT COUNT(*) AS many FROM people p
+            JOIN users u ON u.agency_id = p.agency_id AND u.id = p.owner_id
+            WHERE u.name = 'ada'";
+        placed(&app, "Mina", "2026-02-20").await;
+        app.sign_in("max").await;
+        let [ada, bob, chloe] = ["ada", "bob", "chloe"].map(|who| app.viewer(who).user.to_string());
+        let page = app.get(&format!("/desk/handover?from={ada}&to={bob}")).await.is(200).text;
+        assert!(page.contains("1 person stays: they are of an office"), "{page}");
+        let fields = [("from", ada.as_str()), ("to", bob.as_str())];
+        app.post_form("/desk", &fields).await.is(303);
+        assert_eq!(app.count(of_ada).await, 1, "she stays");
+        let fields = [("from", ada.as_str()), ("to", chloe.as_str())];
+        app.post_form("/desk", &fields).await.is(303);
+        app.api("chloe").get(&format!("/api/v1/people/{}", zoe.person)).await.is(200);
+        assert_eq!(app.count(of_ada).await, 0);
+    })
+    .await;
+}
+
+/// What does not fit on the day is counted whole, and one press away.
+#[tokio::test]
+async fn more_calls_than_a_day_shows_are_counted_and_one_press_away() {
+    both(|app| async move {
+        for number in 0..27 {
+            let one = placed(&app, &format!("Yan{number}"), "2026-02-20").await;
+            Walk::begin(&app, &one).await;
+        }
+        app.sign_in("ada").await;
+        let day = app.get("/").await.is(200).text;
+        let calls = part(&day, "g-calls");
+        assert_eq!(calls.matches("href=\"/runs/").count(), 25, "{calls}");
+        assert!(calls.contains("all 27"), "{calls}");
+        let whole = app.get("/?whose=mine&all=calls").await.is(200).text;
+        assert_eq!(part(&whole, "g-calls").matches("href=\"/runs/").count(), 27);
+    })
+    .await;
+}

@@ -60,6 +60,18 @@ pub const EVENTS: [&str; 5] = [
     "new_employment_started",
 ];
 
+/// Whether a run that waits for this waits to hear whether the job goes on.
+#[must_use]
+pub fn asks_about_the_job(event: &str) -> bool {
+    match event.split_once('.') {
+        Some(("diary_due", kind)) => {
+            diary::Kind::of_word(kind).is_some_and(diary::Kind::asks_about_the_job)
+        }
+        Some(("task_done", kind)) => kind == "arrange_site_visit",
+        Some(_) | None => event == "employer_reply_received",
+    }
+}
+
 pub(super) fn events(node: &Node, at: &mut impl FnMut(&str, Part, FaultKind)) {
     let Kind::End { wakes } = &node.kind else { return };
     for (place, wake) in wakes.iter().enumerate() {

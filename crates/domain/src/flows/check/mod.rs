@@ -4,7 +4,7 @@ mod circles;
 mod effects;
 
 use self::circles::circles;
-pub use self::effects::EVENTS;
+pub use self::effects::{EVENTS, asks_about_the_job};
 use self::effects::{effects, events};
 use super::{AutoBy, FACTS, FactKind, Flow, Kind, Node, SettingValue};
 use crate::expression::{Condition, Fact, Facts};
@@ -51,6 +51,8 @@ pub enum FaultKind {
     NoSetting(String),
     NoFact(String),
     NoRole(String),
+    /// An end is nobody's turn: it would never be taken over.
+    EndOfRole,
     /// No node on the way here has this field.
     NoField(String),
     /// What the effect needs.
@@ -92,6 +94,9 @@ pub fn check(flow: &Flow) -> Vec<Fault> {
         }
         if let Some(role) = node.actor.as_ref().filter(|role| flow.role(role).is_none()) {
             at(&node.id, Part::Actor, FaultKind::NoRole(role.clone()));
+        }
+        if node.actor.is_some() && matches!(node.kind, Kind::End { .. }) {
+            at(&node.id, Part::Actor, FaultKind::EndOfRole);
         }
         auto(node, &mut at);
         fields(flow, node, &mut at);

@@ -101,6 +101,8 @@ fn what_is_wrong_is_told_with_its_place() {
     check("id: note,", "id: tries,", "is the name of a setting or a fact already");
     check("    kind: instruction", "    kind: question", "`next` does not belong here");
     check("    kind: instruction", "    actor: nobody\n    kind: instruction", "no role `nobody`");
+    let end = "    kind: end\n    title: {en: \"Closed\"";
+    check(end, &format!("    actor: nobody\n{end}"), "`closed` is an end, which is nobody's turn");
     check(
         "do: diary.log, type: tracking_call",
         "do: diary.burn, type: tracking_call",

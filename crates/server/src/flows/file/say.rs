@@ -36,6 +36,9 @@ pub(super) fn fault(flow: &Flow, fault: &Fault) -> String {
             let known: Vec<String> = flow.roles.iter().map(|one| one.code.clone()).collect();
             format!("there is no role `{role}`: roles are {}", named(&known))
         }
+        FaultKind::EndOfRole => format!(
+            "`{node}` is an end, which is nobody's turn: put the role on the node before it",
+        ),
         FaultKind::NoField(id) => format!(
             "no node on the way to `{node}` has a field `{id}`: add it there, or name another",
         ),

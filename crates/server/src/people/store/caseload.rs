@@ -2,7 +2,7 @@
 
 use crate::record::Held;
 use db::{DbError, Row, binds};
-use domain::ids::{PersonId, UserId};
+use domain::ids::{OfficeId, PersonId, UserId};
 
 /// Members of staff that are read, at most.
 const HOLDERS_MAX: i64 = 500;
@@ -56,14 +56,15 @@ impl Load {
     }
 }
 
-/// What moves with the first people of somebody whom the actor sees, or with one of them.
+/// What moves with the first people of somebody whom the actor sees, or with one of them; within an
+/// office, where one is named.
 pub async fn load(
     held: &mut impl Held,
     (owner, person): (&UserId, Option<&PersonId>),
-    limit: i64,
+    (within, limit): (Option<&OfficeId>, i64),
 ) -> Result<Load, DbError> {
     let (agency, office) = (held.agency(), held.actor().office);
-    let values = binds![&agency, owner, office.as_ref(), person, limit];
+    let values = binds![&agency, owner, office.as_ref(), person, limit, within];
     let row = held.conn().one(include_str!("load.sql"), values).await?;
     row.map_or(Ok(Load::default()), |row| {
         Ok(Load {

@@ -1,7 +1,7 @@
 WITH theirs AS (
     SELECT id FROM people
     WHERE agency_id = $1 AND owner_id = $2 AND ($3 IS NULL OR office_id = $3)
-        AND ($4 IS NULL OR id = $4)
+        AND ($4 IS NULL OR id = $4) AND ($6 IS NULL OR office_id = $6)
     ORDER BY sort_key, id LIMIT $5
 )
 SELECT

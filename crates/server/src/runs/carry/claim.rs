@@ -4,16 +4,23 @@ use super::{Done, With, day, detail, text};
 use crate::claims::act::{due_of, pass_in, prepare_in, submit_in};
 use crate::claims::store::{self, Passed};
 use crate::employers;
+use crate::employers::act::Answers;
 use crate::evidence;
 use crate::failure::Failure;
 use crate::record::Writer;
 use crate::runs;
 use crate::runs::store::Effect;
+use crate::tasks;
+use crate::tasks::store::Kept as Task;
 use domain::claims::{Kind, State, period};
 use domain::evidence::{How, Verbal};
 use domain::flows::What;
 use domain::flows::due::Due;
+use domain::tasks::{Kind as TaskKind, State as TaskState};
 use serde_json::{Map, Value as Json};
+
+/// Tasks of a person among which a visit is looked for, at most.
+const VISITS_MAX: i64 = 200;
 
 /// What is claimed in this sitting, where nothing is due by the programme.
 fn wanted(with: &With<'_>) -> Kind {
@@ -75,29 +82,58 @@ pub(super) async fn evidence(
 ) -> Result<Done, Failure> {
     let asked = with.all.iter().find(|due| due.what == What::EmployerAsk);
     let last = employers::store::last_ask(writer, with.placement()).await?;
-    if asked.is_none() && last.is_some_and(|ask| ask.answers.is_some()) {
-        // Their answer by the link is the evidence.
-        return Ok(Done::nothing("proved_already"));
+    if let Some(answers) = last.and_then(|ask| ask.answers).filter(|_| asked.is_none()) {
+        // Their answer by the link is the evidence, where it is one.
+        let works = serde_json::from_str::<Answers>(&answers).is_ok_and(|said| said.still_works);
+        return Ok(Done::nothing(if works { "proved_already" } else { "said_otherwise" }));
     }
     let how = heard_by(&before(with, writer, due).await?);
+    let visited = if how == How::SiteVisit { visit(with, writer).await? } else { None };
+    // The record does not know what they said.
+    let said = said(with, due).or_else(|| visited.as_ref()?.note.clone());
+    let Some(said) = said else { return Ok(Done::nothing("nothing_said")) };
+    let by = text(due, "by").map(str::to_owned);
     let contact = employers::store::contact(writer, with.placement()).await?.unwrap_or_default();
     let job = with.file.placements.iter().find(|job| job.placement.id == *with.placement());
-    let own = with.all.iter().filter(|one| one.what == What::DiaryLog && one.visit == due.visit);
-    let said = own.chain(asked).find_map(|one| text(one, "note")).map(str::to_owned);
-    let usual = || with.words.say("employers-still-works");
     let told = Verbal {
         on: with.file.today(),
         firm: job.map(|job| job.employer.clone()).unwrap_or_default(),
         phone: contact.phone.or(contact.email).unwrap_or_else(|| "—".to_owned()),
-        person: contact.name.unwrap_or_else(|| "—".to_owned()),
-        said: said.unwrap_or_else(usual),
-        heard_by: with.viewer.name.clone(),
+        person: by.or(contact.name).unwrap_or_else(|| "—".to_owned()),
+        said,
+        // Whoever was there heard it.
+        heard_by: visited
+            .and_then(|task| task.closed_by_name)
+            .unwrap_or_else(|| with.viewer.name.clone()),
     };
     let place = (&with.file, with.placement());
     match evidence::act::confirmed_in(with.app, writer, place, (&told, how)).await? {
         Some(id) => Ok(Done::made(id)),
         None => Ok(Done::nothing("no_checkpoint")),
     }
+}
+
+/// What they said, as it was written down last in this sitting.
+fn said(with: &With<'_>, due: &Due<'_>) -> Option<String> {
+    let is_of_employer = |one: &&Due<'_>| match one.what {
+        What::EmployerAsk => true,
+        What::DiaryLog => one.effect.word("type").is_some_and(|kind| kind.starts_with("employer_")),
+        _ => false,
+    };
+    let before = with.all.iter().rev().filter(|one| one.visit <= due.visit);
+    let said = before.filter(is_of_employer).find_map(|one| text(one, "note"));
+    said.map(str::trim).filter(|said| !said.is_empty()).map(str::to_owned)
+}
+
+/// The visit to the employer that this call asked for, once it was made; the latest.
+async fn visit(with: &With<'_>, writer: &mut Writer) -> Result<Option<Task>, Failure> {
+    let (person, state) = (Some(with.person()), Some(TaskState::Done));
+    let filter = tasks::store::Filter { owner: None, person, state };
+    let all = tasks::store::list(writer, &filter, None, VISITS_MAX).await?;
+    let is_own = |task: &Task| {
+        task.run.as_ref() == Some(with.run()) && task.task.kind == TaskKind::ArrangeSiteVisit
+    };
+    Ok(all.into_iter().filter(is_own).max_by_key(|task| task.closed_at))
 }
 
 type Did = (String, Map<String, Json>);

@@ -4,8 +4,9 @@ use super::job::change_said_here;
 use super::{Done, With, text};
 use crate::app::App;
 use crate::contacts;
-use crate::diary::act::{Booking, book_in, close_in, moment_at, region_of};
+use crate::diary::act::{Booking, book_in, moment_at, region_of};
 use crate::diary::store;
+use crate::diary::within::close_in;
 use crate::failure::Failure;
 use crate::flows::controls::said;
 use crate::page::Words;
@@ -230,6 +231,10 @@ pub(super) async fn ensure(
 ) -> Result<Done, Failure> {
     if is_barred(with, due) {
         return Ok(Done::nothing("not_to_be_called"));
+    }
+    let job = with.file.placements.iter().find(|job| job.placement.id == *with.placement());
+    if job.is_some_and(|job| !job.placement.goes_on(with.file.today())) {
+        return Ok(Done::nothing("job_over"));
     }
     let open = store::open_of(writer, with.placement(), kind(due)).await?;
     // The call that is being written up is not the next one.

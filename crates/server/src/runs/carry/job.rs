@@ -2,12 +2,14 @@
 
 use super::diary::said_of;
 use super::{Done, With, day, text};
+use crate::diary;
 use crate::failure::Failure;
 use crate::placements;
 use crate::programmes;
 use crate::record::{Deed, Writer};
-use crate::runs::store;
+use crate::runs::{store, wake};
 use crate::support::act::{self, Agreed, Change};
+use domain::diary::Kind;
 use domain::flows::due::Due;
 use domain::flows::{Param, SettingValue, What};
 use domain::forms::Value;
@@ -25,6 +27,11 @@ pub(super) async fn end(
 ) -> Result<Done, Failure> {
     let Some(on) = day(due, "date") else { return Ok(Done::nothing("no_day")) };
     let placement = *with.placement();
+    // Whoever waits to hear whether it goes on need not any more. Tracking calls have an effect of
+    // their own.
+    wake::job_is_over(writer, (&placement, with.run())).await?;
+    let is_meant = |kind: Kind| kind.asks_about_the_job() && kind != Kind::TrackingCall;
+    diary::within::cancel(writer, (&with.file, Some(&placement)), is_meant).await?;
     let job = with.file.placements.iter().find(|job| job.placement.id == placement);
     if job.and_then(|job| job.placement.ended_on) == Some(on) {
         return Ok(Done::nothing("ended_already"));

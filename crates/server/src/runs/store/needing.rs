@@ -18,7 +18,7 @@ pub struct Turns {
 
 /// Which runs somebody has to go on with, of `r`, the run, and `p`, the person: the values 1 to 5.
 const NEEDED: &str = "r.agency_id = $1 AND ($2 IS NULL OR p.office_id = $2)
-     AND r.state <> 'closed' AND (r.state = 'open' OR r.waits_for LIKE 'role:%')
+     AND r.state IN ('open', 'waiting') AND (r.state = 'open' OR r.waits_for LIKE 'role:%')
      AND ((r.waits_for <> '' AND $3 LIKE '%,' || r.waits_for || ',%')
          OR (p.owner_id = $5 AND (r.waits_for = '' OR $4 LIKE '%,' || r.waits_for || ',%'))
          OR (r.state = 'open' AND r.waits_for = '' AND r.sitting_by = $5))";
@@ -31,6 +31,16 @@ fn values(held: &impl Held, turns: &Turns) -> Vec<Bind> {
         &turns.owned,
         turns.user.as_ref()
     ]
+}
+
+/// The flows of runs that wait for a role, each with its version.
+pub async fn flows_of_turns(held: &mut impl Held) -> Result<Vec<(String, i64)>, DbError> {
+    let agency = held.agency();
+    let sql = "SELECT DISTINCT flow, flow_version FROM runs
+               WHERE agency_id = $1 AND state IN ('open', 'waiting') AND waits_for LIKE 'role:%'
+               ORDER BY flow, flow_version";
+    let rows = held.conn().all(sql, binds![&agency]).await?;
+    rows.iter().map(|row| Ok((row.get("flow")?, row.get("flow_version")?))).collect()
 }
 
 /// Runs within what the actor sees that somebody has to go on with, those that stand the longest

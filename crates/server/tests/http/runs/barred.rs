@@ -146,3 +146,72 @@ async fn a_day_on_which_the_job_cannot_have_ended_is_refused_where_it_is_typed()
     })
     .await;
 }
+
+/// A page with *Call* that lay open while somebody entered the death, or closed the call.
+#[tokio::test]
+async fn an_old_button_calls_nobody_who_is_not_to_be_called() {
+    both(|app| async move {
+        app.sign_in("ada").await;
+        for (name, gone) in [
+            ("Ann", Some(json!({ "died_on": "2026-03-03" }))),
+            ("Ben", Some(json!({ "do_not_contact": true }))),
+            ("Cem", None),
+        ] {
+            let one = placed(&app, name, "2026-02-06").await;
+            let mut walk = Walk::begin(&app, &one).await;
+            walk.passes(&["open_diary", "call_client"]).await;
+            walk.says("q_answered", "no_answer").await.passes(&["log_no_answer"]).await;
+            walk.passes(&["send_iws_letter"]).await.at("q_attempts_left", json!({})).await;
+            walk.ends("end_retry_next_day").await;
+            let entry = diary(&app, "2026-03-05").await;
+            let entry = entry.iter().find(|kept| kept["person"] == one.person.as_str());
+            let entry = id(entry.expect("the next call")).to_owned();
+            let (door, body) = match gone {
+                Some(change) => (format!("/api/v1/people/{}", one.person), change),
+                None => (format!("/api/v1/diary/{entry}"), json!({ "outcome": "done" })),
+            };
+            app.api("ada").patch_json(&door, body).await.is(200);
+            app.post_form(&format!("/diary/{entry}/call"), &[]).await.is(409);
+            let stands = if name == "Cem" { "waiting" } else { "closed" };
+            assert_eq!(walk.look().await["state"], stands, "{name}");
+        }
+        // Nobody waits for an employer either, about whoever died.
+        let open = "SELECT COUNT(*) AS many FROM diary_entries WHERE outcome IS NULL";
+        assert_eq!(app.count(open).await, 0);
+    })
+    .await;
+}
+
+/// Entered for the wrong person, and taken back: they are called again.
+#[tokio::test]
+async fn whoever_may_be_called_again_is_called() {
+    both(|app| async move {
+        let open = "SELECT COUNT(*) AS many FROM diary_entries
+            WHERE kind = 'tracking_call' AND outcome IS NULL";
+        let one = placed(&app, "Ann", "2026-02-06").await;
+        let never = placed(&app, "Ben", "2026-02-06").await;
+        let mut walk = Walk::begin(&app, &one).await;
+        walk.passes(&["open_diary", "call_client"]).await;
+        walk.says("q_answered", "no_answer").await.passes(&["log_no_answer"]).await;
+        walk.passes(&["send_iws_letter"]).await.at("q_attempts_left", json!({})).await;
+        walk.ends("end_retry_next_day").await;
+        for (gone, back) in [
+            (json!({ "died_on": "2026-03-03" }), json!({ "died_on": null })),
+            (json!({ "do_not_contact": true }), json!({ "do_not_contact": false })),
+        ] {
+            for person in [&one.person, &never.person] {
+                let door = format!("/api/v1/people/{person}");
+                app.api("ada").patch_json(&door, gone.clone()).await.is(200);
+            }
+            assert_eq!(app.count(open).await, 0);
+            for person in [&one.person, &never.person] {
+                let door = format!("/api/v1/people/{person}");
+                app.api("ada").patch_json(&door, back.clone()).await.is(200);
+            }
+            let call = diary(&app, "2026-03-18").await;
+            assert_eq!(call[0]["person"], one.person.as_str(), "after the usual weeks");
+            assert_eq!(app.count(open).await, 1, "who was called before, and nobody else");
+        }
+    })
+    .await;
+}

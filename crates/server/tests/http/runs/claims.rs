@@ -226,3 +226,81 @@ async fn a_sustainment_is_entered_by_its_officer() {
     })
     .await;
 }
+
+/// Whatever somebody calls it: what was due is not claimed without a countersignature.
+#[tokio::test]
+async fn a_job_outcome_is_not_claimed_as_something_else() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-01-30").await;
+        let mut walk = Walk::begin(&app, &zoe).await;
+        reached(&mut walk).await;
+        walk.says("q_change_frequency", "no").await.at("q_claim_due", json!({})).await;
+        walk.passes(&["complete_validation"]).await.says("q_claim_kind", "sustainment").await;
+        walk.ends("sustainment_claim").await;
+        let mut walk = walk.by("sam").await;
+        let period = json!({ "period_start": "2026-01-30", "period_end": "2026-02-28" });
+        walk.at("sustainment_claim", json!({ "fields": period })).await;
+        walk.ends("end_schedule_review").await;
+        let after = outcomes(&app, "sam", &zoe.person).await;
+        assert_eq!(after["claims"][0]["kind"], "sustainment");
+        assert_eq!(after["due"][0]["kind"], "job_outcome", "it is due still: {after}");
+        // And one that waits for its countersignature is no sustainment.
+        let mut walk = Walk::begin(&app, &zoe).await;
+        to_countersignature(&mut walk).await;
+        let mut other = Walk::begin(&app, &zoe).await;
+        reached(&mut other).await;
+        other.says("q_change_frequency", "no").await.says("q_claim_due", "sustainment").await;
+        other.passes(&["complete_validation"]).await;
+        other.says("q_claim_kind", "sustainment").await;
+        let told = other.send("finish", json!({})).await.is(409).text;
+        assert!(told.contains("awaiting") || told.contains("with whoever"), "{told}");
+    })
+    .await;
+}
+
+/// One job has one outcome, whatever somebody answers.
+#[tokio::test]
+async fn the_outcome_of_a_job_is_claimed_once() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-01-30").await;
+        let claim = json!({ "placement": zoe.job });
+        let claim = app.api("ada").post_json("/api/v1/claims", claim).await.is(201).json();
+        let door = format!("/api/v1/claims/{}", id(&claim));
+        app.api("theo").post_json(&format!("{door}/countersignature"), json!({})).await.is(200);
+        app.api("theo").post_json(&format!("{door}/submission"), json!({})).await.is(200);
+        let mut walk = Walk::begin(&app, &zoe).await;
+        reached(&mut walk).await;
+        walk.says("q_change_frequency", "no").await.says("q_claim_due", "job_outcome").await;
+        walk.passes(&["complete_validation"]).await.says("q_claim_kind", "job_outcome").await;
+        walk.passes(&["job_outcome_checklist"]).await;
+        let told = walk.send("finish", json!({})).await.is(409).text;
+        assert!(told.contains("is claimed already"), "{told}");
+        assert_eq!(app.count("SELECT COUNT(*) AS many FROM claims").await, 1);
+    })
+    .await;
+}
+
+/// What came back is on the day of whoever prepared it, with its reason, and counted there.
+#[tokio::test]
+async fn a_returned_claim_is_on_the_day_of_whoever_prepared_it() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-01-30").await;
+        let claim = json!({ "placement": zoe.job });
+        let claim = app.api("ada").post_json("/api/v1/claims", claim).await.is(201).json();
+        let door = format!("/api/v1/claims/{}/countersignature", id(&claim));
+        let page = format!("href=\"/claims/{}\"", id(&claim));
+        for (who, waits) in [("ada", false), ("theo", true), ("bob", false)] {
+            app.sign_in(who).await;
+            assert_eq!(app.get("/").await.is(200).text.contains(&page), waits, "{who}");
+        }
+        let back = json!({ "given": false, "reason": "the pay stub is missing" });
+        app.api("theo").post_json(&door, back).await.is(200);
+        for (who, waits) in [("ada", true), ("theo", false), ("bob", false)] {
+            app.sign_in(who).await;
+            let day = app.get("/").await.is(200).text;
+            assert_eq!(day.contains(&page), waits, "{who}");
+            assert_eq!(day.contains("the pay stub is missing"), waits, "{who}");
+        }
+    })
+    .await;
+}

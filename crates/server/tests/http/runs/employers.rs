@@ -233,7 +233,7 @@ async fn a_mail_to_an_employer_does_not_leave_when_nothing_allows_it_any_more() 
         let sent =
             "SELECT COUNT(*) AS many FROM notices WHERE state = 'sent' AND ask_id IS NOT NULL";
         assert_eq!(app.count(sent).await, 0);
-        let kept = "SELECT COUNT(*) AS many FROM notices WHERE state = 'failed'";
+        let kept = "SELECT COUNT(*) AS many FROM notices WHERE state = 'withheld'";
         assert_eq!(app.count(kept).await, 1);
         // Nor are they called when the five days are over.
         app.at("2026-03-11T15:00:00Z");
@@ -381,6 +381,226 @@ async fn a_call_to_the_employer_is_a_try_with_its_result() {
         again.at("call_provider_direct", json!({ "fields": { "claim_closed": true } })).await;
         again.at("q_reclaim", json!({})).await;
         assert_eq!(again.now["node"]["auto"]["answer"], "yes", "asked on the eleventh");
+    })
+    .await;
+}
+
+/// A call waits for the employer, and the next one hears that the job is over: nobody waits any
+/// more, and nobody calls the employer.
+#[tokio::test]
+async fn nobody_waits_for_an_employer_about_a_job_that_is_over() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-02").await;
+        let mut waiting = asked_by_mail(&app, &zoe).await;
+        let mut walk = Walk::begin(&app, &zoe).await;
+        super::left(&mut walk, json!({ "end_date": "2026-02-27" })).await;
+        lost(&mut walk).await;
+        assert_eq!(waiting.look().await["state"], "closed");
+        let open = "SELECT COUNT(*) AS many FROM diary_entries WHERE outcome IS NULL";
+        assert_eq!(app.count(open).await, 0, "nor is a reply due");
+    })
+    .await;
+}
+
+/// On one day the employer's reply is due and the client is to be called again: whoever presses
+/// *Call* calls the client.
+#[tokio::test]
+async fn the_client_is_called_while_the_employer_is_silent() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-02").await;
+        let mut walk = asked_by_mail(&app, &zoe).await;
+        let booked = diary(&app, "2026-03-18").await;
+        let call = booked.iter().find(|one| one["type"] == "tracking_call").expect("a call");
+        app.at("2026-03-18T20:00:00Z");
+        app.run_jobs().await;
+        walk.look().await;
+        assert_eq!((walk.state(), walk.node()), ("open", "q_employer_replied"));
+        app.sign_in("ada").await;
+        let door = format!("/diary/{}/call", super::id(call));
+        let first = app.post_form(&door, &[]).await.is(303).location().to_owned();
+        assert!(!first.contains(walk.id()), "{first}");
+        let page = app.get(&first).await.is(200).text;
+        assert!(page.contains("name=\"node\" value=\"open_diary\""), "{page}");
+        assert_eq!(app.post_form(&door, &[]).await.is(303).location(), first, "once");
+    })
+    .await;
+}
+
+/// Two press *Call* at the same instant: one call.
+#[tokio::test]
+async fn a_call_that_two_begin_at_once_is_one() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-02").await;
+        app.sign_in("ada").await;
+        let page = format!("/people/{}/runs/new", zoe.person);
+        let forms: Vec<_> = (0..20).map(|at| format!("once-{at}")).collect();
+        let at_once = forms.iter().map(|once| {
+            let page = page.clone();
+            let app = &app;
+            async move {
+                let form = [("flow", "tracking-call"), ("once", once.as_str())];
+                app.post_form(&page, &form).await.is(303).location().to_owned()
+            }
+        });
+        let led = futures_util::future::join_all(at_once).await;
+        assert!(led.iter().all(|one| *one == led[0]), "{led:?}");
+        assert_eq!(app.count("SELECT COUNT(*) AS many FROM runs").await, 1);
+    })
+    .await;
+}
+
+/// What the employer said of a job, as evidence: its words, who said them, who heard them.
+async fn proved(app: &TestApp) -> Vec<(String, String, String)> {
+    let mut reader = app.db.reader().await.expect("a reader");
+    let sql = "SELECT verbal FROM evidence WHERE verbal IS NOT NULL ORDER BY added_at";
+    let rows = reader.all(sql, Vec::new()).await.expect("rows");
+    let told = rows.iter().map(|row| {
+        let told = row.get::<String>("verbal").expect("a text");
+        let told: serde_json::Value = serde_json::from_str(&told).expect("JSON");
+        let word = |name: &str| told[name].as_str().unwrap_or_default().to_owned();
+        (word("said"), word("person"), word("heard_by"))
+    });
+    told.collect()
+}
+
+/// Evidence holds what was said and by whom; where nobody wrote it down there is none.
+#[tokio::test]
+async fn what_nobody_said_is_no_evidence() {
+    both(|app| async move {
+        for (name, said, kept) in [
+            ("Ann", json!({}), None),
+            (
+                "Ben",
+                json!({ "confirmed_note": "Yes, full time", "confirmed_by": "Mary, payroll" }),
+                Some(("Yes, full time", "Mary, payroll")),
+            ),
+            (
+                "Cem",
+                json!({ "confirmed_note": "Still here" }),
+                Some(("Still here", "Mr Lee, owner")),
+            ),
+        ] {
+            let one = placed(&app, name, "2026-02-02").await;
+            allowed(&app, &one, "consent").await;
+            let mut walk = Walk::begin(&app, &one).await;
+            to_the_employer(&mut walk).await;
+            walk.at("contact_employer", json!({ "fields": { "channel": "phone" } })).await;
+            walk.says("q_employer_confirmed", "yes_working").await;
+            walk.at("log_and_wait", json!({ "fields": said })).await;
+            walk.says("q_claim_due_no_contact", "none").await.ends("end_wait_next_call").await;
+            let done = walk.effect("evidence.add");
+            match kept {
+                None => assert_eq!(done["left_out"], "nothing_said", "{done}"),
+                Some((said, by)) => {
+                    let last = proved(&app).await.pop().expect("evidence");
+                    assert_eq!(last, (said.to_owned(), by.to_owned(), "ada".to_owned()));
+                }
+            }
+        }
+        assert_eq!(proved(&app).await.len(), 2);
+    })
+    .await;
+}
+
+/// Whoever made the visit heard it.
+#[tokio::test]
+async fn what_was_heard_on_a_visit_was_heard_by_whoever_made_it() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-02").await;
+        allowed(&app, &zoe, "consent").await;
+        let mut walk = Walk::begin(&app, &zoe).await;
+        to_the_employer(&mut walk).await;
+        walk.at("contact_employer", json!({ "fields": { "channel": "phone" } })).await;
+        walk.says("q_employer_confirmed", "refused").await.passes(&["request_site_visit"]).await;
+        walk.ends("end_wait_site_visit").await;
+        let task = walk.effect("task.create")["subject"].as_str().expect("a task").to_owned();
+        let done = json!({ "state": "done", "note": "The owner says that she bakes" });
+        app.api("theo").patch_json(&format!("/api/v1/tasks/{task}"), done).await.is(200);
+        walk.look().await;
+        walk.says("q_employer_confirmed", "yes_working").await.passes(&["log_and_wait"]).await;
+        walk.says("q_claim_due_no_contact", "none").await.ends("end_wait_next_call").await;
+        let words = ("The owner says that she bakes", "Mr Lee, owner", "theo");
+        let words = (words.0.to_owned(), words.1.to_owned(), words.2.to_owned());
+        assert_eq!(proved(&app).await, [words]);
+    })
+    .await;
+}
+
+/// The client does not know the day: the employer is asked, the visit is asked for, and asked
+/// again when it was made or five working days have passed.
+#[tokio::test]
+async fn an_employer_is_asked_for_the_last_day_until_it_is_known() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-02").await;
+        allowed(&app, &zoe, "consent").await;
+        let mut walk = Walk::begin(&app, &zoe).await;
+        walk.passes(&["open_diary", "call_client"]).await.says("q_answered", "yes").await;
+        walk.says("q_still_working", "no").await.at("ask_end_date", json!({})).await;
+        walk.at("q_knows_end_date", json!({})).await;
+        let told = json!({ "conversation": "Nobody picked up", "call_result": "no_answer" });
+        walk.at("ask_employer_end_date", json!({ "fields": told })).await;
+        assert_eq!(walk.now["node"]["auto"]["answer"], "no");
+        walk.at("q_end_date_complete", json!({})).await;
+        walk.passes(&["request_site_visit_end_date"]).await.ends("end_wait_end_date").await;
+        let events = json!(["task_done.arrange_site_visit", "diary_due.end_date_chase"]);
+        assert_eq!(walk.now["waits_for"], events);
+        let logged = diary(&app, "2026-03-04").await;
+        let call = logged.iter().find(|one| one["type"] == "employer_contact").expect("the call");
+        assert_eq!(call["note"], "Nobody picked up");
+        app.run_jobs().await;
+        let mail = "SELECT COUNT(*) AS many FROM notices
+            WHERE template = 'site_visit_request' AND state = 'sent'";
+        assert_eq!(app.count(mail).await, 1, "to the team leader");
+        assert_eq!(diary(&app, "2026-03-11").await[0]["type"], "end_date_chase");
+        app.at("2026-03-11T15:00:00Z");
+        app.run_jobs().await;
+        walk.look().await;
+        assert_eq!((walk.state(), walk.node()), ("open", "ask_employer_end_date"));
+        let told = json!({ "end_date": "2026-02-27", "conversation": "Left on the 27th" });
+        walk.at("ask_employer_end_date", json!({ "fields": told })).await;
+        walk.at("q_end_date_complete", json!({})).await;
+        lost(&mut walk).await;
+        let ended = "SELECT COUNT(*) AS many FROM placements
+            WHERE ended_on = '2026-02-27' AND end_source = 'employer'";
+        assert_eq!(app.count(ended).await, 1);
+    })
+    .await;
+}
+
+/// An e-mail that was not taken is on the day of whoever looks after the person until somebody
+/// has told its reader in another way.
+#[tokio::test]
+async fn an_e_mail_that_was_not_taken_waits_for_somebody() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-02").await;
+        asked_by_mail(&app, &zoe).await;
+        let mut writer = app.db.writer().await.expect("writes");
+        let refused = "UPDATE notices SET state = 'failed', left_at = made_at";
+        writer.run(refused, db::binds![]).await.expect("a row");
+        writer.commit().await.expect("commits");
+        let page_of = |text: &str| {
+            let link = text.split("href=\"/notices/").nth(1).and_then(|it| it.split('"').next());
+            link.map(|id| format!("/notices/{id}"))
+        };
+        app.sign_in("bob").await;
+        assert_eq!(page_of(&app.get("/").await.is(200).text), None, "not his");
+        app.sign_in("ada").await;
+        let day = app.get("/").await.is(200).text;
+        let page = page_of(&day).unwrap_or_else(|| panic!("no e-mail: {day}"));
+        let shown = app.get(&page).await.is(200).text;
+        for said in ["lee@bakery.example", "Four short questions about", "They were told"] {
+            assert!(shown.contains(said), "no {said}: {shown}");
+        }
+        for _ in 0..2 {
+            app.post_form(&page, &[]).await.is(303);
+        }
+        let noted = "SELECT COUNT(*) AS many FROM audit_entries WHERE action = 'settle notice'";
+        assert_eq!(app.count(noted).await, 1, "once");
+        assert_eq!(page_of(&app.get("/").await.is(200).text), None);
+        let tab = app.get(&format!("/people/{}?tab=support", zoe.person)).await.is(200).text;
+        assert!(tab.contains("not taken, told otherwise"), "{tab}");
+        app.sign_in("ines").await;
+        app.get(&page).await.is(403);
     })
     .await;
 }

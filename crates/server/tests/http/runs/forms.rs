@@ -64,3 +64,41 @@ async fn a_program_fills_in_a_form_until_it_is_complete() {
     })
     .await;
 }
+
+/// However many e-mails there were about somebody: the one that waits for its forms leaves.
+#[tokio::test]
+async fn an_e_mail_that_waits_is_not_forgotten_behind_others() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-06").await;
+        let mut walk = Walk::begin(&app, &zoe).await;
+        left_for_another(&mut walk, "2026-02-27").await;
+        walk.ends("end_schedule_review").await;
+        let mut writer = app.db.writer().await.expect("writes");
+        let other = "INSERT INTO notices (agency_id, id, person_id, user_id, recipient, template,
+                subject, body, ask_id, forms, state, made_by, made_at, left_at)
+            SELECT agency_id, $1, person_id, user_id, recipient, template, subject, body, ask_id,
+                '', 'sent', made_by, made_at + 1000, made_at FROM notices WHERE state = 'held'";
+        for number in 0..120 {
+            let id = format!("msg_{number:026}");
+            writer.run(other, db::binds![id.as_str()]).await.expect("a row");
+        }
+        writer.commit().await.expect("commits");
+        for (code, fields) in [
+            (
+                "new_job_declaration",
+                json!({ "employer": "Mill", "job_title": "Miller", "first_day": "2026-03-02",
+                    "hours": 30 }),
+            ),
+            ("wp07", json!({ "change": "a new job", "changed_on": "2026-03-02" })),
+        ] {
+            let all = walk.now["done_effects"].as_array().expect("a list");
+            let form = all.iter().find(|one| one["form"] == code).expect("was begun");
+            let door = format!("/api/v1/forms/{}", form["subject"].as_str().unwrap_or_default());
+            let whole = json!({ "fields": fields, "complete": true });
+            app.api("ada").put_json(&door, whole).await.is(200);
+        }
+        let held = "SELECT COUNT(*) AS many FROM notices WHERE state = 'held'";
+        assert_eq!(app.count(held).await, 0);
+    })
+    .await;
+}

@@ -150,6 +150,9 @@ async fn loses(app: &TestApp, zoe: &Placed) {
 async fn an_end_that_was_taken_back_was_no_loss() {
     both(|app| async move {
         let zoe = placed(&app, "Zoë", "2026-02-06").await;
+        let weekly = json!({ "risk": "high", "from": "2026-02-20" });
+        let door = format!("/api/v1/people/{}/assessments", zoe.person);
+        app.api("ada").post_json(&door, weekly).await.is(201);
         let door = format!("/api/v1/placements/{}", zoe.job);
         let tasks = "SELECT COUNT(*) AS many FROM tasks WHERE state = 'open'";
         loses(&app, &zoe).await;
@@ -171,14 +174,10 @@ async fn an_end_that_was_taken_back_was_no_loss() {
         let job = app.api("ada").patch_json(&door, back).await.is(200).json();
         assert_eq!(job["end_source"], Value::Null);
         assert_eq!((app.count(stage).await, app.count(calls).await), (1, 1), "tracked on");
-        for task in app.api("theo").get("/api/v1/tasks").await.is(200).json()["items"]
-            .as_array()
-            .expect("a list")
-        {
-            let door = format!("/api/v1/tasks/{}", id(task));
-            let given_up = json!({ "state": "cancelled", "note": "a mistake" });
-            app.api("theo").patch_json(&door, given_up).await.is(200);
-        }
+        let now = support(&app, &zoe).await;
+        assert_eq!((&now["risk"], &now["interval_weeks"]), (&json!("high"), &json!(1)));
+        assert_eq!(diary(&app, "2026-03-11").await.len(), 1, "as often as before");
+        assert_eq!(app.count(tasks).await, 0, "nobody books them into a session");
         loses(&app, &zoe).await;
         assert_eq!(app.count(tasks).await, 2, "this time they are out of work");
     })
@@ -352,6 +351,143 @@ async fn guided_calls_keep_to_the_settings_of_the_programme() {
         walk.passes(&["open_diary", "call_client"]).await;
         in_vain(&mut walk).await;
         assert_eq!(walk.now["node"]["auto"]["answer"], "yes", "after one attempt");
+    })
+    .await;
+}
+
+/// Tries that were entered by hand count; the letter of the round is written all the same, once.
+#[tokio::test]
+async fn the_letter_of_a_round_is_written_after_tries_by_hand_as_well() {
+    both(|app| async move {
+        let mina = placed(&app, "Mina", "2026-02-20").await;
+        let call = json!({ "person": mina.person, "type": "tracking_call",
+            "due_at": "2026-03-04" });
+        let call = app.api("ada").post_json("/api/v1/diary", call).await.is(201).json();
+        let door = format!("/api/v1/diary/{}", id(&call));
+        app.api("ada").patch_json(&door, json!({ "outcome": "no_answer" })).await.is(200);
+        let tried: Vec<Value> =
+            tries(&app, &mina).await.iter().map(|one| one["outcome"].clone()).collect();
+        assert_eq!(tried, ["no_answer"], "what the diary says was tried");
+        assert_eq!(support(&app, &mina).await["attempt"], 2);
+        let mut walk = Walk::begin(&app, &mina).await;
+        walk.passes(&["open_diary", "call_client"]).await.says("q_answered", "no_answer").await;
+        walk.passes(&["log_no_answer", "send_iws_letter"]).await;
+        walk.at("q_attempts_left", json!({})).await.ends("end_retry_next_day").await;
+        let letters = "SELECT COUNT(*) AS many FROM letters";
+        assert_eq!(app.count(letters).await, 1);
+        app.at("2026-03-05T15:00:00Z");
+        app.run_jobs().await;
+        walk.look().await;
+        walk.passes(&["call_client"]).await.says("q_answered", "no_answer").await;
+        walk.passes(&["log_no_answer"]).await;
+        assert_eq!(walk.node(), "q_attempts_left", "the round has its letter");
+        // Reached by hand: tries are counted from nought.
+        let call = json!({ "person": mina.person, "type": "tracking_call",
+            "due_at": "2026-03-05" });
+        let call = app.api("ada").post_json("/api/v1/diary", call).await.is(201).json();
+        let door = format!("/api/v1/diary/{}", id(&call));
+        app.api("ada").patch_json(&door, json!({ "outcome": "reached" })).await.is(200);
+        assert_eq!(support(&app, &mina).await["attempt"], 1);
+        let call = json!({ "person": mina.person, "type": "tracking_call",
+            "due_at": "2026-03-05" });
+        let call = app.api("ada").post_json("/api/v1/diary", call).await.is(201).json();
+        let door = format!("/api/v1/diary/{}", id(&call));
+        app.api("ada").patch_json(&door, json!({ "outcome": "cancelled" })).await.is(200);
+        assert_eq!(support(&app, &mina).await["attempt"], 1, "what was not held is no try");
+    })
+    .await;
+}
+
+/// The other number of the file is proposed where the first is dead; one that was called dead by
+/// mistake is tried again once it is given again, or they answer on it.
+#[tokio::test]
+async fn another_number_of_the_file_is_proposed_and_a_dead_one_may_live_again() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-20").await;
+        let mut walk = Walk::begin(&app, &zoe).await;
+        walk.passes(&["open_diary", "call_client"]).await;
+        walk.says("q_answered", "number_unusable").await.passes(&["log_number_unusable"]).await;
+        assert_eq!(walk.now["node"]["fields"][0]["default"], "+14165550124");
+        walk.at("find_another_number", json!({})).await;
+        assert_eq!(walk.now["node"]["auto"]["answer"], "yes");
+        walk.at("q_number_found", json!({})).await;
+        assert_eq!(walk.now["node"]["fields"][0]["default"], "+14165550124", "called next");
+        walk.passes(&["call_client"]).await.says("q_answered", "yes").await;
+        walk.says("q_still_working", "yes").await;
+        walk.at("offer_iws", json!({ "fields": { "conversation": "ok" } })).await;
+        walk.says("q_change_frequency", "no").await.says("q_claim_due", "none").await;
+        walk.ends("end_schedule_review").await;
+        let dead = "SELECT COUNT(*) AS many FROM unusable_numbers";
+        assert_eq!(app.count(dead).await, 1);
+        let door = format!("/api/v1/people/{}", zoe.person);
+        for phones in [json!(["+14165550124"]), json!(["+14165550124", "+14165550123"])] {
+            let mended = json!({ "phones": phones });
+            app.api("ada").patch_json(&door, mended).await.is(200);
+        }
+        assert_eq!(app.count(dead).await, 0, "given again");
+        for (outcome, left) in [("number_unusable", 1), ("no_answer", 1), ("reached", 0)] {
+            let tried = json!({ "party": "client", "channel": "phone", "outcome": outcome,
+                "number": "416 555 0123" });
+            app.api("ada").post_json(&format!("{door}/attempts"), tried).await.is(201);
+            assert_eq!(app.count(dead).await, left, "{outcome}");
+        }
+    })
+    .await;
+}
+
+/// The last day that stands in the record is filled in, and nobody is asked for it.
+#[tokio::test]
+async fn an_end_that_is_in_the_record_is_not_asked_for() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-06").await;
+        let door = format!("/api/v1/placements/{}", zoe.job);
+        app.api("ada").patch_json(&door, json!({ "ended_on": "2026-02-27" })).await.is(200);
+        let mut walk = Walk::begin(&app, &zoe).await;
+        walk.passes(&["open_diary", "call_client"]).await;
+        walk.says("q_answered", "yes").await.says("q_still_working", "no").await;
+        assert_eq!(walk.now["node"]["fields"][0]["default"], "2026-02-27");
+        walk.at("ask_end_date", json!({})).await;
+        assert_eq!(walk.now["node"]["auto"]["answer"], "yes");
+    })
+    .await;
+}
+
+/// A run that cannot be read any more keeps nobody else's from waking.
+#[tokio::test]
+async fn one_broken_run_keeps_no_other_from_waking() {
+    both(|app| async move {
+        let mut walks = Vec::new();
+        for name in ["Zoë", "Mina"] {
+            let mut walk = Walk::begin(&app, &placed(&app, name, "2026-02-20").await).await;
+            walk.passes(&["open_diary", "call_client"]).await;
+            in_vain(&mut walk).await;
+            walk.at("q_attempts_left", json!({})).await.ends("end_retry_next_day").await;
+            walks.push(walk.id().to_owned());
+        }
+        let mut writer = app.db.writer().await.expect("writes");
+        let broken = "UPDATE runs SET walk = '[' WHERE id = $1";
+        writer.run(broken, binds![walks[0].as_str()]).await.expect("a row");
+        writer.commit().await.expect("commits");
+        app.at("2026-03-05T15:00:00Z");
+        app.run_jobs().await;
+        let door = format!("/api/v1/runs/{}", walks[1]);
+        assert_eq!(app.api("ada").get(&door).await.is(200).json()["state"], "open");
+    })
+    .await;
+}
+
+/// Once a week instead of every two weeks: the call that is booked comes no later.
+#[tokio::test]
+async fn whoever_is_called_more_often_is_not_called_later() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-20").await;
+        let call = json!({ "person": zoe.person, "type": "tracking_call",
+            "due_at": "2026-03-09" });
+        app.api("ada").post_json("/api/v1/diary", call).await.is(201);
+        let door = format!("/api/v1/people/{}/assessments", zoe.person);
+        let weekly = json!({ "risk": "high", "from": "2026-03-05" });
+        app.api("ada").post_json(&door, weekly).await.is(201);
+        assert_eq!(diary(&app, "2026-03-09").await.len(), 1, "and not on the twelfth");
     })
     .await;
 }
