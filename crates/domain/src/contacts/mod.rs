@@ -279,6 +279,16 @@ mod tests {
     }
 
     #[test]
+    fn what_the_diary_says_of_a_call_is_a_try_where_it_was_one() {
+        use diary::Outcome as Entry;
+        let tries: Vec<_> = Entry::ALL.into_iter().filter_map(Outcome::of_entry).collect();
+        let answered =
+            [Outcome::Reached, Outcome::NoAnswer, Outcome::AnswerMachine, Outcome::SomeoneElse];
+        assert_eq!(tries[..4], answered);
+        assert_eq!(tries[4..], [Outcome::Refused], "and nothing else uses up a try");
+    }
+
+    #[test]
     fn words_lead_back_and_each_outcome_has_a_code_of_its_own() {
         let mut codes: Vec<&str> = Outcome::ALL.iter().map(|one| one.aapor()).collect();
         codes.sort_unstable();

@@ -200,6 +200,22 @@ pub async fn open_of(
     Ok(list(held, &filter, None, 1).await?.pop())
 }
 
+/// How many entries without an outcome stand before a day within what the actor sees, by who keeps
+/// them.
+pub async fn late_by_owner(
+    held: &mut impl Held,
+    before: Date,
+) -> Result<Vec<(UserId, i64)>, DbError> {
+    let (agency, office) = (held.agency(), held.actor().office);
+    let sql = "SELECT d.owner_id, CAST(COUNT(*) AS BIGINT) AS many FROM diary_entries d
+               JOIN people p ON p.agency_id = d.agency_id AND p.id = d.person_id
+               WHERE d.agency_id = $1 AND ($2 IS NULL OR p.office_id = $2)
+                   AND d.outcome IS NULL AND d.due_on < $3
+               GROUP BY d.owner_id";
+    let rows = held.conn().all(sql, binds![&agency, office.as_ref(), before]).await?;
+    rows.iter().map(|row| Ok((row.parse("owner_id")?, row.get("many")?))).collect()
+}
+
 /// The packs that hold for whom somebody looks after, each with its version.
 pub async fn packs_of(held: &mut impl Held, owner: &UserId) -> Result<Vec<(String, i64)>, DbError> {
     let agency = held.agency();

@@ -220,6 +220,29 @@ pub async fn count(held: &mut impl Held, filter: &Filter) -> Result<i64, DbError
     row.map_or(Ok(0), |row| row.get("many"))
 }
 
+/// Open tasks of one keeper: of a member of staff, or of whoever has a role.
+#[derive(Debug, Clone, Copy)]
+pub struct KeptBy {
+    pub owner: Option<UserId>,
+    pub role: Option<Role>,
+    pub many: i64,
+}
+
+/// How many tasks are open within what the actor sees, by who keeps them.
+pub async fn open_by_keeper(held: &mut impl Held) -> Result<Vec<KeptBy>, DbError> {
+    let (agency, office) = (held.agency(), held.actor().office);
+    let sql = "SELECT t.owner_id, t.role, CAST(COUNT(*) AS BIGINT) AS many FROM tasks t
+               JOIN people p ON p.agency_id = t.agency_id AND p.id = t.person_id
+               WHERE t.agency_id = $1 AND ($2 IS NULL OR p.office_id = $2) AND t.state = 'open'
+               GROUP BY t.owner_id, t.role";
+    let rows = held.conn().all(sql, binds![&agency, office.as_ref()]).await?;
+    let read = |row: &Row| {
+        let (owner, role) = (row.parse_opt("owner_id")?, row.parse_opt("role")?);
+        Ok(KeptBy { owner, role, many: row.get("many")? })
+    };
+    rows.iter().map(read).collect()
+}
+
 fn read(row: &Row) -> Result<Kept, DbError> {
     let code: String = row.get("kind")?;
     let state = State::from_word(&row.get::<String>("state")?).unwrap_or(State::Open);

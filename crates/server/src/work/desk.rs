@@ -2,6 +2,7 @@
 //! and who looks after how many.
 
 use crate::access::Viewer;
+use crate::access::store::Colleague as Taker;
 use crate::api::Posted;
 use crate::app::App;
 use crate::checkpoints::list::Whose;
@@ -22,7 +23,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
-use domain::access::Right;
+use domain::access::{Right, Scope};
 
 /// Rows of one group, at most; a link leads to the rest.
 const ROWS_MAX: usize = 50;
@@ -182,20 +183,22 @@ async fn claims_waiting(
 async fn team(app: &App, reader: &mut Reader, viewer: &Viewer) -> Result<Vec<Colleague>, Failure> {
     let words = Words { locale: viewer.language.into() };
     let today = app.clock.today(&viewer.zone);
+    let held = holders(reader).await?;
+    let open = tasks::store::open_by_keeper(reader).await?;
+    let late = crate::diary::store::late_by_owner(reader, today).await?;
     let mut team = Vec::new();
-    for one in &people::hand::takers(reader, viewer).await? {
-        let people = people::store::count_of(reader, &one.id).await?;
-        let state = Some(domain::tasks::State::Open);
-        let owner = Some((one.id, one.role));
-        let filter = tasks::store::Filter { owner, person: None, state };
-        let tasks = tasks::store::count(reader, &filter).await?;
-        let late = crate::diary::store::Filter {
-            owner: Some(one.id),
-            until: today.yesterday().ok(),
-            is_open: true,
-            ..crate::diary::store::Filter::default()
+    let all = people::hand::takers(reader, viewer).await?;
+    let is_of_the_team =
+        |one: &&Taker| viewer.role.sees() == Scope::Agency || one.office == viewer.office;
+    for one in all.iter().filter(is_of_the_team) {
+        let people = held.iter().find(|holder| holder.id == one.id).map_or(0, |it| it.people);
+        // Their own, and those that wait for anybody of their role.
+        let is_theirs = |task: &&tasks::store::KeptBy| match task.owner {
+            Some(owner) => owner == one.id,
+            None => task.role == Some(one.role),
         };
-        let overdue = crate::diary::store::count(reader, &late).await?;
+        let tasks: i64 = open.iter().filter(is_theirs).map(|task| task.many).sum();
+        let overdue = late.iter().find(|(owner, _)| *owner == one.id).map_or(0, |(_, many)| *many);
         team.push(Colleague {
             name: one.name.clone(),
             role: words.say(&format!("access-role-{}", one.role.word().replace('_', "-"))),
