@@ -189,6 +189,48 @@ pub enum ChangeRefused {
     NotAColleague,
 }
 
+/// What a form holds beside the word that a task is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Told {
+    pub has_note: bool,
+    /// A day on which something is booked.
+    pub has_day: bool,
+    /// Who looks after the person from now on.
+    pub has_adviser: bool,
+}
+
+/// What a form lacks that says that a task is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lacks {
+    /// The day of the appointment, or a note.
+    Day,
+    /// The new adviser, or a note.
+    Adviser,
+}
+
+/// Decides whether a form may say that a task is done: what the task is there to make is made
+/// with it, or a note says how it was done. A press by mistake would lose the task otherwise.
+/// Programs that finish tasks know what they did, and are not asked.
+///
+/// # Errors
+///
+/// Gives what is lacking.
+pub fn done_by_form(kind: Kind, told: Told) -> Result<(), Lacks> {
+    match kind {
+        _ if told.has_note => Ok(()),
+        Kind::AllocateAdviser if !told.has_adviser => Err(Lacks::Adviser),
+        Kind::BookRapidResponse | Kind::ArrangeSiteVisit | Kind::AdviceNoContact
+            if !told.has_day =>
+        {
+            Err(Lacks::Day)
+        }
+        Kind::BookRapidResponse | Kind::ArrangeSiteVisit | Kind::AdviceNoContact => Ok(()),
+        Kind::AllocateAdviser | Kind::CallBack | Kind::JobLost | Kind::Other => Ok(()),
+        Kind::ConfirmDoNotContact | Kind::ApproveContact => Ok(()),
+        Kind::UpdateEmploymentRecord | Kind::EmployerContactBasis => Ok(()),
+    }
+}
+
 /// Decides what becomes of a task. `colleagues` are those of the person's office who may do it.
 ///
 /// Handing it to whom it already belongs changes nothing and is no mistake.
@@ -254,6 +296,36 @@ mod tests {
             for ask in [&finish, &cancel, &Ask::Apply, &Ask::HandTo(user(2))] {
                 check((Kind::JobLost, state), ask, Err(ChangeRefused::Closed(state)));
             }
+        }
+    }
+
+    #[test]
+    fn a_form_says_what_was_made_or_how_it_was_done() {
+        let (nothing, note) = (Told::default(), Told { has_note: true, ..Told::default() });
+        let day = Told { has_day: true, ..Told::default() };
+        let adviser = Told { has_adviser: true, ..Told::default() };
+        for kind in [Kind::BookRapidResponse, Kind::ArrangeSiteVisit, Kind::AdviceNoContact] {
+            assert_eq!(done_by_form(kind, nothing), Err(Lacks::Day), "{kind:?}");
+            assert_eq!(done_by_form(kind, adviser), Err(Lacks::Day), "{kind:?}");
+            assert_eq!(done_by_form(kind, day), Ok(()), "{kind:?}");
+            assert_eq!(done_by_form(kind, note), Ok(()), "{kind:?}");
+        }
+        let kind = Kind::AllocateAdviser;
+        assert_eq!(done_by_form(kind, nothing), Err(Lacks::Adviser));
+        // A talk with whoever looks after them now makes nobody look after them.
+        assert_eq!(done_by_form(kind, day), Err(Lacks::Adviser));
+        assert_eq!(done_by_form(kind, adviser), Ok(()));
+        assert_eq!(done_by_form(kind, note), Ok(()));
+        for kind in [
+            Kind::CallBack,
+            Kind::JobLost,
+            Kind::ConfirmDoNotContact,
+            Kind::ApproveContact,
+            Kind::UpdateEmploymentRecord,
+            Kind::EmployerContactBasis,
+            Kind::Other,
+        ] {
+            assert_eq!(done_by_form(kind, nothing), Ok(()), "{kind:?}");
         }
     }
 

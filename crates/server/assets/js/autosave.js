@@ -28,8 +28,9 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
         }
         return;
       }
-      told.textContent = answer.status === 401 ? form.dataset.signedOut : form.dataset.failed;
-      retry = answer.status !== 409;
+      const why = { 401: "signedOut", 409: "stale" }[answer.status] ?? "failed";
+      told.textContent = form.dataset[why] ?? form.dataset.failed;
+      retry = why !== "stale";
     } catch {
       told.textContent = form.dataset.failed;
     }

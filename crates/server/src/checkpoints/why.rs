@@ -63,7 +63,8 @@ pub(super) async fn show(
     let changes = ["answer", "start", "waive", "consent"]
         .map(|what| words.say(&format!("checkpoints-why-change-{what}")))
         .to_vec();
-    let Asked { frame, head, .. } = Asked::around(&app, &viewer, file, (None, &uri)).await?;
+    let around = Asked::around(&app, &viewer, file, (None, &uri)).await?;
+    let Asked { frame, head, .. } = around.titled("checkpoints-why-title");
     let is_refused = !problems.is_empty();
     let frame = frame.refused(&problems);
     let page = WhyPage { frame, head, problems, on, will, not, facts, rules, changes };

@@ -117,7 +117,8 @@ async fn page(
         words.say(&format!("contacts-direction-{}", one.word()))
     });
     let job = field("placement", "contacts-job", "").choices(jobs);
-    let Asked { frame, head, .. } = Asked::around(app, viewer, file, (None, uri)).await?;
+    let around = Asked::around(app, viewer, file, (None, uri)).await?;
+    let Asked { frame, head, .. } = around.titled("contacts-enter");
     let page = EnterPage {
         job,
         party: field("party", "contacts-party", "client").choices(parties),

@@ -120,9 +120,8 @@ async fn page(
     (typed, problems): (&Posted, Problems),
 ) -> Result<Response, Failure> {
     let around = Asked::around(app, viewer, file, (None, uri)).await?;
-    let Asked { file, mut frame, head, mut reader } = around;
+    let Asked { file, frame, head, mut reader } = around.titled("diary-book");
     let words = frame.words;
-    frame.title = words.say("diary-book");
     let given = |name: &str, usual: String| typed.given(name).map_or(usual, str::to_owned);
     let field = |name: &str, key: &str, usual: String| {
         Field::new(words, name, key).value(given(name, usual)).problem(&problems)

@@ -11,6 +11,7 @@ use crate::checkpoints::web::problems_of;
 use crate::failure::Failure;
 use crate::page::{Choice, Field, Frame, Problems, Section, Words};
 use crate::people::hand::able_to_look_after;
+use crate::people::web::titled;
 use crate::record::{Held, Writer};
 use crate::work::frame::{address_of, flash_of, question, shown, staff_frame};
 use askama::Template;
@@ -28,6 +29,8 @@ use jiff::tz::TimeZone;
 #[template(path = "diary/entry.html")]
 struct EntryPage {
     frame: Frame,
+    /// What is booked.
+    what: String,
     crumb: Vec<(String, String)>,
     problems: Problems,
     action: String,
@@ -195,7 +198,8 @@ async fn page(
 ) -> Result<Response, Failure> {
     let words = Words { locale: viewer.language.into() };
     let mut reader = app.reader(viewer).await?;
-    let (title, section) = (view::what_said(words, kept), Section::Diary);
+    let what = view::what_said(words, kept);
+    let (title, section) = (titled(words, &what, &kept.person_name), Section::Diary);
     let mut frame = staff_frame(app, &mut reader, viewer, title, section, address_of(uri)).await?;
     frame.flash = flash_of(words, "diary", question(uri).given("done"));
     let anyway = Field::new(words, "anyway", "diary-anyway-move");
@@ -217,6 +221,7 @@ async fn page(
         Field::new(words, name, key).value(value).problem(&problems)
     };
     let page = EntryPage {
+        what,
         crumb: vec![
             (words.say("diary-title"), "/diary".to_owned()),
             (kept.person_name.clone(), String::new()),

@@ -122,7 +122,8 @@ async fn page(
     let note = field("basis_note", "employers-basis-note", note).hint("employers-basis-note-hint");
     let email = field("email", "employers-email", contact.email.as_deref());
     let language = field("language", "people-language", Some(contact.language.tag()));
-    let Asked { frame, head, .. } = Asked::around(app, viewer, file, (None, uri)).await?;
+    let around = Asked::around(app, viewer, file, (None, uri)).await?;
+    let Asked { frame, head, .. } = around.titled("employers-change");
     let page = ContactPage {
         action: format!("/placements/{id}/employer"),
         version: contact.version.to_string(),

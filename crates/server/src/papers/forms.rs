@@ -1,7 +1,7 @@
 //! One form: filled in on a page until it is complete, then read and printed.
 
 use super::act;
-use super::store::{self, Filled, Forms};
+use super::store::{self, Filled, Forms, Notice, Standing};
 use super::view::form_of;
 use super::web::as_pdf;
 use crate::access::{AccessReason, Viewer, open_file};
@@ -15,6 +15,8 @@ use crate::flows::wire;
 use crate::page::pdf::Block;
 use crate::page::{Frame, Problems, Section, Words};
 use crate::people::web::head::full_name;
+use crate::people::web::titled;
+use crate::record::Held;
 use crate::work::frame::{address_of, flash_of, question, shown, staff_frame};
 use askama::Template;
 use axum::extract::State;
@@ -28,6 +30,8 @@ use domain::ids::FormId;
 #[template(path = "papers/form.html")]
 struct FormPage {
     frame: Frame,
+    /// The name of the form.
+    what: String,
     crumb: Vec<(String, String)>,
     problems: Problems,
     action: String,
@@ -36,6 +40,9 @@ struct FormPage {
     pdf: String,
     /// What is filled in, while it is open to be.
     controls: Vec<Control>,
+    /// Addresses of the forms that hold back an e-mail which this one holds back no more, each
+    /// with its title.
+    others: Vec<(String, String)>,
     /// What stands in it, once it is complete.
     facts: Vec<(String, String)>,
     is_complete: bool,
@@ -135,10 +142,19 @@ async fn page(
     let words = Words { locale: viewer.language.into() };
     let Opened { kept, form, file } = opened;
     let mut reader = app.reader(viewer).await?;
-    let title = form.title.in_language(words.locale.into());
+    let what = form.title.in_language(words.locale.into()).to_owned();
+    let title = titled(words, &what, &full_name(file));
     let section = Section::People;
     let mut frame = staff_frame(app, &mut reader, viewer, title, section, address_of(uri)).await?;
-    frame.flash = flash_of(words, "papers", question(uri).given("done"));
+    let mails = mails(&mut reader, kept).await?;
+    let others = others(app, &mut reader, (kept, &mails), words).await?;
+    let has_left = mails.iter().any(|mail| mail.standing != Standing::Held);
+    let asked = question(uri);
+    let word = match asked.given("done") {
+        Some("complete") if has_left => Some("complete-mail"),
+        word => word,
+    };
+    frame.flash = flash_of(words, "papers", word);
     let values = act::values_of(kept, form);
     let control = |one: &FormField| {
         let value = values.get(&one.field.id).map(wire::shown).unwrap_or_default();
@@ -147,6 +163,7 @@ async fn page(
     let is_complete = kept.completed_at.is_some();
     let back = format!("/people/{}?tab=support", kept.person);
     let page = FormPage {
+        what,
         crumb: vec![
             (words.say("page-nav-people"), "/people".to_owned()),
             (full_name(file), back.clone()),
@@ -155,6 +172,7 @@ async fn page(
         version: kept.version.to_string(),
         pdf: format!("/forms/{}/print.pdf", kept.id),
         controls: form.fields.iter().map(control).collect(),
+        others,
         facts: facts(words, (kept, form), file),
         is_complete: is_complete || !viewer.role.holds(Right::Track),
         back,
@@ -163,6 +181,39 @@ async fn page(
     };
     let is_refused = !page.problems.is_empty();
     shown(&page, is_refused)
+}
+
+/// The e-mails that go with a complete form.
+async fn mails(held: &mut impl Held, kept: &Filled) -> Result<Vec<Notice>, Failure> {
+    if kept.completed_at.is_none() {
+        return Ok(Vec::new());
+    }
+    let mut all = store::notices(held, &kept.person).await?;
+    all.retain(|mail| mail.forms.contains(&kept.id));
+    Ok(all)
+}
+
+/// What else has to be complete before those that are held leave.
+async fn others(
+    app: &App,
+    held: &mut impl Held,
+    (kept, mails): (&Filled, &[Notice]),
+    words: Words,
+) -> Result<Vec<(String, String)>, Failure> {
+    let waits = |id: &FormId| {
+        let mut held_back = mails.iter().filter(|mail| mail.standing == Standing::Held);
+        held_back.any(|mail| mail.forms.contains(id))
+    };
+    let mut others = Vec::new();
+    let of = Forms { run: Some(&kept.run), ..Forms::default() };
+    for other in store::forms(held, of).await? {
+        if other.completed_at.is_none() && waits(&other.id) {
+            let title = form_of(app, held, &other).await?.title;
+            let title = title.in_language(words.locale.into()).to_owned();
+            others.push((format!("/forms/{}", other.id), title));
+        }
+    }
+    Ok(others)
 }
 
 fn facts(words: Words, (kept, form): (&Filled, &Form), file: &File) -> Vec<(String, String)> {

@@ -118,7 +118,8 @@ fn step(words: Words, loaded: &Loaded, (visit, is_earlier): (&Visit, bool)) -> O
     said.extend(node.fields.iter().filter_map(|field| {
         let value = visit.given.fields.get(&field.id)?;
         let label = field.label.in_language(language);
-        Some(format!("{label}: {}", shortened(&value_said(words, field, value))))
+        let said = shortened(&value_said(words, field, value));
+        Some(words.with("runs-field-said", &[("field", label.into()), ("said", said.into())]))
     }));
     let title = node.title.in_language(language).to_owned();
     Some(StepView { title, said, is_skipped: visit.is_skipped })

@@ -4,6 +4,7 @@
 use super::act::{self, Ask, Loaded, load};
 use super::api::open_run;
 use super::beside::{self, StepView, Who};
+use super::known::{self, Known};
 use super::{carry, sent, store, view};
 use crate::access::{AccessReason, Viewer};
 use crate::api::{At, Posted};
@@ -39,7 +40,6 @@ struct CallPage {
     /// What was typed at a node that the call has left meanwhile.
     lost: Vec<(String, String)>,
     state: &'static str,
-    standing: String,
     visit: usize,
     /// The node's id: another way back and on may have brought another one to the same place.
     at: String,
@@ -48,6 +48,7 @@ struct CallPage {
     reason: Option<Field>,
     auto: String,
     warnings: Vec<String>,
+    known: Known,
     /// Steps of earlier sittings, then those of this one.
     earlier: Vec<StepView>,
     path: Vec<StepView>,
@@ -180,6 +181,7 @@ async fn page(
     let done = store::effects(&mut reader, id).await?;
     let is_open = loaded.run.state == State::Open;
     let will = will(app, &mut reader, &loaded, words).await?;
+    let known = known::of(&mut reader, words, (&loaded, node)).await?;
     let who = beside::who(&mut reader, words, (&loaded, node)).await?;
     let (earlier, path) = beside::path(words, &loaded);
     let lost = beside::lost(words, &loaded, posted);
@@ -191,15 +193,12 @@ async fn page(
     let visited = visited(&loaded);
     let walked = draw::Walked { here: &node.id, visited: &visited };
     let page = CallPage {
-        crumb: vec![
-            (words.say("page-nav-diary"), "/diary".to_owned()),
-            (loaded.kept.person_name.clone(), String::new()),
-        ],
+        crumb: crumb(words, &loaded.kept),
         action: format!("/runs/{id}"),
         person: format!("/people/{}?tab=support", loaded.kept.person),
         who,
         state: loaded.run.state.word(),
-        standing: view::standing_said(words, &loaded.flow, &loaded.kept),
+        known,
         visit: loaded.run.visit(),
         at: node.id.clone(),
         controls: controls(words, &loaded, node, (posted, &problems)),
@@ -230,6 +229,13 @@ async fn page(
     }
     let is_refused = !page.problems.is_empty();
     shown(&page, is_refused)
+}
+
+fn crumb(words: Words, kept: &store::Kept) -> Vec<(String, String)> {
+    vec![
+        (words.say("page-nav-diary"), "/diary".to_owned()),
+        (kept.person_name.clone(), format!("/people/{}", kept.person)),
+    ]
 }
 
 fn title(words: Words, loaded: &Loaded) -> String {

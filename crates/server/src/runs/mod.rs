@@ -15,6 +15,7 @@ mod beside;
 mod call;
 mod carry;
 mod facts;
+mod known;
 pub mod next_job;
 mod say;
 mod sent;

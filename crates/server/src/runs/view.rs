@@ -4,6 +4,7 @@ use super::act::Loaded;
 use super::store::{self, Effect, Filter, Kept};
 use crate::app::App;
 use crate::checkpoints::desk::File;
+use crate::diary;
 use crate::failure::Failure;
 use crate::flows;
 use crate::page::Words;
@@ -44,7 +45,7 @@ pub async fn of_person(
             placement: kept.placement,
             title: format!("{title}, {}", words.moment_near(&at, file.today())),
             address: format!("/runs/{}", kept.id),
-            standing: standing_said(words, &flow, kept),
+            standing: waiting_said(words, (&flow, kept), waits_until(held, kept).await?.as_ref()),
             tone: match kept.state {
                 State::Open => "accent",
                 State::Waiting => "wait",
@@ -65,16 +66,67 @@ pub fn standing_said(words: Words, flow: &Flow, kept: &Kept) -> String {
             words.with("runs-stands-at", &[("node", node.unwrap_or_default().into())])
         }
         State::Waiting => {
-            let waits: Vec<String> = kept
-                .waits_for
-                .split(';')
-                .filter(|event| !event.is_empty())
-                .map(|event| event_said(words, flow, event))
-                .collect();
-            words.with("runs-waits-for", &[("what", words.list(&waits).into())])
+            let what = awaited(words, flow, kept);
+            words.with("runs-waits-for", &[("what", what.into())])
         }
         State::Closed => words.say("runs-over"),
     }
+}
+
+/// What a run waits for. The entry of the diary on which one stops waiting for something is not
+/// named beside it: the entry of a reply that is due is the same reply once more.
+fn awaited(words: Words, flow: &Flow, kept: &Kept) -> String {
+    let all = kept.waits_for.split(';').filter(|event| !event.is_empty());
+    let (days, others): (Vec<&str>, Vec<&str>) = all.partition(|event| is_day(event));
+    let named = if others.is_empty() { days } else { others };
+    let said: Vec<String> = named.iter().map(|event| event_said(words, flow, event)).collect();
+    words.list(&said)
+}
+
+fn is_day(event: &str) -> bool {
+    event.starts_with("diary_due.")
+}
+
+/// The entry of the diary that ends the waiting of a run, where one is booked.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn waits_until(
+    held: &mut impl Held,
+    kept: &Kept,
+) -> Result<Option<diary::store::Kept>, Failure> {
+    if kept.state != State::Waiting {
+        return Ok(None);
+    }
+    let all = kept.waits_for.split(';').filter_map(|event| event.strip_prefix("diary_due."));
+    for kind in all.filter_map(domain::diary::Kind::of_word) {
+        let filter = diary::store::Filter {
+            person: Some(kept.person),
+            job: Some((kept.placement, kind)),
+            is_open: true,
+            ..Default::default()
+        };
+        if let Some(entry) = diary::store::list(held, &filter, None, 1).await?.pop() {
+            return Ok(Some(entry));
+        }
+    }
+    Ok(None)
+}
+
+/// Where a run stands; of one that waits, until which day.
+#[must_use]
+pub fn waiting_said(
+    words: Words,
+    (flow, kept): (&Flow, &Kept),
+    entry: Option<&diary::store::Kept>,
+) -> String {
+    let Some(entry) = entry else { return standing_said(words, flow, kept) };
+    let has_others = kept.waits_for.split(';').any(|event| !event.is_empty() && !is_day(event));
+    let key = if has_others { "runs-waits-until" } else { "runs-waits-day" };
+    let args =
+        [("what", awaited(words, flow, kept).into()), ("day", words.date(entry.due_on).into())];
+    words.with(key, &args)
 }
 
 /// Something that wakes a run, in words.

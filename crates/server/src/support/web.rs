@@ -312,9 +312,11 @@ async fn page(
             texts.push(field("text", "support-note", "").rows(4).length_max(NOTE_LENGTH_MAX));
         }
     }
-    let Asked { frame, head, .. } = Asked::around(app, viewer, file, (None, uri)).await?;
+    let title = format!("support-{}-title", form.word());
+    let around = Asked::around(app, viewer, file, (None, uri)).await?;
+    let Asked { frame, head, .. } = around.titled(&title);
     let page = FormPage {
-        title: words.say(&format!("support-{}-title", form.word())),
+        title: words.say(&title),
         hint: words.say(&format!("support-{}-hint", form.word())),
         action: head.to(form.path()),
         back: head.to(&format!("?tab={}", form.tab())),
@@ -329,6 +331,5 @@ async fn page(
         frame: frame.refused(&problems),
         problems,
     };
-    let is_refused = !page.problems.is_empty();
-    shown(&page, is_refused)
+    shown(&page, !page.problems.is_empty())
 }

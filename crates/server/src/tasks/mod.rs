@@ -10,5 +10,6 @@
 pub mod act;
 pub mod api;
 pub mod store;
+mod task;
 pub mod view;
 pub mod web;

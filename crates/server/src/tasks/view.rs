@@ -10,7 +10,9 @@ use crate::checkpoints::row::WorkRow;
 use crate::checkpoints::view::{self, name_of};
 use crate::failure::Failure;
 use crate::page::Words;
+use crate::papers;
 use crate::record::Held;
+use crate::runs;
 use domain::ids::PersonId;
 use domain::tasks::{Kind, State};
 use jiff::civil::Date;
@@ -99,6 +101,60 @@ pub fn why(words: Words, kept: &Kept, file: &File) -> String {
 fn age_said(words: Words, kept: &Kept, file: &File) -> String {
     let asked_on = kept.made_at.to_zoned(file.kept.office_zone.clone()).date();
     words.age(file.today(), asked_on)
+}
+
+/// Where something that a task is about stands.
+pub struct Way {
+    pub icon: &'static str,
+    pub said: String,
+    pub address: String,
+}
+
+/// The call that asks for a task, the forms that it began, and the record that it is about.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn ways(
+    app: &App,
+    held: &mut impl Held,
+    (kept, file): (&Kept, &File),
+    words: Words,
+) -> Result<Vec<Way>, Failure> {
+    let mut ways = Vec::new();
+    if let Some(id) = &kept.run {
+        if let Some(run) = runs::store::find(held, id).await? {
+            let at = run.made_at.to_zoned(file.kept.office_zone.clone());
+            let args = [("when", words.moment(&at).into())];
+            let (said, address) = (words.with("tasks-to-call", &args), format!("/runs/{id}"));
+            ways.push(Way { icon: "phone", said, address });
+        }
+        let of = papers::store::Forms { run: Some(id), ..Default::default() };
+        for form in papers::store::forms(held, of).await? {
+            let title = papers::view::form_of(app, held, &form).await?.title;
+            let said = title.in_language(words.locale.into()).to_owned();
+            ways.push(Way { icon: "paper", said, address: format!("/forms/{}", form.id) });
+        }
+    }
+    let employer = kept.placement.filter(|_| match kept.task.kind {
+        Kind::ArrangeSiteVisit | Kind::EmployerContactBasis => true,
+        Kind::CallBack | Kind::JobLost | Kind::ConfirmDoNotContact | Kind::ApproveContact => false,
+        Kind::BookRapidResponse | Kind::AllocateAdviser | Kind::AdviceNoContact => false,
+        Kind::UpdateEmploymentRecord | Kind::Other => false,
+    });
+    if let Some(placement) = employer {
+        let said = words.say("tasks-to-employer");
+        ways.push(Way {
+            icon: "building",
+            said,
+            address: format!("/placements/{placement}/employer"),
+        });
+    }
+    if kept.task.kind == Kind::UpdateEmploymentRecord {
+        let address = format!("/people/{}?tab=summary#jobs", kept.person);
+        ways.push(Way { icon: "people", said: words.say("tasks-to-jobs"), address });
+    }
+    Ok(ways)
 }
 
 /// One open task on a person's page.

@@ -249,7 +249,11 @@ impl Browser {
     /// Presses a button or follows a link, by its words.
     pub async fn presses(&self, words: &str) {
         let said = quoted(words);
-        let is_it = format!("(normalize-space()={said} or @aria-label={said})");
+        // Where the key stands on a button, its words are a part of their own.
+        let is_it = format!(
+            "(normalize-space()={said} or @aria-label={said}
+                or (kbd and normalize-space(span)={said}))"
+        );
         // The button that Enter presses is there for no eyes: nobody can press it.
         let is_it = format!("not(@aria-hidden='true') and {is_it}");
         let path = format!("//button[{is_it}] | //a[{is_it}] | //summary[{is_it}]");

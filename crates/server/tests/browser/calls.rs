@@ -103,8 +103,11 @@ async fn a_call_is_answered_by_keys_and_written_up() {
     answers(browser, "2", "The record says: Nothing due.").await;
     answers(browser, "m", "Close the map").await;
     browser.find("you are here", By::Css("[data-map] .flow-here")).await;
+    // The page opens at the drawing, and the key that opened it closes it.
+    assert_eq!(browser.run("return document.activeElement.tagName;", vec![]).await, "FIGURE");
     browser.looks("run-map").await;
-    browser.presses("Close the map").await;
+    presses_key(browser, "M").await;
+    browser.find("it is closed", By::Css("[data-run-map][href$='?map=yes']")).await;
     answers(browser, "1", "What will be done").await;
     browser.looks("run-end").await;
     browser.presses("End the sitting and do this").await;

@@ -144,7 +144,8 @@ async fn show(
     // Shown again after a conflict, the form is about what stands there now.
     let seen = if is_stale { None } else { typed.given("version") };
     let version = seen.map_or_else(|| file.kept.version.to_string(), str::to_owned);
-    let Asked { frame, head, .. } = Asked::around(app, viewer, file, (None, uri)).await?;
+    let around = Asked::around(app, viewer, file, (None, uri)).await?;
+    let Asked { frame, head, .. } = around.titled("people-edit-of");
     let is_refused = !problems.is_empty();
     let frame = frame.refused(&problems);
     shown(&ChangePage { frame, head, problems, fields, version, meanwhile }, is_refused)

@@ -59,7 +59,7 @@ impl Part {
         Self::Timeline,
     ];
 
-    const fn word(self) -> &'static str {
+    pub(super) const fn word(self) -> &'static str {
         match self {
             Self::Summary => "summary",
             Self::Checkpoints => "checkpoints",

@@ -14,7 +14,7 @@ mod timeline;
 
 use crate::routes::Routes;
 
-pub use show::{Asked, open};
+pub use show::{Asked, open, titled};
 
 /// The addresses of this noun.
 pub fn pages() -> Routes {

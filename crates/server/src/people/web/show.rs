@@ -57,7 +57,11 @@ impl Asked {
     ) -> Result<Self, Failure> {
         let words = Words { locale: viewer.language.into() };
         let mut reader = app.reader(viewer).await?;
-        let title = full_name(&file);
+        let name = full_name(&file);
+        let title = match part {
+            Some(part) => titled(words, &words.say(&format!("people-tab-{}", part.word())), &name),
+            None => name,
+        };
         let address = address_of(uri);
         let mut frame =
             staff_frame(app, &mut reader, viewer, title, Section::People, address).await?;
@@ -66,6 +70,21 @@ impl Asked {
         head.call = calling::call(&mut reader, &file, viewer).await?;
         Ok(Self { file, frame, head, reader })
     }
+
+    /// The same, with a title that says what is done about the person.
+    #[must_use]
+    pub fn titled(mut self, key: &str) -> Self {
+        let words = self.frame.words;
+        self.frame.title = titled(words, &words.say(key), &self.head.name);
+        self
+    }
+}
+
+/// The title of a page about somebody: what it is, then who they are. Of many pages that are open
+/// about one person, and of one page about many people, each is told from the others.
+#[must_use]
+pub fn titled(words: Words, what: &str, name: &str) -> String {
+    words.with("page-title-of", &[("title", what.into()), ("place", name.into())])
 }
 
 /// `GET /people/{id}`

@@ -169,7 +169,8 @@ async fn show(
     let is_told = problems.iter().any(|problem| problem.field.is_empty());
     let seen = typed.given("version").filter(|_| !is_told);
     let version = seen.map_or_else(|| file.kept.version.to_string(), str::to_owned);
-    let Asked { frame, head, .. } = Asked::around(app, viewer, file, (None, uri)).await?;
+    let around = Asked::around(app, viewer, file, (None, uri)).await?;
+    let Asked { frame, head, .. } = around.titled("people-standing-of");
     let is_refused = !problems.is_empty();
     let frame = frame.refused(&problems);
     let page = StandingPage { frame, head, problems, what, on, reason, version, stops, present };

@@ -102,3 +102,49 @@ async fn an_e_mail_that_waits_is_not_forgotten_behind_others() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_complete_form_says_what_its_e_mail_still_waits_for() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-06").await;
+        let mut walk = Walk::begin(&app, &zoe).await;
+        left_for_another(&mut walk, "2026-02-27").await;
+        walk.ends("end_schedule_review").await;
+        let all = walk.now["done_effects"].as_array().expect("a list").clone();
+        let door = |code: &str| {
+            let form = all.iter().find(|one| one["form"] == code).expect("was begun");
+            format!("/forms/{}", form["subject"].as_str().unwrap_or_default())
+        };
+        let (declaration, wp07) = (door("new_job_declaration"), door("wp07"));
+        app.sign_in("ada").await;
+        let whole = [
+            ("button", "complete"),
+            ("version", "1"),
+            ("person", "Zoë"),
+            ("family", "Dubois"),
+            ("employer", "Mill"),
+            ("job_title", "Miller"),
+            ("first_day", "2026-03-02"),
+            ("hours", "30"),
+        ];
+        let done = app.post_form(&declaration, &whole).await.is(303).location().to_owned();
+        let told = app.get(&done).await.is(200).text;
+        assert!(told.contains("Complete.") && !told.contains("on its way"), "{told}");
+        assert!(told.contains("The e-mail leaves when this is complete too:"), "{told}");
+        assert!(told.contains(&format!("<a href=\"{wp07}\">")), "{told}");
+        let changed = [
+            ("button", "complete"),
+            ("version", "1"),
+            ("person", "Zoë"),
+            ("family", "Dubois"),
+            ("change", "a new job"),
+            ("changed_on", "2026-03-02"),
+        ];
+        let done = app.post_form(&wp07, &changed).await.is(303).location().to_owned();
+        let told = app.get(&done).await.is(200).text;
+        assert!(told.contains("The e-mail that waited for it is on its way."), "{told}");
+        let other = app.get(&declaration).await.is(200).text;
+        assert!(!other.contains("The e-mail leaves when"), "{other}");
+    })
+    .await;
+}

@@ -1,5 +1,6 @@
 //! Walks through flows: what is asked, what is kept, what is done, and once.
 
+mod asked;
 mod barred;
 mod calls;
 mod claims;
@@ -8,6 +9,7 @@ mod employers;
 mod forms;
 mod keeping;
 mod links;
+mod pages;
 mod records;
 mod tries;
 mod turns;

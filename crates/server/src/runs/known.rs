@@ -1,0 +1,95 @@
+//! What to know on a guided call: how often one keeps in touch and what was agreed, the last
+//! contact attempt, and what an employer said where the flow asks whether they did.
+
+use super::act::Loaded;
+use super::view;
+use crate::contacts;
+use crate::employers;
+use crate::employers::act::Answers;
+use crate::failure::Failure;
+use crate::page::Words;
+use crate::record::{Held, Reader};
+use crate::support;
+use domain::flows::{AutoBy, Kind, Node, State};
+
+/// What an employer answered, as conditions of flows name it.
+const REPLY: &str = "employer_reply";
+
+/// What stands beside a node.
+pub(super) struct Known {
+    /// What to know of the person, while one speaks with them.
+    pub facts: Vec<(String, String)>,
+    /// What the employer answered, where it is asked whether they did.
+    pub employer_said: String,
+    /// Where the call stands; of one that waits, for what and until when.
+    pub standing: String,
+    /// The entry of the diary on which a waiting call goes on; empty where there is none.
+    pub entry: String,
+}
+
+/// Reads what is known beside a node.
+pub(super) async fn of(
+    reader: &mut Reader,
+    words: Words,
+    (loaded, node): (&Loaded, &Node),
+) -> Result<Known, Failure> {
+    let entry = view::waits_until(reader, &loaded.kept).await?;
+    Ok(Known {
+        facts: match loaded.run.state {
+            State::Open => of_person(reader, words, loaded).await?,
+            State::Waiting | State::Closed => Vec::new(),
+        },
+        employer_said: employer_said(reader, words, (loaded, node)).await?,
+        standing: view::waiting_said(words, (&loaded.flow, &loaded.kept), entry.as_ref()),
+        entry: entry.map(|entry| format!("/diary/{}", entry.id)).unwrap_or_default(),
+    })
+}
+
+/// What is known of the person before one speaks with them.
+async fn of_person(
+    reader: &mut Reader,
+    words: Words,
+    loaded: &Loaded,
+) -> Result<Vec<(String, String)>, Failure> {
+    let mut facts = support::tab::brief(reader, (&loaded.file, words)).await?;
+    let tries = contacts::store::of_person(reader, &loaded.file.kept.person.id, 1).await?;
+    if let Some(last) = tries.first() {
+        let line = contacts::view::line(words, &loaded.file, last);
+        facts.push((words.say("runs-last-try"), format!("{}: {}", line.when, line.said)));
+    }
+    Ok(facts)
+}
+
+/// What the employer answered by their link, where the record answers a question from it; empty
+/// anywhere else, and where they have not answered.
+async fn employer_said(
+    held: &mut impl Held,
+    words: Words,
+    (loaded, node): (&Loaded, &Node),
+) -> Result<String, Failure> {
+    if !asks_of_employer(node) {
+        return Ok(String::new());
+    }
+    let asked = employers::store::last_ask(held, &loaded.kept.placement).await?;
+    let Some((answers, at)) = asked.and_then(|asked| asked.answers.zip(asked.answered_at)) else {
+        return Ok(String::new());
+    };
+    let Ok(answers) = serde_json::from_str::<Answers>(&answers) else {
+        return Ok(String::new());
+    };
+    let at = at.to_zoned(loaded.file.kept.office_zone.clone());
+    let args = [
+        ("said", employers::view::answers_said(words, &answers).into()),
+        ("by", answers.by.into()),
+        ("when", words.moment_near(&at, loaded.file.today()).into()),
+    ];
+    Ok(words.with("runs-employer-said", &args))
+}
+
+fn asks_of_employer(node: &Node) -> bool {
+    let Kind::Question { auto: Some(auto), .. } = &node.kind else { return false };
+    match &auto.by {
+        AutoBy::First(all) => all.iter().any(|(when, _)| when.variables().contains(REPLY)),
+        AutoBy::Fact(fact) => fact == REPLY,
+    }
+}
