@@ -87,7 +87,7 @@ pub fn path(
 ) -> Vec<PathStep> {
     let now_at = current(file, own);
     let steps = (1_u8..).zip(own).enumerate().map(|(at, (position, one))| {
-        let is_over = is_settled(file.state(one));
+        let is_over = is_behind(file.state(one));
         let place = match now_at {
             Some(now_at) if now_at == at => "is-now",
             Some(_) | None if is_over => "is-behind",
@@ -130,17 +130,32 @@ fn is_settled(state: State) -> bool {
     }
 }
 
+/// Whether a checkpoint is behind somebody as done; missed, waived or stopped, it was left out.
+fn is_behind(state: State) -> bool {
+    match state {
+        State::Reviewed | State::Achieved | State::Submitted | State::Confirmed => true,
+        State::Scheduled | State::Open | State::Asked | State::Answered => false,
+        State::Missed | State::Waived | State::Stopped => false,
+    }
+}
+
+/// Whether a window that nobody used lies behind: nobody says of it that it is open.
+#[must_use]
+pub fn has_closed(file: &File, one: &OnFile) -> bool {
+    file.state(one) == State::Open && one.kept.checkpoint.closes_on < file.today()
+}
+
 /// A state with how far it is over: `asked, waiting, 3 days over`.
 #[must_use]
 pub fn state_said(words: Words, file: &File, one: &OnFile) -> String {
-    let state = file.state(one).word();
+    let said = match has_closed(file, one) {
+        true => words.say("checkpoints-window-closed"),
+        false => stones::state_said(words, file.state(one).word(), false),
+    };
     if !file.is_overdue(one) {
-        return stones::state_said(words, state, false);
+        return said;
     }
-    let args = [
-        ("state", stones::state_said(words, state, false).into()),
-        ("over", days_over(words, file, one).into()),
-    ];
+    let args = [("state", said.into()), ("over", days_over(words, file, one).into())];
     words.with("checkpoints-state-over", &args)
 }
 

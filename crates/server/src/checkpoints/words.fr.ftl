@@ -49,7 +49,7 @@ checkpoints-because-no-consent = la personne n’a pas accepté les messages.
 checkpoints-because-consent-withdrawn = la personne a arrêté les messages ; elle seule peut les reprendre.
 
 ## Pages : noms et prochains gestes
-checkpoints-whose-mine = Les miens
+checkpoints-whose-mine = Mon travail
 checkpoints-whose-office = Mon bureau
 checkpoints-whose-agency = Tout le monde
 checkpoints-state-over = { $state }, { $over }
@@ -108,6 +108,8 @@ checkpoints-news-scheduled = rien à faire avant le { $on }, début de la pério
 checkpoints-news-answered = réponse { $when }
 checkpoints-news-refused = refus de répondre, { $when }
 checkpoints-news-begun = a commencé à répondre { $when }, sans envoyer
+checkpoints-news-closed = la période s’est fermée le { $on }, rien n’a été demandé
+checkpoints-window-closed = période fermée
 checkpoints-news-open = la période est ouverte, personne n’a été sollicité
 checkpoints-pinned = Fixé au { $on } (le programme donne { $expected }) : { $reason }
 checkpoints-view = Voir

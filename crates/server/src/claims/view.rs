@@ -45,9 +45,8 @@ pub struct ClaimLine {
 #[must_use]
 pub fn line(words: Words, kept: &Kept, (zone, today): (&TimeZone, Date)) -> ClaimLine {
     let since = kept.stands_at.to_zoned(zone.clone()).date();
-    let (when, age) = (words.date_near(since, today), words.age(today, since));
     ClaimLine {
-        since: words.with("claims-since", &[("when", when.into()), ("age", age.into())]),
+        since: words.since(today, since),
         address: format!("/claims/{}", kept.id),
         who: kept.person_name.clone(),
         what: format!("{}, {}", kind_said(words, kept.claim.kind), kept.employer),

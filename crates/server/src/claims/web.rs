@@ -58,7 +58,8 @@ async fn index(viewer: Viewer, Of(app): Of<App>, uri: Uri) -> Result<Response, F
     frame.flash = flash_of(words, "claims", asked.given("done"));
     let mut states = Vec::new();
     for (one, many) in counts {
-        let tab = Tab::new(view::state_said(words, one), format!("/claims?state={}", one.word()));
+        let said = words.say(&format!("claims-tab-{}", one.word().replace('_', "-")));
+        let tab = Tab::new(said, format!("/claims?state={}", one.word()));
         let many = usize::try_from(many).unwrap_or_default();
         states.push(tab.count(many).here(one == state));
     }

@@ -45,7 +45,13 @@ pub fn choices<T: Copy>(
     word: fn(T) -> &'static str,
     said: impl Fn(T) -> String,
 ) -> Vec<Choice> {
-    all.iter().map(|one| Choice::new(word(*one), said(*one))).collect()
+    all.iter().map(|one| Choice::new(word(*one), capital(&said(*one)))).collect()
+}
+
+/// A choice begins with a capital letter; the same words stand in the middle of sentences.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn icon(channel: Channel) -> &'static str {

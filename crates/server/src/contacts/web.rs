@@ -125,7 +125,10 @@ async fn page(
         channel: field("channel", "contacts-channel", "phone").choices(channels),
         direction: field("direction", "contacts-direction", "out").choices(ways),
         outcome: field("outcome", "contacts-outcome", "").choices(outcomes),
-        number: field("number", "contacts-number", "").hint_said(numbers.join(", ")).optional(),
+        number: field("number", "contacts-number", "")
+            .hint_said(numbers.join(", "))
+            .known(numbers)
+            .optional(),
         note: field("note", "contacts-note", "").rows(4).length_max(NOTE_LENGTH_MAX).optional(),
         once: Once::field(typed),
         head,

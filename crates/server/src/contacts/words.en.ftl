@@ -1,6 +1,6 @@
-## Contacts: tries to reach somebody
-contacts-title = Tries to reach them
-contacts-enter = Enter a try
+## Contacts: attempts to reach somebody
+contacts-title = Contact attempts
+contacts-enter = Enter an attempt
 contacts-enter-now = Enter it
 contacts-job = About which job
 contacts-job-latest = The latest
@@ -39,8 +39,8 @@ contacts-band-evening = in the evening
 contacts-try-next = Try next: { $number }, { $band }
 contacts-caps = The programme allows { $messages } messages to one person in a day, and { $attempts } attempts for each checkpoint.
 contacts-no-number = No number works: write, or find another one
-contacts-none = Nobody was tried yet.
-contacts-code = AAPOR { $code }
+contacts-none = No attempt yet.
+contacts-code = For reports: outcome code { $code } of the AAPOR list
 contacts-party-wanted = Choose whom you tried.
 contacts-channel-wanted = Choose how.
 contacts-direction-wanted = Choose who tried whom.

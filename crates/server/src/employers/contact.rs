@@ -10,7 +10,7 @@ use crate::checkpoints::desk::File;
 use crate::checkpoints::web::problems_of;
 use crate::failure::Failure;
 use crate::page::{Choice, Field, Frame, Problems, Words};
-use crate::people::web::head::Head;
+use crate::people::web::head::{Head, phone_said};
 use crate::people::web::{Asked, open};
 use crate::placements;
 use crate::work::frame::shown;
@@ -117,6 +117,8 @@ async fn page(
         Basis::ALL.map(|basis| Choice::new(basis.word(), view::basis_said(words, basis))).to_vec();
     let languages =
         ["en", "fr"].map(|tag| Choice::new(tag, words.say(&format!("people-language-{tag}"))));
+    let read = |number: &Option<String>| number.as_deref().map(phone_said);
+    let (phone, fax) = (read(&contact.phone), read(&contact.fax));
     let basis = field("basis", "employers-basis", Some(contact.basis.word())).choices(bases);
     let note = contact.basis_note.as_deref();
     let note = field("basis_note", "employers-basis-note", note).hint("employers-basis-note-hint");
@@ -132,8 +134,8 @@ async fn page(
         basis_note: note.optional(),
         name: field("name", "employers-name", contact.name.as_deref()).optional(),
         email: email.hint("employers-email-hint").optional(),
-        phone: field("phone", "employers-phone", contact.phone.as_deref()).optional(),
-        fax: field("fax", "employers-fax", contact.fax.as_deref()).optional(),
+        phone: field("phone", "employers-phone", phone.as_deref()).optional(),
+        fax: field("fax", "employers-fax", fax.as_deref()).optional(),
         language: language.choices(languages.to_vec()),
         head,
         frame: frame.refused(&problems),

@@ -38,7 +38,7 @@ employers-mail-body =
     { $agency }
 employers-page-title = Quatre courtes questions
 employers-intro = { $agency } aide { $name } à garder son emploi chez { $employer }, et peut vous demander ceci. La réponse sert à montrer que l’emploi tient.
-employers-question-still = { $name } travaille-t-il ou elle toujours pour vous?
+employers-question-still = Est-ce que { $name } travaille toujours pour vous?
 employers-yes = Oui
 employers-no = Non
 employers-question-last-day = Sinon : son dernier jour

@@ -16,6 +16,17 @@ pub struct Control {
     pub look: Look,
 }
 
+impl Control {
+    /// What there is no choice about, in words.
+    #[must_use]
+    pub fn said(&self) -> String {
+        let only = self.field.choices.first().map(|only| only.label.clone());
+        let args =
+            [("field", self.field.label.clone().into()), ("said", only.unwrap_or_default().into())];
+        self.field.words.with("runs-field-said", &args)
+    }
+}
+
 /// Which control.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Look {
@@ -25,6 +36,8 @@ pub enum Look {
     Day,
     Select,
     Ticks,
+    /// There is nothing to choose between: it is said.
+    Said,
 }
 
 /// The control of a field. `value` is what is known, unless something was posted.
@@ -61,6 +74,11 @@ pub fn control(
             let mut all = vec![choose()];
             all.extend(answers);
             (own.choices(all), Look::Select)
+        }
+        FieldKind::Choice(all) if let [only] = all.as_slice() => {
+            // One that may be left out and was is not given by being shown.
+            let given = if own.optional { value } else { only.id.clone() };
+            (own.value(given).choices(choices(all)), Look::Said)
         }
         FieldKind::Choice(all) => {
             let mut list = vec![choose()];

@@ -59,6 +59,16 @@ impl Words {
         self.with("tasks-age", &[("days", days_between(since, today).max(0).into())])
     }
 
+    /// Since when something stands where it stands: `today`, `Mon 30 Nov, for 3 days`.
+    pub fn since(&self, today: Date, since: Date) -> String {
+        if since >= today {
+            return self.say("date-today");
+        }
+        let args =
+            [("when", self.date_near(since, today).into()), ("age", self.age(today, since).into())];
+        self.with("date-since", &args)
+    }
+
     /// `3 days`, `1 day`, `0 days`.
     pub fn days(&self, days: i64) -> String {
         self.with("days-count", &[("days", days.into())])

@@ -116,6 +116,8 @@ pub struct Field {
     /// Day, month and year as typed, for the date in three fields; also the money's period.
     pub parts: [String; 3],
     pub choices: Vec<Choice>,
+    /// Values that are known, which a line offers to whoever types.
+    pub known: Vec<String>,
     pub optional: bool,
     /// `autocomplete`, such as `given-name`; empty leaves it out.
     pub autocomplete: &'static str,
@@ -153,6 +155,7 @@ impl Field {
             value: String::new(),
             parts: Default::default(),
             choices: Vec::new(),
+            known: Vec::new(),
             optional: false,
             autocomplete: "",
             keyboard: "",
@@ -171,6 +174,12 @@ impl Field {
     pub fn hint(self, hint_key: &str) -> Field {
         let hint = self.words.say(hint_key);
         Field { hint, ..self }
+    }
+
+    /// Values that are known: the line offers them, and takes any other.
+    #[must_use]
+    pub fn known(self, known: Vec<String>) -> Field {
+        Field { known, ..self }
     }
 
     #[must_use]

@@ -232,3 +232,5 @@ keys-answer = give that answer
 keys-go-on = go on
 keys-back = one step back
 keys-map = open or close the map
+date-today = today
+date-since = { $when }, { $age }

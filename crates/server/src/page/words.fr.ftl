@@ -235,4 +235,6 @@ keys-name-back = Retour arrière
 keys-answer = donner cette réponse
 keys-go-on = continuer
 keys-back = un pas en arrière
-keys-map = ouvrir ou fermer la carte
+keys-map = ouvrir ou fermer le plan
+date-today = aujourd’hui
+date-since = { $when }, { $age }

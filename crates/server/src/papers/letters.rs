@@ -7,6 +7,7 @@ use crate::access::{AccessReason, Viewer, open_file};
 use crate::api::{At, Posted};
 use crate::app::App;
 use crate::checkpoints::desk::{self, File};
+use crate::checkpoints::list::Whose;
 use crate::checkpoints::web::problems_of;
 use crate::failure::Failure;
 use crate::page::pdf::Block;
@@ -34,8 +35,9 @@ struct LetterPage {
     standing: Vec<String>,
     /// Whether it is still to be noted that it was posted.
     may_post: bool,
+    /// The list that one came from, else the person.
     back: String,
-    address: String,
+    action: String,
     pdf: String,
     language: &'static str,
     head: Head,
@@ -112,13 +114,40 @@ pub(super) async fn update(
     match done {
         Ok(writer) => {
             writer.commit().await?;
-            Ok(Redirect::to(&format!("/letters/{id}?done=posted")).into_response())
+            let to = after_posting(&app, &viewer, &letter, from(&viewer, &uri)).await?;
+            Ok(Redirect::to(&to).into_response())
         }
         Err(failure) => {
             let problems = problems_of(failure)?;
             page(&app, &viewer, ((letter, file), &uri), problems).await
         }
     }
+}
+
+/// Whose letters to post one came from: none where one came from elsewhere.
+fn from(viewer: &Viewer, uri: &Uri) -> Option<Whose> {
+    let asked = question(uri);
+    asked.given("from").map(|whose| Whose::read(Some(whose), viewer))
+}
+
+/// Where one goes on once a letter is posted: from the list, to the next letter of it; where none
+/// is left, back to the list.
+async fn after_posting(
+    app: &App,
+    viewer: &Viewer,
+    letter: &Letter,
+    from: Option<Whose>,
+) -> Result<String, Failure> {
+    let Some(whose) = from else { return Ok(format!("/letters/{}?done=posted", letter.id)) };
+    let (owner, behind) = (whose.owner(viewer), Some((letter.made_at, letter.id)));
+    let mut reader = app.reader(viewer).await?;
+    for after in [behind, None] {
+        let next = store::to_post(&mut reader, owner.as_ref(), (after, 1)).await?;
+        if let Some(next) = next.first() {
+            return Ok(format!("/letters/{}?from={}&done=posted-next", next.id, whose.word()));
+        }
+    }
+    Ok(format!("/letters?whose={}&done=posted", whose.word()))
 }
 
 async fn page(
@@ -133,23 +162,29 @@ async fn page(
     let (title, section) = (words.with("papers-letter-to", &args), Section::People);
     let mut frame = staff_frame(app, &mut reader, viewer, title, section, address_of(uri)).await?;
     frame.flash = flash_of(words, "papers", question(uri).given("done"));
-    let back = format!("/people/{}?tab=support", letter.person);
+    let person = format!("/people/{}?tab=support", letter.person);
+    let from = from(viewer, uri);
+    let list = from.map(|whose| format!("/letters?whose={}", whose.word()));
+    let above = match &list {
+        Some(list) => (words.say("papers-to-post"), list.clone()),
+        None => (words.say("page-nav-people"), "/people".to_owned()),
+    };
     let address = format!("/letters/{}", letter.id);
     let page = LetterPage {
         head: head(&mut reader, (&letter, &file)).await?,
-        crumb: vec![
-            (words.say("page-nav-people"), "/people".to_owned()),
-            (full_name(&file), back.clone()),
-        ],
+        crumb: vec![above, (full_name(&file), person.clone())],
+        back: list.unwrap_or(person),
         facts: facts(words, &letter, &file),
         standing: standing_said(words, &file),
         may_post: letter.posted_at.is_none() && viewer.role.holds(Right::Track),
         pdf: format!("{address}/print.pdf"),
-        address,
+        action: match from {
+            Some(whose) => format!("{address}?from={}", whose.word()),
+            None => address,
+        },
         language: letter.language.tag(),
         subject: letter.subject,
         text: letter.body,
-        back,
         frame: frame.refused(&problems),
         problems,
     };

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::checkpoints::list::Whose;
 use crate::failure::Failure;
 use crate::page::{Frame, Pager, Section, Tab, Words};
-use crate::work::frame::{address_of, question, shown, staff_frame};
+use crate::work::frame::{address_of, flash_of, question, shown, staff_frame};
 use crate::work::pager::{ROWS, pager};
 use askama::Template;
 use axum::extract::State;
@@ -47,7 +47,9 @@ pub(super) async fn index(
     let here = Whose::read(asked.given("whose"), &viewer);
     let mut reader = app.reader(&viewer).await?;
     let (title, section) = (words.say("papers-to-post"), Section::MyDay);
-    let frame = staff_frame(&app, &mut reader, &viewer, title, section, address_of(&uri)).await?;
+    let mut frame =
+        staff_frame(&app, &mut reader, &viewer, title, section, address_of(&uri)).await?;
+    frame.flash = flash_of(words, "papers", asked.given("done"));
     let mut whose = Vec::new();
     for one in Whose::ALL {
         let many = store::count_to_post(&mut reader, one.owner(&viewer).as_ref()).await?;
@@ -71,9 +73,9 @@ pub(super) async fn index(
                     who: one.person_name,
                     person: format!("/people/{}?tab=support", one.person),
                     subject: one.subject,
-                    address: format!("/letters/{}", one.id),
+                    address: format!("/letters/{}?from={}", one.id, here.word()),
                     office: one.office_name,
-                    since: format!("{}, {}", words.date_near(made, today), words.age(today, made)),
+                    since: words.since(today, made),
                 }
             })
             .collect(),

@@ -55,7 +55,8 @@ async fn of_person(
     let tries = contacts::store::of_person(reader, &loaded.file.kept.person.id, 1).await?;
     if let Some(last) = tries.first() {
         let line = contacts::view::line(words, &loaded.file, last);
-        facts.push((words.say("runs-last-try"), format!("{}: {}", line.when, line.said)));
+        let args = [("field", line.when.into()), ("said", line.said.into())];
+        facts.push((words.say("runs-last-try"), words.with("runs-field-said", &args)));
     }
     Ok(facts)
 }

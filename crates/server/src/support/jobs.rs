@@ -13,6 +13,7 @@ use crate::failure::Failure;
 use crate::keys::random_secret;
 use crate::page::Words;
 use crate::people::web::Asked;
+use crate::people::web::head::phone_said;
 use crate::placements::store::Kept;
 use crate::record::Reader;
 use crate::runs::view::RunLine;
@@ -101,15 +102,17 @@ async fn contact_facts(
     let Some(contact) = contact(reader, placement).await? else { return Ok(Vec::new()) };
     let basis = basis_said(words, contact.basis);
     let basis = match contact.basis_note {
-        Some(note) => format!("{basis}: {note}"),
+        Some(note) => {
+            words.with("support-with-reason", &[("said", basis.into()), ("reason", note.into())])
+        }
         None => basis,
     };
     let lines = [
         ("employers-basis", Some(basis)),
         ("employers-name", contact.name),
         ("employers-email", contact.email),
-        ("employers-phone", contact.phone),
-        ("employers-fax", contact.fax),
+        ("employers-phone", contact.phone.as_deref().map(phone_said)),
+        ("employers-fax", contact.fax.as_deref().map(phone_said)),
     ];
     Ok(lines.into_iter().filter_map(|(key, value)| Some((words.say(key), value?))).collect())
 }

@@ -171,7 +171,13 @@ fn agreed(words: Words, one: &store::Agreement) -> Agreed {
     let said = words.say(key);
     Agreed {
         on: words.date(one.agreed_on),
-        said: if needs.is_empty() { said } else { format!("{said}: {}", words.list(&needs)) },
+        said: match needs.is_empty() {
+            true => said,
+            false => {
+                let args = [("said", said.into()), ("needs", words.list(&needs).into())];
+                words.with("support-agreed-said", &args)
+            }
+        },
         note: one.note.clone().unwrap_or_default(),
         by: one.made_by_name.clone().unwrap_or_default(),
     }

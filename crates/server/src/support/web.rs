@@ -2,6 +2,7 @@
 
 use super::act::{self, Agreed, Change};
 use super::api::own_job;
+use super::store;
 use super::tab::need_said;
 use crate::access::Viewer;
 use crate::api::{At, Once, Posted};
@@ -23,7 +24,7 @@ use axum::http::Uri;
 use axum::response::Response;
 use domain::access::Right;
 use domain::ids::PersonId;
-use domain::support::{Assessed, Entry, NOTE_LENGTH_MAX, Risk};
+use domain::support::{Assessed, Entry, NOTE_LENGTH_MAX, Risk, standing};
 
 /// What is offered as needed; flows may name others.
 pub const NEEDS: [&str; 6] = ["travel", "childcare", "health", "skills", "money", "workplace"];
@@ -52,6 +53,8 @@ struct FormPage {
     action: String,
     back: String,
     once: String,
+    /// What stood when the form was opened, by its name.
+    kept: Vec<(&'static str, String)>,
     selects: Vec<Field>,
     lines: Vec<Field>,
     days: Vec<Field>,
@@ -210,7 +213,7 @@ async fn act(
     };
     match form {
         Form::Frequency => {
-            let assessed = read_assessed(typed.text("risk"), typed.given("weeks"), words)?;
+            let assessed = read_assessed(typed.text("risk"), weeks_of(typed), words)?;
             let entry = Entry { from_on: day, assessed };
             let placement = own_job(file, typed.given("placement"), words)?;
             let change = Change { placement, entry, reason };
@@ -263,6 +266,48 @@ fn job_field(words: Words, file: &File, (typed, problems): (&Posted, &Problems))
     Some(field.choices(jobs.iter().map(choice).collect()))
 }
 
+/// The risk that stood for a job when the form was opened, and the weeks where they are others than
+/// the risk says: whoever changes the one keeps the other.
+async fn present(
+    app: &App,
+    viewer: &Viewer,
+    (file, typed): (&File, &Posted),
+) -> Result<(String, String), Failure> {
+    if typed.has("was_risk") {
+        return Ok((typed.text("was_risk").to_owned(), typed.text("was_weeks").to_owned()));
+    }
+    let words = Words { locale: viewer.language.into() };
+    let mut reader = app.reader(viewer).await?;
+    let all = store::assessments(&mut reader, &file.kept.person.id).await?;
+    let named = own_job(file, typed.given("placement"), words).ok().flatten();
+    let job = named.or_else(|| file.latest_job());
+    Ok(match standing(&act::entries_of(&all, job.as_ref()), file.today()) {
+        Some((risk, weeks)) if weeks == risk.weeks() => (risk.word().to_owned(), String::new()),
+        Some((risk, weeks)) => (risk.word().to_owned(), weeks.to_string()),
+        None => Default::default(),
+    })
+}
+
+/// The weeks that were typed. Those that stood beside the risk before are not those of another
+/// risk: where only the risk was changed, its own weeks go with it.
+fn weeks_of(typed: &Posted) -> Option<&str> {
+    let is_other = typed.given("was_risk").is_some_and(|was| was != typed.text("risk"));
+    let weeks = typed.given("weeks")?;
+    let is_carried = is_other && typed.given("was_weeks") == Some(weeks);
+    (!is_carried).then_some(weeks)
+}
+
+fn risks(words: Words) -> Vec<Choice> {
+    let mut risks = vec![Choice::new("", words.say("field-choose"))];
+    risks.extend(Risk::ALL.map(|risk| {
+        let key = format!("support-interval-{}", risk.word());
+        let said = words.with(&key, &[("weeks", i64::from(risk.weeks()).into())]);
+        Choice::new(risk.word(), said)
+    }));
+    risks.push(Choice::new("none", words.say("support-no-assessment")));
+    risks
+}
+
 async fn page(
     app: &App,
     viewer: &Viewer,
@@ -276,19 +321,16 @@ async fn page(
         Field::new(words, name, key).value(value).problem(&problems)
     };
     let (mut selects, mut lines, mut days) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut ticks, mut texts) = (None, Vec::new());
+    let (mut ticks, mut texts, mut kept) = (None, Vec::new(), Vec::new());
     match form {
         Form::Frequency => {
             selects.extend(job_field(words, &file, (typed, &problems)));
-            let mut risks = vec![Choice::new("", words.say("field-choose"))];
-            risks.extend(Risk::ALL.map(|risk| {
-                let key = format!("support-interval-{}", risk.word());
-                let said = words.with(&key, &[("weeks", i64::from(risk.weeks()).into())]);
-                Choice::new(risk.word(), said)
-            }));
-            risks.push(Choice::new("none", words.say("support-no-assessment")));
-            selects.push(field("risk", "support-assessment", "").choices(risks));
-            let weeks = field("weeks", "support-weeks", "").hint("support-weeks-hint");
+            let (risk, weeks) = present(app, viewer, (&file, typed)).await?;
+            kept = vec![("was_risk", risk.clone()), ("was_weeks", weeks.clone())];
+            // What was taken away stays away while the form is put right.
+            let weeks = if typed.has("weeks") { String::new() } else { weeks };
+            selects.push(field("risk", "support-assessment", &risk).choices(risks(words)));
+            let weeks = field("weeks", "support-weeks", &weeks).hint("support-weeks-hint");
             lines.push(weeks.keyboard("numeric").width("short").optional());
             days.push(field("from", "support-from", &today));
             texts.push(field("reason", "support-reason", "").rows(2).length_max(NOTE_LENGTH_MAX));
@@ -321,6 +363,7 @@ async fn page(
         action: head.to(form.path()),
         back: head.to(&format!("?tab={}", form.tab())),
         once: Once::field(typed),
+        kept,
         press: words.say(&format!("support-{}-press", form.word())),
         selects,
         lines,

@@ -27,7 +27,7 @@ support-next-job = for the next job
 support-call = Call about this job
 support-job = Job
 support-other-calls = Other calls
-support-no-other-calls = No guided call about a job that is over.
+support-no-other-calls = No other call yet.
 support-employers-asked = What employers were asked
 support-from = From
 support-weeks = Weeks between two calls
@@ -78,7 +78,7 @@ support-agreement-hint = What was agreed before stays as it was.
 support-agreement-press = Enter it
 support-note-title = A dated note
 support-note-hint = It stands on the summary and is never changed.
-support-note-press = Write it
+support-note-press = Write the note
 support-change-said = Contact every { $weeks ->
     [one] week
    *[other] { $weeks } weeks
@@ -94,3 +94,4 @@ support-answer-wanted = Say whether support was accepted.
 support-risk-wanted = Choose a risk, or that the assessment is removed.
 support-needs-wanted = Name up to { $most } needs, each a word of lower-case letters.
 support-day-wanted = Give a day of the last ten years, or of the next year.
+support-agreed-said = { $said }: { $needs }

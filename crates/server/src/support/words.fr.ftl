@@ -27,7 +27,7 @@ support-next-job = pour le prochain emploi
 support-call = Appeler au sujet de cet emploi
 support-job = Emploi
 support-other-calls = Autres appels
-support-no-other-calls = Aucun appel guidé au sujet d’un emploi terminé.
+support-no-other-calls = Aucun autre appel pour l’instant.
 support-employers-asked = Ce qui a été demandé aux employeurs
 support-from = À partir du
 support-weeks = Semaines entre deux appels
@@ -78,7 +78,7 @@ support-agreement-hint = Ce qui était convenu avant reste tel quel.
 support-agreement-press = L’inscrire
 support-note-title = Une note datée
 support-note-hint = Elle figure au sommaire et ne change jamais.
-support-note-press = L’écrire
+support-note-press = Écrire la note
 support-change-said = Contact { $weeks ->
     [one] chaque semaine
    *[other] toutes les { $weeks } semaines
@@ -94,3 +94,4 @@ support-answer-wanted = Dites si le soutien a été accepté.
 support-risk-wanted = Choisissez un risque, ou que l’évaluation est retirée.
 support-needs-wanted = Nommez jusqu’à { $most } besoins, chacun en un mot de lettres minuscules.
 support-day-wanted = Donnez un jour des dix dernières années, ou de l’année qui vient.
+support-agreed-said = { $said } : { $needs }

@@ -63,9 +63,7 @@ pub fn standing_said(words: Words, kept: &Kept, today: Date) -> String {
             let days = domain::calendar::days_between(kept.due_on, today);
             words.with("checkpoints-days-over", &[("days", days.into())])
         }
-        State::Open => {
-            words.with("checkpoints-due", &[("due", words.due(today, kept.due_on).into())])
-        }
+        State::Open => words.with("tasks-due", &[("due", words.due(today, kept.due_on).into())]),
         State::Done => words.say("tasks-state-done"),
         State::Cancelled => words.say("tasks-state-cancelled"),
     }

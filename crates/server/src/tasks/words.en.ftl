@@ -87,3 +87,4 @@ tasks-hand-title = Give it to a colleague
 tasks-to-call = The call of { $when }
 tasks-to-employer = Whom we may ask at the employer
 tasks-to-jobs = The employment record
+tasks-due = due { $due }

@@ -85,5 +85,6 @@ tasks-day-or-note = Donnez le jour qui a été convenu, ou dites dans la note co
 tasks-adviser-or-note = Choisissez qui suit la personne à partir de maintenant, ou dites dans la note comment la tâche a été faite.
 tasks-hand-title = Confier à une collègue ou un collègue
 tasks-to-call = L’appel du { $when }
-tasks-to-employer = À qui on peut s’adresser chez l’employeur
+tasks-to-employer = Qui on peut interroger chez l’employeur
 tasks-to-jobs = Le dossier d’emploi
+tasks-due = due { $due }

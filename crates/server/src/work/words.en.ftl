@@ -80,4 +80,4 @@ work-group-mails = E-mails that were not taken
 work-group-forms = Forms to complete
 work-fill-in = Fill in
 work-group-letters = Letters to post
-work-post = Post it
+work-post = Open it

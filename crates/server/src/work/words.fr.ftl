@@ -80,4 +80,4 @@ work-group-mails = Courriels qui n’ont pas été acceptés
 work-group-forms = Formulaires à remplir
 work-fill-in = Remplir
 work-group-letters = Lettres à poster
-work-post = La poster
+work-post = L’ouvrir

@@ -195,7 +195,7 @@ async fn a_letter_is_written_where_nobody_can_be_called() {
     browser.opens("/letters").await;
     browser.looks("letters").await;
     browser.opens(&letter).await;
-    browser.presses("Posted").await;
+    browser.presses("Note that it is posted").await;
     assert!(browser.text().await.contains("Posted."));
 }
 
@@ -265,7 +265,7 @@ async fn a_new_job_has_its_forms_and_a_lost_one_its_tasks() {
         browser.presses("End the sitting and do this").await;
         if has_job {
             browser.presses("Form: New job declaration").await;
-            browser.presses("It is complete").await;
+            browser.presses("Complete the form").await;
             browser.looks_at_refusal("run-form").await;
             browser.types("employer", "Mill").await;
             browser.presses("Keep it for later").await;

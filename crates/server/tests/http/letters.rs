@@ -43,7 +43,7 @@ async fn a_letter_waits_until_somebody_posts_it_once() {
         assert!(paper.contains("<p>Mina Dubois</p>"), "{paper}");
         assert!(!paper.contains("by hand") && shown.contains("Write the address on the envelope"));
         let told = app.post_form(&address, &[("button", "burnt")]).await.is(422).text;
-        assert!(told.contains("Press Posted once the letter is in the post"), "{told}");
+        assert!(told.contains("Note that it is posted” once the letter is in the post"), "{told}");
         let posted = [("button", "posted")];
         let done = app.post_form(&address, &posted).await.is(303).location().to_owned();
         let shown = app.get(&done).await.is(200).text;
@@ -74,6 +74,32 @@ async fn nobody_posts_a_letter_to_whoever_withdrew() {
         app.api("ada").patch_json(&person, left).await.is(200);
         assert!(!page(&app, "ada", "/letters").await.contains(&address));
         assert!(page(&app, "ada", &address).await.contains("Withdrew on"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_posts_from_the_list_goes_on_with_the_next_letter() {
+    both(|app| async move {
+        let (_, first) = written(&app, "Mina").await;
+        app.at("2026-03-04T16:00:00Z");
+        let (_, second) = written(&app, "Zoë").await;
+        let list = page(&app, "ada", "/letters").await;
+        let from = |letter: &str| format!("/letters/{letter}?from=mine");
+        assert!(list.contains(&format!("href=\"{}\"", from(&first))), "{list}");
+        assert!(list.contains("<td data-said=\"Written\">today</td>"), "{list}");
+        let shown = app.get(&from(&first)).await.is(200).text;
+        assert!(shown.contains("<a href=\"/letters?whose=mine\">Letters to post</a>"), "{shown}");
+        assert!(shown.contains(&format!("action=\"{}\"", from(&first))), "{shown}");
+        let posted = [("button", "posted")];
+        let next = app.post_form(&from(&first), &posted).await.is(303).location().to_owned();
+        assert_eq!(next, format!("{}&done=posted-next", from(&second)));
+        let told = app.get(&next).await.is(200).text;
+        assert!(told.contains("Posted. This is the next letter."), "{told}");
+        let done = app.post_form(&from(&second), &posted).await.is(303).location().to_owned();
+        assert_eq!(done, "/letters?whose=mine&done=posted");
+        let told = app.get(&done).await.is(200).text;
+        assert!(told.contains("Posted.") && told.contains("No letter is to be posted"), "{told}");
     })
     .await;
 }

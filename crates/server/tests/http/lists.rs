@@ -107,6 +107,11 @@ async fn claims_open_with_what_the_viewer_has_to_do() {
         let one = waiting(&app, "ada", "Zoë").await;
         waiting(&app, "theo", "Mina").await;
         assert_eq!(opened("theo").await, ["awaiting_countersignature"]);
+        app.sign_in("theo").await;
+        let list = app.get("/claims").await.is(200).text;
+        assert!(list.contains(">to be countersigned<"), "{list}");
+        assert!(list.contains("To be countersigned") && list.contains("Passed on"), "{list}");
+        assert!(list.contains("<td data-said=\"Since\">today</td>"), "{list}");
         let door = format!("/api/v1/claims/{one}/countersignature");
         let back = json!({ "given": false, "reason": "no pay stub" });
         app.api("theo").post_json(&door, back).await.is(200);

@@ -144,3 +144,81 @@ async fn an_assessment_for_the_next_job_counts_for_one_job() {
     })
     .await;
 }
+
+/// What is known is offered: the numbers of the file, and the risk that stands.
+#[tokio::test]
+async fn forms_of_support_begin_with_what_is_known() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-06").await;
+        app.sign_in("ada").await;
+        let attempt = format!("/people/{}/attempts/new", zoe.person);
+        let form = app.get(&attempt).await.is(200).text;
+        assert!(form.contains("list=\"number-known\""), "{form}");
+        assert!(form.contains("<option value=\"416 555 0123\"></option>"), "{form}");
+        assert!(form.contains(">No answer<") && form.contains(">Telephone<"), "{form}");
+        assert!(form.contains("<title>Enter an attempt · Zoë Dubois · "), "{form}");
+        let change = format!("/people/{}/support/frequency", zoe.person);
+        let form = app.get(&change).await.is(200).text;
+        assert!(!form.contains("value=\"high\" selected"), "{form}");
+        let once = hidden(&form, "once");
+        let high = [
+            ("once", once.as_str()),
+            ("risk", "high"),
+            ("weeks", "2"),
+            ("from", "2026-03-04"),
+            ("reason", "the bus strike"),
+        ];
+        app.post_form(&change, &high).await.is(303);
+        let form = app.get(&change).await.is(200).text;
+        assert!(form.contains("value=\"high\" selected"), "{form}");
+        assert!(form.contains("name=\"weeks\"") && form.contains("value=\"2\""), "{form}");
+        // The weeks that stood beside one risk are not carried to another.
+        let (was_risk, was_weeks) = (hidden(&form, "was_risk"), hidden(&form, "was_weeks"));
+        let once = hidden(&form, "once");
+        let low = [
+            ("once", once.as_str()),
+            ("was_risk", was_risk.as_str()),
+            ("was_weeks", was_weeks.as_str()),
+            ("risk", "low"),
+            ("weeks", "2"),
+            ("from", "2026-03-05"),
+            ("reason", "the bus runs again"),
+        ];
+        app.post_form(&change, &low).await.is(303);
+        let door = format!("/api/v1/people/{}/support", zoe.person);
+        let now = app.api("ada").get(&door).await.is(200).json();
+        let last = now["assessments"].as_array().and_then(|all| all.first()).expect("one");
+        assert_eq!((&last["risk"], &last["weeks"]), (&json!("low"), &json!(3)), "{now}");
+    })
+    .await;
+}
+
+/// Attempts and the employer's numbers are told as people say them; the codes of the standard list
+/// are for programs, and explained where one points at an attempt.
+#[tokio::test]
+async fn what_is_said_on_the_tab_is_said_in_words() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2025-06-02").await;
+        let asked = json!({ "basis": "consent", "basis_note": "signed", "name": "Mr Lee",
+            "phone": "+14165550190" });
+        let door = format!("/api/v1/placements/{}/employer", zoe.job);
+        app.api("ada").put_json(&door, asked).await.is(200);
+        let door = format!("/api/v1/people/{}/attempts", zoe.person);
+        let tried = json!({ "party": "client", "channel": "phone", "outcome": "no_answer" });
+        app.api("ada").post_json(&door, tried).await.is(201);
+        let page = tab(&app, &zoe.person).await;
+        assert!(page.contains("416 555 0190") && !page.contains("+14165550190"), "{page}");
+        assert!(page.contains("Contact attempts") && page.contains("No other call yet."), "{page}");
+        assert_eq!(page.matches("AAPOR").count(), 1, "{page}");
+        let explained = "title=\"For reports: outcome code 3.13 of the AAPOR list\"";
+        assert!(page.contains(explained), "{page}");
+        let form = app.get(&format!("/placements/{}/employer", zoe.job)).await.is(200).text;
+        assert!(form.contains("value=\"416 555 0190\""), "{form}");
+        // Of a window that closed before anybody was asked, nobody says that it is open.
+        let points = app.get(&format!("/people/{}?tab=checkpoints", zoe.person)).await.is(200).text;
+        assert!(points.contains("window closed, "), "{points}");
+        assert!(points.contains(", nobody was asked"), "{points}");
+        assert!(!points.contains("the window is open, nobody was asked"), "{points}");
+    })
+    .await;
+}

@@ -120,6 +120,10 @@ fn news_of_state(words: Words, file: &File, one: &OnFile) -> String {
         State::Open => match checkpoint.answer {
             AnswerState::Partial { at: when } => at("checkpoints-news-begun", when),
             AnswerState::None | AnswerState::Submitted { .. } | AnswerState::Refused { .. } => {
+                if view::has_closed(file, one) {
+                    let closed = words.date_near(checkpoint.closes_on, file.today());
+                    return words.with("checkpoints-news-closed", &[("on", closed.into())]);
+                }
                 words.say("checkpoints-news-open")
             }
         },

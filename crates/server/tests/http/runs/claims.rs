@@ -214,7 +214,7 @@ async fn a_sustainment_is_entered_by_its_officer() {
         walk.at("q_claim_due", json!({})).await.ends("end_schedule_review").await;
         // No call waits for it: whoever passed it on says so.
         let shown = app.get(&page).await.is(200).text;
-        assert!(shown.contains("It is passed on"), "{shown}");
+        assert!(shown.contains("Note that it is passed on"), "{shown}");
         let half = [("version", "3"), ("button", "submit"), ("period_from", "2025-12-20")];
         assert!(app.post_form(&page, &half).await.is(422).text.contains("Give both days"));
         let whole = [("version", "3"), ("button", "submit"), ("line", "PO 7")];
