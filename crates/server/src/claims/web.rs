@@ -15,6 +15,7 @@ use crate::papers;
 use crate::papers::view::PaperLine;
 use crate::record::Reader;
 use crate::routes::Routes;
+use crate::runs;
 use crate::work::frame::{address_of, flash_of, question, shown, staff_frame};
 use crate::work::pager::{ROWS, pager};
 use askama::Template;
@@ -23,6 +24,7 @@ use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Right;
 use domain::claims::{Part, REASON_LENGTH_MAX, State, opens_on};
+use domain::flows::State as RunState;
 use domain::ids::ClaimId;
 use domain::support::NOTE_LENGTH_MAX;
 
@@ -127,6 +129,10 @@ struct ClaimPage {
     /// Addresses of the forms that are not complete, each with its title.
     open_forms: Vec<(String, String)>,
     reason: Field,
+    /// Whether it can be passed on again to whoever countersigns.
+    may_pass: bool,
+    /// Where the call about it goes on; empty where none is under way.
+    call: String,
     /// What is said when it is passed on by hand; empty where it cannot be.
     passing: Option<Passing>,
 }
@@ -159,7 +165,8 @@ async fn decide(
     uri: Uri,
     form: Posted,
 ) -> Result<Response, Failure> {
-    viewer.may(Right::ApproveSubmissions)?;
+    let is_passed = form.text("button") == "again";
+    viewer.may(if is_passed { Right::Track } else { Right::ApproveSubmissions })?;
     let (kept, file) = open_claim(&app, &viewer, &id, reason.text()).await?;
     let words = Words { locale: viewer.language.into() };
     let version = Some(form.text("version").parse().unwrap_or(-1));
@@ -169,6 +176,10 @@ async fn decide(
         act::decide(&app, &viewer, &id, told)
     };
     let done = match form.text("button") {
+        "again" => {
+            let again = act::prepare(&app, &viewer, (&kept.placement, kept.claim.kind)).await;
+            again.map(|(writer, _)| (writer, "passed"))
+        }
         "give" => decide(true).await.map(|writer| (writer, "countersigned")),
         "return" => decide(false).await.map(|writer| (writer, "returned")),
         "submit" => match submission(&form, version, words) {
@@ -224,6 +235,11 @@ async fn page(
         || format!("{person}?tab=checkpoints"),
         |id| format!("{person}?tab=checkpoints&open={id}#{id}"),
     );
+    let (placement, state) = (Some(&kept.placement), Some(&RunState::Open));
+    let under_way = runs::store::Filter { placement, state, ..Default::default() };
+    let call = runs::store::list(&mut reader, under_way).await?.pop();
+    let is_back = matches!(kept.claim.state, State::Returned | State::Prepared);
+    let is_back = is_back && viewer.role.holds(Right::Track);
     let is_own = kept.claim.prepared_by == viewer.user;
     let may_approve = viewer.role.holds(Right::ApproveSubmissions);
     let given = |name: &str, key: &str| {
@@ -252,6 +268,8 @@ async fn page(
         version: kept.version.to_string(),
         own_work: if is_own_work { words.say("claims-own-work") } else { String::new() },
         may_decide: kept.claim.state == State::Passed && !is_own && may_approve,
+        may_pass: is_back && call.is_none(),
+        call: call.filter(|_| is_back).map(|run| format!("/runs/{}", run.id)).unwrap_or_default(),
         passing,
         reason: reason
             .value(typed.text("reason"))

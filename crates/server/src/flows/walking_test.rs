@@ -24,7 +24,7 @@ const TODAY: Date = Date::constant(2026, 3, 2);
 fn facts(seed: u64) -> Facts {
     let mut facts = usual();
     for (at, (name, kind)) in FACTS.iter().enumerate() {
-        let turn = (seed >> (at * 5)) & 31;
+        let turn = seed.rotate_right(at as u32 * 5) & 31;
         let fact = match kind {
             FactKind::Yes => Fact::Yes(turn & 1 == 1),
             FactKind::Number if turn == 0 => Fact::Nothing,

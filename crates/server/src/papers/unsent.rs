@@ -76,7 +76,7 @@ pub(super) async fn show(
         may_settle: !notice.is_settled,
         address: format!("/notices/{id}"),
         // The link of an employer is made anew by asking them again.
-        text: notice.body.replace("{link}", "…"),
+        text: notice.body.replace("{{link}}", "…"),
         back,
         frame,
     };

@@ -253,7 +253,7 @@ async fn a_job_outcome_is_not_claimed_as_something_else() {
         other.passes(&["complete_validation"]).await;
         other.says("q_claim_kind", "sustainment").await;
         let told = other.send("finish", json!({})).await.is(409).text;
-        assert!(told.contains("awaiting") || told.contains("with whoever"), "{told}");
+        assert!(told.contains("to be countersigned"), "{told}");
     })
     .await;
 }
@@ -301,6 +301,22 @@ async fn a_returned_claim_is_on_the_day_of_whoever_prepared_it() {
             assert_eq!(day.contains(&page), waits, "{who}");
             assert_eq!(day.contains("the pay stub is missing"), waits, "{who}");
         }
+        // From its page it is passed on again; bob does not see the file without a reason.
+        let page = format!("/claims/{}", id(&claim));
+        app.sign_in("bob").await;
+        app.post_form(&page, &[("button", "again")]).await.is(403);
+        app.sign_in("ada").await;
+        assert!(app.get(&page).await.is(200).text.contains("value=\"again\""));
+        let done = app.post_form(&page, &[("button", "again")]).await.is(303);
+        assert_eq!(done.location(), "/claims?done=passed");
+        assert!(!app.get(&page).await.is(200).text.contains("value=\"again\""));
+        app.post_form(&page, &[("button", "give")]).await.is(403);
+        // Where a call is under way, it goes on there.
+        app.api("theo").post_json(&door, json!({ "given": false, "reason": "no" })).await.is(200);
+        let walk = Walk::begin(&app, &zoe).await;
+        let shown = app.get(&page).await.is(200).text;
+        assert!(shown.contains(&format!("href=\"/runs/{}\"", walk.id())), "{shown}");
+        assert!(!shown.contains("value=\"again\""), "{shown}");
     })
     .await;
 }
