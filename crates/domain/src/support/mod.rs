@@ -90,12 +90,13 @@ pub fn standing(entries: &[Entry], on: Date) -> Option<(Risk, u8)> {
     }
 }
 
-/// What stood before the last entry where that removed it: it stands again where the loss of the
-/// job is taken back.
+/// What stood before the last entry where that removed it with the job, which was over on a day: it
+/// stands again where the loss is taken back. What was removed before then was removed for another
+/// reason.
 #[must_use]
-pub fn before_removal(entries: &[Entry]) -> Option<(Risk, u8)> {
+pub fn before_removal(entries: &[Entry], lost_on: Date) -> Option<(Risk, u8)> {
     let (last, earlier) = entries.split_last()?;
-    let is_removed = last.assessed == Assessed::Removed;
+    let is_removed = last.assessed == Assessed::Removed && last.from_on >= lost_on;
     is_removed.then(|| standing(earlier, last.from_on)).flatten()
 }
 
@@ -383,14 +384,16 @@ mod tests {
         let removed = |on| Entry { from_on: on, assessed: Assessed::Removed };
         let (first, last) = (date(2026, 1, 5), date(2026, 3, 2));
         let weekly = Some((Risk::High, 1));
+        let earlier = last.yesterday().expect("a day");
         for (entries, stood) in [
             (vec![], None),
             (vec![stands(first, 1)], None),
+            (vec![stands(first, 1), removed(earlier)], None),
             (vec![stands(first, 1), removed(last)], weekly),
             (vec![removed(last)], None),
             (vec![stands(first, 1), removed(last), stands(last, 2)], None),
         ] {
-            assert_eq!(before_removal(&entries), stood, "{entries:?}");
+            assert_eq!(before_removal(&entries, last), stood, "{entries:?}");
         }
     }
 }

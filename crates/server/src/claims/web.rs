@@ -165,8 +165,9 @@ async fn decide(
     uri: Uri,
     form: Posted,
 ) -> Result<Response, Failure> {
-    let is_passed = form.text("button") == "again";
-    viewer.may(if is_passed { Right::Track } else { Right::ApproveSubmissions })?;
+    // Whoever puts claims together passes one on again; the rest is for who countersigns.
+    let is_again = form.text("button") == "again";
+    viewer.may(if is_again { Right::Track } else { Right::ApproveSubmissions })?;
     let (kept, file) = open_claim(&app, &viewer, &id, reason.text()).await?;
     let words = Words { locale: viewer.language.into() };
     let version = Some(form.text("version").parse().unwrap_or(-1));

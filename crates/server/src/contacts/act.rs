@@ -44,7 +44,7 @@ pub struct Try {
 impl Try {
     /// A call to the person that is written down after it was made.
     #[must_use]
-    pub fn by_hand(placement: PlacementId, outcome: Outcome) -> Self {
+    pub fn of_call(placement: PlacementId, outcome: Outcome) -> Self {
         Self {
             placement: Some(placement),
             party: Party::Client,

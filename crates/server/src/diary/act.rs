@@ -286,16 +286,12 @@ pub async fn settle(
         let is_closed = kept.entry.outcome.is_none() && changed.outcome.is_some();
         // What a call waited for has come. A tracking call is written up by going through it.
         if let Some(placement) = kept.placement.filter(|_| is_closed) {
-            match changed.outcome.and_then(Came::of_entry) {
-                Some(came) if kept.kind == Kind::TrackingCall => {
-                    let one = contacts::act::Try::by_hand(placement, came);
-                    contacts::act::enter_in(app, &mut writer, person, one).await?;
-                }
-                Some(_) | None if kept.kind == Kind::TrackingCall => {}
-                Some(_) | None => {
-                    let event = format!("diary_due.{}", kept.kind.word());
-                    runs::wake::happened(app, &mut writer, (&file, &placement), &event).await?;
-                }
+            if kept.kind != Kind::TrackingCall {
+                let event = format!("diary_due.{}", kept.kind.word());
+                runs::wake::happened(app, &mut writer, (&file, &placement), &event).await?;
+            } else if let Some(came) = changed.outcome.and_then(Came::of_entry) {
+                let call = contacts::act::Try::of_call(placement, came);
+                contacts::act::enter_in(app, &mut writer, person, call).await?;
             }
         }
     }

@@ -69,6 +69,24 @@ pub async fn note_posted(
     Ok(writer)
 }
 
+/// Notes that the reader of an e-mail which was not taken was told in another way. None of a unit
+/// of work where it was noted before.
+///
+/// # Errors
+///
+/// `Forbidden`.
+pub async fn note_told(
+    app: &App,
+    viewer: &Viewer,
+    (id, person): (&MessageId, &PersonId),
+) -> Result<Option<Writer>, Failure> {
+    viewer.may(Right::Track)?;
+    let subject = id.as_str();
+    let deed = Deed { action: "settle notice", person: Some(*person), subject, detail: "" };
+    let mut writer = app.writer(viewer, deed).await?;
+    Ok(store::record_settled(&mut writer, id).await?.then_some(writer))
+}
+
 /// Begins a form of the programme, or of the flow where the programme has none, filled from the
 /// record, within a unit of work that does more. One that was begun in the same run is that one,
 /// open again.

@@ -1,6 +1,7 @@
 //! One e-mail to a colleague or an employer that was not taken: to whom, and what it said, so that
 //! they are told in another way.
 
+use super::act;
 use super::store::{self, Notice, Standing};
 use crate::access::{AccessReason, Viewer, open_file};
 use crate::api::At;
@@ -8,9 +9,8 @@ use crate::app::App;
 use crate::checkpoints::desk::{self, File};
 use crate::failure::Failure;
 use crate::page::{Frame, Section, Words};
-use crate::people;
 use crate::people::web::head::full_name;
-use crate::record::{Deed, Held};
+use crate::record::Held;
 use crate::work::frame::{address_of, shown, staff_frame};
 use askama::Template;
 use axum::extract::State;
@@ -91,12 +91,8 @@ pub(super) async fn settle(
     reason: AccessReason,
 ) -> Result<Response, Failure> {
     let (notice, _) = opened(&app, &viewer, (&id, reason.text())).await?;
-    let (person, subject) = (Some(notice.person), id.as_str());
-    let deed = Deed { action: "settle notice", person, subject, detail: "" };
-    let mut writer = app.writer(&viewer, deed).await?;
-    people::act::lock(&mut writer, &notice.person).await?;
     // Pressed twice it is noted once.
-    if store::record_settled(&mut writer, &id).await? {
+    if let Some(writer) = act::note_told(&app, &viewer, (&id, &notice.person)).await? {
         writer.commit().await?;
     }
     Ok(Redirect::to(&format!("/people/{}?tab=support", notice.person)).into_response())

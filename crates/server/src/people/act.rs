@@ -238,7 +238,7 @@ async fn replace_points(
         };
         // Given again, it is tried again.
         if kind == ContactKind::Phone {
-            let number = Sealed::from_stored(new.value.stored().to_owned()).open();
+            let number = new.value.clone().open();
             contacts::store::remove_unusable(writer, &kept.person.id, &number).await?;
         }
         added.push(new);

@@ -225,7 +225,8 @@ pub async fn change(
     people::act::lock(&mut writer, &person).await?;
     let kept = store::find(&mut writer, id).await?.ok_or(Failure::NotFound)?;
     let file = desk::load(app, &mut writer, &person).await?;
-    let (started_on, reopened) = (kept.placement.started_on, kept.reopened);
+    let (started_on, ended_on) = (kept.placement.started_on, kept.placement.ended_on);
+    let reopened = kept.reopened;
     let own: Vec<_> = own_checkpoints(&file, &kept).iter().map(|one| &one.kept).collect();
     let Decided { kept, corrected, terms } = decide(&file, kept, change, words)?;
     if let Some(corrected) = corrected {
@@ -238,8 +239,8 @@ pub async fn change(
         store::record_terms(&mut writer, id, &terms).await?;
     }
     let file = desk::settle(app, &mut writer, &person).await?;
-    if kept.reopened > reopened {
-        goes_on(app, &mut writer, (&file, &kept), words).await?;
+    if let Some(lost_on) = ended_on.filter(|_| kept.reopened > reopened) {
+        goes_on(app, &mut writer, (&file, &kept), (lost_on, words)).await?;
     }
     Ok(writer)
 }
@@ -250,7 +251,7 @@ async fn goes_on(
     app: &App,
     writer: &mut Writer,
     (file, kept): (&desk::File, &Kept),
-    words: Words,
+    (lost_on, words): (Date, Words),
 ) -> Result<(), Failure> {
     let id = &kept.placement.id;
     runs::store::record_fact(writer, id, ("benefit_reclaimed", false)).await?;
@@ -258,7 +259,7 @@ async fn goes_on(
         let programme = programme_of(app, writer, kept).await?;
         enrol::into_outcomes(writer, (&programme, enrolment)).await?;
     }
-    support::act::stand_again(app, writer, (file, words), id).await?;
+    support::act::stand_again(app, writer, (file, words), (id, lost_on)).await?;
     tasks::act::no_longer_asked(writer, (&file.kept.person.id, id), words).await?;
     runs::next_job::first_call(app, writer, (file, id), words).await
 }

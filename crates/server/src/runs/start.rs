@@ -59,10 +59,7 @@ async fn under_way(
         Some(entry) => diary::store::find(writer, entry).await?.and_then(|kept| kept.placement),
         None => None,
     };
-    let job = match ask.entry {
-        Some(_) => file.present_job(booked.or(ask.placement)),
-        None => ask.placement.or_else(|| file.latest_job()),
-    };
+    let job = meant(file, ask, booked);
     let filter =
         Filter { person: Some(&ask.person), state: Some(&State::Open), ..Filter::default() };
     for run in store::list(writer, filter).await? {
@@ -73,6 +70,15 @@ async fn under_way(
         }
     }
     Ok(None)
+}
+
+/// The job that is meant: of a call that is booked, the one that goes on now; else the one that is
+/// named, or the latest.
+fn meant(file: &File, ask: &Begin, booked: Option<PlacementId>) -> Option<PlacementId> {
+    match ask.entry {
+        Some(_) => file.present_job(booked.or(ask.placement)),
+        None => ask.placement.or_else(|| file.latest_job()),
+    }
 }
 
 /// Whether a run goes on with a call, and not with what an employer was asked.
@@ -167,7 +173,7 @@ async fn place(
     let wanted = || Failure::field("placement", words.say("diary-job-wanted"));
     let own = |id: PlacementId| file.placements.iter().any(|job| job.placement.id == id);
     let Some(entry) = &ask.entry else {
-        let placement = ask.placement.or_else(|| file.latest_job()).ok_or_else(wanted)?;
+        let placement = meant(file, ask, None).ok_or_else(wanted)?;
         let place = Place { placement, booked: None, entry: None };
         return if own(placement) { Ok(place) } else { Err(wanted()) };
     };
@@ -195,7 +201,7 @@ async fn place(
     if ask.placement.as_ref().is_some_and(is_other) {
         return Err(Failure::field("placement", words.say("runs-entry-of-other-job")));
     }
-    let placement = file.present_job(kept.placement.or(ask.placement));
+    let placement = meant(file, ask, kept.placement);
     let placement = placement.filter(|id| own(*id)).ok_or_else(wanted)?;
     let booked = kept.placement.filter(|booked| *booked != placement);
     Ok(Place { placement, booked, entry: Some(*entry) })

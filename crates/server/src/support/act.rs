@@ -110,12 +110,11 @@ pub async fn stand_again(
     app: &App,
     writer: &mut Writer,
     (file, words): (&File, Words),
-    placement: &PlacementId,
+    (placement, lost_on): (&PlacementId, Date),
 ) -> Result<(), Failure> {
     let all = store::assessments(writer, &file.kept.person.id).await?;
-    let Some((risk, weeks)) = before_removal(&entries_of(&all, Some(placement))) else {
-        return Ok(());
-    };
+    let entries = entries_of(&all, Some(placement));
+    let Some((risk, weeks)) = before_removal(&entries, lost_on) else { return Ok(()) };
     let entry = Entry { from_on: file.today(), assessed: Assessed::Stands { risk, weeks } };
     let change = Change { placement: Some(*placement), entry, reason: None };
     assess_in(app, writer, (file, words), &change).await?;
@@ -151,7 +150,7 @@ pub async fn change_frequency(
     assess_in(app, &mut writer, (&file, words), &change).await?;
     let said = change_said(words, &change);
     let note = NoteId::from_number(app.new_number());
-    note_in(&mut writer, (&note, person), (change.entry.from_on, &said)).await?;
+    note_in(&mut writer, (&file, words), &note, (change.entry.from_on, &said)).await?;
     let booking = Booking {
         kind: Kind::FrequencyChange,
         placement,
@@ -304,25 +303,32 @@ pub async fn note(
     let mut writer = app.writer(viewer, deed).await?;
     people::act::lock(&mut writer, person).await?;
     let kept = people::store::find(&mut writer, person).await?.ok_or(Failure::NotFound)?;
-    if !may_date(dated_on, app.clock.today(&kept.office_zone)) {
-        return Err(Failure::field("dated_on", words.say("support-day-wanted")));
-    }
+    dated(dated_on, app.clock.today(&kept.office_zone), words)?;
     let wanted = || Failure::field("text", words.say("support-note-wanted"));
     let text = read_line("text", Some(text), words)?.ok_or_else(wanted)?;
     store::record_note(&mut writer, (&id, person), (dated_on, &text)).await?;
     Ok(writer)
 }
 
+/// A note is never changed: its day lies within reach.
+fn dated(on: Date, today: Date, words: Words) -> Result<(), Failure> {
+    let wanted = || Failure::field("dated_on", words.say("support-day-wanted"));
+    may_date(on, today).then_some(()).ok_or_else(wanted)
+}
+
 /// As [`note`], within a unit of work that does more.
 ///
 /// # Errors
 ///
-/// What the database says.
+/// `Refused` for a day out of reach.
 pub async fn note_in(
     writer: &mut Writer,
-    (id, person): (&NoteId, &PersonId),
+    (file, words): (&File, Words),
+    id: &NoteId,
     (dated_on, text): (Date, &str),
 ) -> Result<(), Failure> {
+    dated(dated_on, file.today(), words)?;
+    let person = &file.kept.person.id;
     let subject = id.as_str();
     writer.also(Deed { action: "write note", person: Some(*person), subject, detail: "" }).await?;
     store::record_note(writer, (id, person), (dated_on, text)).await?;

@@ -28,7 +28,7 @@ pub(super) enum Pile {
     Letters,
 }
 
-/// For whom one looks: with true, what is theirs alone.
+/// Who looks, and whether for what is theirs or for what is their team's.
 type ForWhom<'a> = (&'a Viewer, Whose);
 
 impl Pile {

@@ -195,7 +195,7 @@ pub(super) async fn note(
     let said: String = said.chars().take(NOTE_LENGTH_MAX).collect();
     let dated_on = day(due, "dated").unwrap_or_else(|| with.file.today());
     let id = NoteId::from_number(with.app.new_number());
-    act::note_in(writer, (&id, &with.person()), (dated_on, &said)).await?;
+    act::note_in(writer, (&with.file, with.words), &id, (dated_on, &said)).await?;
     Ok(Done::made(id))
 }
 
