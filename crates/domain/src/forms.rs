@@ -7,7 +7,7 @@
 use crate::words::Words;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Forms of one pack or flow, at most.
 pub const FORMS_MAX: usize = 20;
@@ -88,7 +88,7 @@ pub struct Field {
     pub kind: FieldKind,
     pub is_required: bool,
     pub default: Option<Default>,
-    /// A day lies within these.
+    /// A day lies within these, and so does each of several.
     pub between: Between,
     /// What was given counts over the whole run, and not only in the sitting in which it was.
     pub is_kept: bool,
@@ -159,7 +159,7 @@ pub enum Default {
     FactElse(String, Words),
     /// The answer that was given last at a question.
     AnswerAt(String),
-    /// The day that lies as many weeks ahead as a fact says.
+    /// The day that lies as many weeks ahead as a fact says, or the next working day after it.
     WeeksAhead(String),
 }
 
@@ -172,6 +172,30 @@ pub enum Value {
     Day(Date),
     Days(Vec<Date>),
     Several(Vec<String>),
+}
+
+impl Value {
+    /// The same day named twice is one day.
+    #[must_use]
+    pub fn once_each(self) -> Self {
+        match self {
+            Self::Days(days) => {
+                let mut seen = BTreeSet::new();
+                Self::Days(days.into_iter().filter(|day| seen.insert(*day)).collect())
+            }
+            Self::Text(_) | Self::Whole(_) | Self::Yes(_) | Self::Day(_) | Self::Several(_) => self,
+        }
+    }
+
+    /// The days that it names.
+    #[must_use]
+    pub fn days(&self) -> &[Date] {
+        match self {
+            Self::Day(day) => std::slice::from_ref(day),
+            Self::Days(days) => days,
+            Self::Text(_) | Self::Whole(_) | Self::Yes(_) | Self::Several(_) => &[],
+        }
+    }
 }
 
 /// What was filled in, by field.
@@ -246,6 +270,17 @@ impl Form {
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn a_day_that_is_named_twice_is_one_day() {
+        let (one, other) = (date(2026, 3, 2), date(2026, 2, 9));
+        let days = Value::Days(vec![one, other, one]);
+        assert_eq!(days.clone().once_each(), Value::Days(vec![one, other]), "in their order");
+        assert_eq!(days.days(), [one, other, one]);
+        let day = Value::Day(one);
+        assert_eq!((day.clone().once_each(), day.days()), (day.clone(), &[one][..]));
+        assert!(Value::Yes(true).days().is_empty());
+    }
 
     #[test]
     fn a_day_lies_within_its_bounds() {

@@ -29,6 +29,8 @@ pub struct Rooms {
     pub packs: crate::programmes::store::Shelf,
     /// Versions of flows that were read once.
     pub(crate) flows: crate::flows::store::Shelf,
+    /// Calls that could not be woken when they were due.
+    pub(crate) resting: crate::runs::wake::Resting,
     /// Places for extracts of funders that are held in memory, up to 40 MB each.
     pub(crate) extracts: Arc<Semaphore>,
     /// Whether it could do its work when it was last asked.
@@ -50,6 +52,7 @@ impl App {
     pub fn new(db: Database, clock: Clock, keys: Keys, settings: Settings) -> Self {
         let packs = crate::programmes::store::Shelf::default();
         let flows = crate::flows::store::Shelf::default();
+        let resting = crate::runs::wake::Resting::default();
         let archive = Archive::new(&settings, &keys);
         let extracts = Arc::new(Semaphore::new(crate::reconciliations::act::HELD_MAX));
         let nudge = Notify::new();
@@ -62,6 +65,7 @@ impl App {
             archive,
             packs,
             flows,
+            resting,
             extracts,
             probed,
             nudge,

@@ -34,6 +34,7 @@ pub mod programmes;
 pub mod proofs;
 pub mod reconciliations;
 pub mod record;
+pub mod remark;
 pub mod reports;
 pub mod routes;
 pub mod runs;

@@ -1,21 +1,18 @@
-//! Why nobody works on a day, where several regions count.
+//! The holidays of a day, where several regions count.
 
 use super::{Holiday, Region, holidays};
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
-/// Why nobody works on a day.
+/// The public holidays of a day, each named once.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Closed {
-    /// The public holidays of the day, each named once; `in_all` where every region keeps one.
-    Holidays {
-        named: Vec<Holiday>,
-        in_all: bool,
-    },
-    Saturday,
-    Sunday,
+pub struct Closed {
+    pub named: Vec<Holiday>,
+    /// Whether every region keeps one.
+    pub in_all: bool,
 }
 
-/// Why nobody works on a day, or only some do. A holiday on a weekend is said as the holiday.
+/// Which holidays a day is; none where it is no holiday anywhere. That a Saturday is none on which
+/// somebody works needs no saying.
 #[must_use]
 pub fn closed(day: Date, regions: &[Region]) -> Option<Closed> {
     let (mut named, mut in_all): (Vec<Holiday>, bool) = (Vec::new(), true);
@@ -31,14 +28,7 @@ pub fn closed(day: Date, regions: &[Region]) -> Option<Closed> {
             }
         }
     }
-    if !named.is_empty() {
-        return Some(Closed::Holidays { named, in_all });
-    }
-    match day.weekday() {
-        Weekday::Saturday => Some(Closed::Saturday),
-        Weekday::Sunday => Some(Closed::Sunday),
-        _ => None,
-    }
+    (!named.is_empty()).then_some(Closed { named, in_all })
 }
 
 #[cfg(test)]
@@ -46,14 +36,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_day_says_why_nobody_works() {
+    fn a_day_says_which_holidays_it_is() {
         let ontario = Region::of("CA-ON");
         let check = |day: &str, regions: &[Region], said: &str| {
             let found = match closed(day.parse().expect("a day"), regions) {
                 None => String::new(),
-                Some(Closed::Saturday) => "Saturday".to_owned(),
-                Some(Closed::Sunday) => "Sunday".to_owned(),
-                Some(Closed::Holidays { named, in_all }) => {
+                Some(Closed { named, in_all }) => {
                     let lieu = |one: &Holiday| if one.in_lieu { " in lieu" } else { "" };
                     let named: Vec<_> =
                         named.iter().map(|one| format!("{}{}", one.name_en, lieu(one))).collect();
@@ -70,8 +58,8 @@ mod tests {
         check("2026-12-28", &[ontario], "Boxing Day in lieu");
         // Boxing Day of 2026 is a Saturday.
         check("2026-12-26", &[ontario], "Boxing Day");
-        check("2026-12-19", &[ontario], "Saturday");
-        check("2026-12-20", &[], "Sunday");
+        check("2026-12-19", &[ontario], "");
+        check("2026-12-20", &[], "");
         check("2026-04-06", &[ontario, Region::of("GB-ENG")], "Easter Monday, for some");
     }
 }

@@ -4,11 +4,15 @@
 //! up for now and the next call lies weeks ahead; rounds that were given up one after another are
 //! its *cycle*. What was entered is a record and never changes.
 
+use crate::calendar::days_between;
 use crate::diary;
-use jiff::civil::Time;
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
 
 /// Characters of a note, at most.
 pub const NOTE_LENGTH_MAX: usize = 4_000;
+/// Days after an attempt within which it may still be entered.
+pub const BEHIND_DAYS_MAX: i64 = 30;
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$own:meta])* $one:ident $word:literal,)+ }) => {
@@ -167,6 +171,64 @@ impl Round {
     }
 }
 
+/// Why an attempt cannot have been made at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhenRefused {
+    /// It is still to come.
+    Ahead,
+    /// It is more than [`BEHIND_DAYS_MAX`] days ago.
+    LongPast,
+}
+
+/// Whether an attempt that is entered now may have been made at a moment; each with its day where
+/// the office is.
+///
+/// # Errors
+///
+/// `Ahead`, `LongPast`.
+pub fn may_have_been(
+    (at, on): (Timestamp, Date),
+    (now, today): (Timestamp, Date),
+) -> Result<(), WhenRefused> {
+    if at > now {
+        return Err(WhenRefused::Ahead);
+    }
+    if days_between(on, today) > BEHIND_DAYS_MAX {
+        return Err(WhenRefused::LongPast);
+    }
+    Ok(())
+}
+
+/// An attempt to reach the client that was made after one that is only now entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Later {
+    pub is_same_job: bool,
+    pub is_same_number: bool,
+    pub round: Option<i64>,
+}
+
+/// What an attempt that is entered afterwards still says: whatever came after it is known better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Belated {
+    /// The round to which it belongs; none where that is the one under way.
+    pub round: Option<i64>,
+    /// Whether it says whether its number works.
+    pub says_of_number: bool,
+    /// Whether rounds are counted from nought where the client was reached by it.
+    pub begins_anew: bool,
+}
+
+/// What an attempt says beside those that came after it, the earliest first.
+#[must_use]
+pub fn belated(later: &[Later]) -> Belated {
+    let next = later.iter().find(|one| one.is_same_job);
+    Belated {
+        round: next.and_then(|one| one.round),
+        says_of_number: !later.iter().any(|one| one.is_same_number),
+        begins_anew: next.is_none(),
+    }
+}
+
 /// A part of the day: people who were out in the morning may be in by the evening.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Band {
@@ -214,12 +276,23 @@ pub struct Proposal {
     /// What is tried where that one does not work.
     pub other: Option<String>,
     pub band: Band,
+    /// Calls in vain since they were last reached. What the programme allows forbids nothing here:
+    /// whoever calls decides, and is told.
+    pub in_vain: usize,
+}
+
+impl Proposal {
+    /// Whether as many attempts were made as a programme allows.
+    #[must_use]
+    pub fn is_used_up(&self, attempts_max: u8) -> bool {
+        self.in_vain >= usize::from(attempts_max)
+    }
 }
 
 /// Proposes another number and another part of the day than those that were in vain: the number
 /// that answered before, else the one tried least; the part of the day in which they were reached,
 /// else the one tried least. `numbers` are those that work, in the order in which they are to be
-/// used.
+/// used; `tried` has the earliest first.
 #[must_use]
 pub fn propose(tried: &[Tried], numbers: &[String]) -> Proposal {
     // Those that answered first, then those that were in vain the least.
@@ -233,11 +306,15 @@ pub fn propose(tried: &[Tried], numbers: &[String]) -> Proposal {
     let mut ranked: Vec<&String> = numbers.iter().collect();
     ranked.sort_by_key(|number| rank(&of_number(number)));
     let mut ranked = ranked.into_iter().cloned();
-    let of_band =
-        |band: Band| -> Vec<&Tried> { tried.iter().filter(|one| one.band == band).collect() };
+    // A dead number says nothing of the time of day.
+    let of_band = |band: Band| -> Vec<&Tried> {
+        tried.iter().filter(|one| one.band == band && one.outcome.is_attempt()).collect()
+    };
     let band = Band::ALL.into_iter().min_by_key(|band| rank(&of_band(*band)));
     let (number, other) = (ranked.next(), ranked.next());
-    Proposal { number, other, band: band.unwrap_or(Band::Morning) }
+    let since = tried.iter().rev().take_while(|one| one.outcome != Outcome::Reached);
+    let in_vain = since.filter(|one| one.outcome.is_attempt()).count();
+    Proposal { number, other, band: band.unwrap_or(Band::Morning), in_vain }
 }
 
 #[cfg(test)]
@@ -266,7 +343,8 @@ mod tests {
         let numbers = ["a".to_owned(), "b".to_owned()];
         let check = |calls: &[Tried], ranked: [&str; 2], band: Band| {
             let [number, other] = ranked.map(|number| Some(number.to_owned()));
-            assert_eq!(propose(calls, &numbers), Proposal { number, other, band }, "{calls:?}");
+            let found = propose(calls, &numbers);
+            assert_eq!((found.number, found.other, found.band), (number, other, band), "{calls:?}");
         };
         let (morning, noon) = (Band::Morning, Band::Afternoon);
         check(&[], ["a", "b"], morning);
@@ -274,8 +352,58 @@ mod tests {
         check(&[tried("b", noon, Outcome::Reached)], ["b", "a"], noon);
         // Given again, it is tried again.
         check(&[tried("a", noon, Outcome::NumberUnusable)], ["b", "a"], morning);
-        let none = Proposal { number: None, other: None, band: morning };
+        // Nobody was tried in the morning by a number that does not work.
+        check(&[tried("a", morning, Outcome::NumberUnusable)], ["b", "a"], morning);
+        let none = Proposal { number: None, other: None, band: morning, in_vain: 0 };
         assert_eq!(propose(&[], &[]), none);
+    }
+
+    #[test]
+    fn attempts_in_vain_are_counted_since_they_were_last_reached() {
+        use Outcome::{AnswerMachine, Busy, NoAnswer, NumberUnusable, Reached};
+        let calls = |outcomes: &[Outcome]| -> Vec<Tried> {
+            outcomes.iter().map(|outcome| tried("a", Band::Morning, *outcome)).collect()
+        };
+        for (outcomes, in_vain) in [
+            (&[][..], 0),
+            (&[NoAnswer, Busy, AnswerMachine], 3),
+            (&[NoAnswer, Reached], 0),
+            (&[NoAnswer, Reached, Busy], 1),
+            (&[NoAnswer, NumberUnusable, NoAnswer], 2),
+        ] {
+            assert_eq!(propose(&calls(outcomes), &[]).in_vain, in_vain, "{outcomes:?}");
+        }
+        let five = propose(&calls(&[NoAnswer; 5]), &[]);
+        assert!(five.is_used_up(5) && !five.is_used_up(6));
+    }
+
+    #[test]
+    fn an_attempt_was_made_by_now_and_not_long_ago() {
+        let at = |text: &str| -> (Timestamp, Date) {
+            (text.parse().expect("a moment"), text[..10].parse().expect("a day"))
+        };
+        let now = at("2026-03-04T15:00:00Z");
+        let check = |text: &str, said| assert_eq!(may_have_been(at(text), now), said, "{text}");
+        check("2026-03-04T15:00:00Z", Ok(()));
+        check("2026-03-04T15:01:00Z", Err(WhenRefused::Ahead));
+        check("2026-03-05T09:00:00Z", Err(WhenRefused::Ahead));
+        check("2026-02-02T00:00:00Z", Ok(()));
+        check("2026-02-01T23:59:00Z", Err(WhenRefused::LongPast));
+    }
+
+    #[test]
+    fn what_came_later_is_known_better() {
+        let later =
+            |is_same_job, is_same_number, round| Later { is_same_job, is_same_number, round };
+        let check = |all: &[Later], round, says_of_number, begins_anew| {
+            let said = Belated { round, says_of_number, begins_anew };
+            assert_eq!(belated(all), said, "{all:?}");
+        };
+        check(&[], None, true, true);
+        check(&[later(false, false, Some(7))], None, true, true);
+        check(&[later(false, true, Some(7))], None, false, true);
+        // It belongs to the round of the one that came next.
+        check(&[later(true, false, Some(1)), later(true, true, Some(2))], Some(1), false, false);
     }
 
     #[test]

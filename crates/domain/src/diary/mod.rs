@@ -7,8 +7,10 @@
 //! record. What has an outcome never changes again.
 
 mod note;
+mod together;
 
 pub use note::Note;
+pub use together::go_together;
 
 use crate::ids::{PlacementId, UserId};
 use crate::placements::Placement;

@@ -3,7 +3,7 @@
 use super::effect::{Effect, Once, Param, What};
 use super::filling::default_of;
 use super::known::{facts, holds_by};
-use super::run::Run;
+use super::run::{Run, State};
 use super::step::{Around, Refused};
 use super::{Flow, Kind, Node, SettingValue};
 use crate::expression::Fact;
@@ -51,8 +51,8 @@ pub fn due<'f>(flow: &'f Flow, run: &Run, around: Around<'_>) -> Result<Vec<Due<
                 Some(condition) => holds_by(flow, (run, number), around, condition)?,
                 None => true,
             };
-            let one = of((flow, node), (number, at), effect, run);
-            if does {
+            let mut one = of((flow, node), (number, at), effect, run);
+            if does && says_something(flow, run, &mut one) {
                 // Asked for twice in a sitting it is done once, as it was said last.
                 all.retain(|earlier: &Due<'_>| {
                     (earlier.once, &earlier.key) != (one.once, &one.key)
@@ -62,6 +62,24 @@ pub fn due<'f>(flow: &'f Flow, run: &Run, around: Around<'_>) -> Result<Vec<Due<
         }
     }
     Ok(all)
+}
+
+/// Whether there is anything to enter. Whether a benefit claim is closed is what its field says;
+/// where that was left open, the answer to the question that follows, whether there is a new claim.
+fn says_something(flow: &Flow, run: &Run, due: &mut Due<'_>) -> bool {
+    if due.what != What::BenefitCheck || due.values.contains_key("closed") {
+        return true;
+    }
+    let is_left = run.visit() > due.visit + 1 || run.state != State::Open;
+    let next = run.path.get(due.visit).filter(|_| is_left);
+    let next = next.filter(|next| flow.node(&next.node).is_some_and(|node| !node.is_end()));
+    let is_closed = match next.and_then(|next| next.given.answer.as_deref()) {
+        Some("no") => true,
+        Some("yes") => false,
+        Some(_) | None => return false,
+    };
+    due.values.insert("closed", Value::Yes(is_closed));
+    true
 }
 
 fn of<'f>(

@@ -4,9 +4,11 @@ use super::known::facts;
 use super::run::{Given, Run};
 use super::step::{Around, Refused};
 use super::{Flow, Node, REASON_LENGTH_MAX};
+use crate::calendar::next_working_day;
 use crate::expression::Fact;
 use crate::forms::{Default, Fault, Field, FieldKind, Value, fault};
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 /// What a field is filled with until somebody writes something else.
 #[must_use]
@@ -24,8 +26,9 @@ pub fn default_of((flow, field): (&Flow, &Field), run: &Run, around: Around<'_>)
         Default::Today => Some(Value::Day(around.today)),
         Default::AnswerAt(question) => run.answer(question).map(|it| Value::Text(it.to_owned())),
         Default::WeeksAhead(fact) => {
+            // What is booked lands on a working day; what is proposed is the day that it will be.
             let day = around.today.checked_add(number(fact)?.weeks()).ok()?;
-            Some(Value::Day(day))
+            next_working_day(day, around.region).ok().map(Value::Day)
         }
         Default::Fact(fact) => match &field.kind {
             FieldKind::Choice(choices) => {
@@ -79,10 +82,9 @@ pub(super) fn fill(
     let mut wrong = Vec::new();
     for field in &node.fields {
         let given = run.here().and_then(|here| here.given.fields.get(&field.id));
-        if let Some(Value::Day(day)) = given {
-            let fault = field.between.fault(*day, (around.today, around.first_day));
-            wrong.extend(fault.map(|fault| (field.id.clone(), fault)));
-        }
+        let fault = |day: &Date| field.between.fault(*day, (around.today, around.first_day));
+        let fault = given.map_or(&[][..], Value::days).iter().find_map(fault);
+        wrong.extend(fault.map(|fault| (field.id.clone(), fault)));
         // Blanks say nothing.
         let is_there = match given {
             Some(Value::Text(text)) => !text.trim().is_empty(),

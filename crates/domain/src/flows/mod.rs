@@ -18,6 +18,7 @@
 pub mod check;
 pub mod due;
 pub mod effect;
+mod entering;
 pub mod filling;
 pub mod known;
 pub mod paper;
@@ -246,7 +247,7 @@ pub enum FactKind {
 }
 
 /// What is known of a run from the record. A number that is not known is `null`.
-pub const FACTS: [(&str, FactKind); 16] = [
+pub const FACTS: [(&str, FactKind); 17] = [
     // What the programme pack says is due to be claimed.
     ("claim_due", FactKind::Word(&["none", "job_outcome", "sustainment"])),
     // The frequency of contact by the sustainability risk assessment and the agreement.
@@ -274,6 +275,8 @@ pub const FACTS: [(&str, FactKind); 16] = [
     ("call_reason", FactKind::Text),
     // The last day that they gave; `null` where they gave none.
     ("employer_last_day", FactKind::Text),
+    // Another job of theirs goes on.
+    ("has_other_job", FactKind::Yes),
     // What became of the claim that was passed on for countersignature.
     ("countersignature", FactKind::Word(&["none", "given", "returned"])),
 ];

@@ -67,6 +67,7 @@ pub struct Record {
     pub is_letter_sent: bool,
     /// None while the job goes on.
     pub last_day: Option<Date>,
+    pub has_other_job: bool,
 }
 
 /// What an employer answered to the last question.
@@ -121,6 +122,7 @@ pub fn facts(record: &Record, call: &Call, today: Date) -> Facts {
         "last_day_worked" => {
             record.last_day.map_or(Fact::Nothing, |day| Fact::Text(day.to_string()))
         }
+        "has_other_job" => Fact::Yes(record.has_other_job),
         "call_reason" => call.reason.as_deref().map_or(Fact::Nothing, word),
         "employer_last_day" => match record.employer_reply {
             EmployerReply::Left(Some(day)) => Fact::Text(day.to_string()),
@@ -151,6 +153,7 @@ mod tests {
             employer_reply: EmployerReply::Left(Some(date(2026, 2, 20))),
             is_letter_sent: true,
             last_day: Some(date(2026, 2, 20)),
+            has_other_job: true,
         };
         let call = Call {
             number: Some("+14165550142".to_owned()),

@@ -1,9 +1,11 @@
 //! From one node to the next: (flow, run, what was given, facts) → the run as it then stands.
 
+use super::entering::{ask_again, come_back, enter, may_stay};
 use super::filling::{fill, fit};
 use super::known::holds;
 use super::run::{Given, Run, State, Visit};
-use super::{AutoBy, Flow, Kind, NODES_MAX, Node, Setting, SettingValue, VISITS_MAX};
+use super::{AutoBy, Flow, Kind, Node, Setting, SettingValue};
+use crate::calendar::Region;
 use crate::expression::{Fact, Facts};
 use crate::forms::{Fault, Value};
 use crate::words::{Language, Words};
@@ -18,6 +20,8 @@ pub struct Around<'a> {
     pub today: Date,
     /// The first day of the job, where it is known.
     pub first_day: Option<Date>,
+    /// Whose holidays count.
+    pub region: Region,
     /// The flow's roles that whoever sits there holds.
     pub roles: &'a [String],
     /// In which texts are filled in beforehand.
@@ -107,7 +111,8 @@ pub fn save(flow: &Flow, mut run: Run, visit: usize, given: Given) -> Result<Run
     Ok(run)
 }
 
-/// Answers the present node, and goes on to the next.
+/// Answers the present node, and goes on to the next. A node that may not be entered any more is
+/// not answered: the run stands where one goes instead, and what was typed is kept.
 ///
 /// # Errors
 ///
@@ -124,6 +129,10 @@ pub fn answer(
     let is_asked = given.answer.is_some();
     if let Some(here) = run.path.last_mut() {
         merge(&mut here.given, given);
+    }
+    let (mut run, may_stay) = may_stay(flow, run, around)?;
+    if !may_stay {
+        return Ok(run);
     }
     fill((flow, node), &mut run, around)?;
     let to = match &node.kind {
@@ -163,12 +172,19 @@ fn chosen(flow: &Flow, node: &Node, run: &mut Run, around: Around<'_>) -> Result
     Ok(found.to.clone())
 }
 
-/// Goes back to the node before, which stands as it was left. What was typed here is kept.
+/// Goes back to the node before, which stands as it was left; where it may not be entered any more,
+/// to the one in its stead. What was typed here is kept.
 ///
 /// # Errors
 ///
 /// `Stale`, `NotOpen`; `AtBegin` where the sitting begins: what earlier sittings did is done.
-pub fn back(flow: &Flow, mut run: Run, visit: Option<usize>) -> Result<Run, Refused> {
+/// `Broken` for a condition without an answer.
+pub fn back(
+    flow: &Flow,
+    mut run: Run,
+    around: Around<'_>,
+    visit: Option<usize>,
+) -> Result<Run, Refused> {
     present(flow, &run, visit)?;
     let before = run.path.len().saturating_sub(1);
     let earlier = (run.sitting_from..before).rfind(|at| !run.path[*at].is_skipped);
@@ -180,7 +196,7 @@ pub fn back(flow: &Flow, mut run: Run, visit: Option<usize>) -> Result<Run, Refu
     if let Some(here) = run.path.last_mut() {
         ask_again(&mut here.given);
     }
-    Ok(run)
+    come_back(flow, run, around)
 }
 
 /// Ends the sitting: at an end of the flow, or where another role goes on. Its effects are what
@@ -310,61 +326,6 @@ fn may_sit(node: &Node, around: Around<'_>) -> Result<(), Refused> {
     }
 }
 
-/// Enters a node, or the one that stands in its stead, past those that are passed over.
-fn enter(flow: &Flow, mut run: Run, around: Around<'_>, target: &str) -> Result<Run, Refused> {
-    let (mut target, mut instead_of) = (target.to_owned(), None);
-    // A flow that was checked ends here long before.
-    for _ in 0..=NODES_MAX {
-        let node = flow.node(&target);
-        let node = node.ok_or_else(|| Refused::Broken(format!("no node `{target}`")))?;
-        if run.path.len() >= VISITS_MAX {
-            return Err(Refused::TooLong);
-        }
-        if let Some(requires) = &node.requires
-            && !holds(flow, &run, around, &requires.when)?
-        {
-            instead_of.get_or_insert_with(|| node.id.clone());
-            target.clone_from(&requires.otherwise);
-            continue;
-        }
-        if let (Kind::Instruction { next }, Some(condition)) = (&node.kind, &node.skip_when)
-            && holds(flow, &run, around, condition)?
-        {
-            let (node, given) = (node.id.clone(), Given::default());
-            let instead_of = instead_of.take();
-            run.path.push(Visit { node, given, is_skipped: true, instead_of });
-            target.clone_from(next);
-            continue;
-        }
-        let mut given = drafted(&mut run, &node.id);
-        ask_again(&mut given);
-        let node = node.id.clone();
-        run.path.push(Visit { node, given, is_skipped: false, instead_of });
-        return Ok(run);
-    }
-    Err(Refused::Broken(format!("`{target}` leads round and round")))
-}
-
-/// What was given at a node before somebody went back from it.
-fn drafted(run: &mut Run, node: &str) -> Given {
-    let Some(pile) = run.drafts.get_mut(node) else { return Given::default() };
-    let given = pile.pop().unwrap_or_default();
-    if pile.is_empty() {
-        run.drafts.remove(node);
-    }
-    given
-}
-
-/// What the record answered is asked of the record again, and what was proposed is proposed again.
-fn ask_again(given: &mut Given) {
-    if std::mem::take(&mut given.is_record) {
-        given.answer = None;
-    }
-    for field in std::mem::take(&mut given.proposed) {
-        given.fields.remove(&field);
-    }
-}
-
 fn merge(kept: &mut Given, given: Given) {
     if given.answer.is_some() {
         kept.answer = given.answer;
@@ -374,7 +335,8 @@ fn merge(kept: &mut Given, given: Given) {
         kept.override_reason = given.override_reason;
     }
     kept.proposed.retain(|field| !given.fields.contains_key(field));
-    kept.fields.extend(given.fields);
+    let fields = given.fields.into_iter().map(|(id, value)| (id, value.once_each()));
+    kept.fields.extend(fields);
     // An empty text takes back what stood there.
     kept.fields.retain(|_, value| *value != Value::Text(String::new()));
 }

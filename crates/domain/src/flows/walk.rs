@@ -7,6 +7,7 @@ use super::filling::default_of;
 use super::run::{Given, Run, State};
 use super::step::{self, Around, Refused};
 use super::{FACTS, FactKind, Flow, Kind};
+use crate::calendar::Region;
 use crate::expression::{Fact, Facts};
 use crate::forms::{Choice, Field, FieldKind, Value, Values};
 use crate::words::Language;
@@ -97,6 +98,7 @@ pub fn walk(flow: &Flow, walk: &Walk) -> Result<Run, Parted> {
         facts: &facts,
         today: today(),
         first_day: None,
+        region: Region::WeekendsOnly,
         roles: &roles,
         language,
         settings: &[],

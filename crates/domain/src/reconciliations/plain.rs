@@ -64,7 +64,7 @@ pub fn fold(nature: Nature, order: DayOrder, text: &str) -> String {
         Nature::Codes => {
             let mut codes: Vec<String> = text
                 .split([';', ',', '|'])
-                .map(|code| code.trim().to_lowercase())
+                .map(|code| unguarded(code.trim()).to_lowercase())
                 .filter(|code| !code.is_empty())
                 .collect();
             codes.sort_unstable();
@@ -164,6 +164,13 @@ mod tests {
             let (a, b) = (fold(nature, order, ours), fold(nature, order, theirs));
             assert_eq!(a == b, same, "{nature:?} {order:?}: {ours} and {theirs}: {a} and {b}");
         }
+    }
+
+    #[test]
+    fn a_code_is_guarded_wherever_it_stands() {
+        let codes = |text: &str| fold(Nature::Codes, DayOrder::DayFirst, text);
+        assert_eq!(codes("b; '=A"), "=a; b");
+        assert_eq!(codes("'=A; b"), codes("b; =a"));
     }
 
     proptest! {

@@ -96,6 +96,34 @@ impl Kind {
         }
     }
 
+    /// Whether it is asked for to hear whether a job goes on, or when it ended: nobody needs it
+    /// once the last day is known.
+    #[must_use]
+    pub fn asks_about_the_job(self) -> bool {
+        match self {
+            Self::ArrangeSiteVisit => true,
+            Self::BookRapidResponse | Self::AllocateAdviser => false,
+            Self::CallBack | Self::JobLost | Self::Other => false,
+            Self::ConfirmDoNotContact | Self::ApproveContact => false,
+            Self::AdviceNoContact | Self::EmployerContactBasis => false,
+            Self::UpdateEmploymentRecord => false,
+        }
+    }
+
+    /// Whether a role that is asked again about a job while it still has the task has nothing more
+    /// to do: it is the same question.
+    #[must_use]
+    pub fn is_one_while_open(self) -> bool {
+        match self {
+            Self::AdviceNoContact | Self::EmployerContactBasis | Self::ArrangeSiteVisit => true,
+            // Asked for by another answer, or about another job.
+            Self::BookRapidResponse | Self::AllocateAdviser => false,
+            Self::CallBack | Self::JobLost | Self::Other => false,
+            Self::ConfirmDoNotContact | Self::ApproveContact => false,
+            Self::UpdateEmploymentRecord => false,
+        }
+    }
+
     /// The appointment that doing it books in the diary, where it books one.
     #[must_use]
     pub fn books(self) -> Option<crate::diary::Kind> {
@@ -210,7 +238,8 @@ pub enum Lacks {
 
 /// Decides whether a form may say that a task is done: what the task is there to make is made
 /// with it, or a note says how it was done. A press by mistake would lose the task otherwise.
-/// Programs that finish tasks know what they did, and are not asked.
+/// Programs that finish tasks know what they booked, and are asked only what stands nowhere else:
+/// see [`done_by_program`].
 ///
 /// # Errors
 ///
@@ -228,6 +257,19 @@ pub fn done_by_form(kind: Kind, told: Told) -> Result<(), Lacks> {
         Kind::AllocateAdviser | Kind::CallBack | Kind::JobLost | Kind::Other => Ok(()),
         Kind::ConfirmDoNotContact | Kind::ApproveContact => Ok(()),
         Kind::UpdateEmploymentRecord | Kind::EmployerContactBasis => Ok(()),
+    }
+}
+
+/// As [`done_by_form`], for a program: a session may be booked in another system, but who looks
+/// after the person from now on stands only here.
+///
+/// # Errors
+///
+/// Gives what is lacking.
+pub fn done_by_program(kind: Kind, told: Told) -> Result<(), Lacks> {
+    match done_by_form(kind, told) {
+        Err(Lacks::Adviser) => Err(Lacks::Adviser),
+        Err(Lacks::Day) | Ok(()) => Ok(()),
     }
 }
 
@@ -316,6 +358,10 @@ mod tests {
         assert_eq!(done_by_form(kind, day), Err(Lacks::Adviser));
         assert_eq!(done_by_form(kind, adviser), Ok(()));
         assert_eq!(done_by_form(kind, note), Ok(()));
+        assert_eq!(done_by_program(kind, nothing), Err(Lacks::Adviser));
+        assert_eq!(done_by_program(kind, note), Ok(()));
+        assert_eq!(done_by_program(kind, adviser), Ok(()));
+        assert_eq!(done_by_program(Kind::BookRapidResponse, nothing), Ok(()));
         for kind in [
             Kind::CallBack,
             Kind::JobLost,

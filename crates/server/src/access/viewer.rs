@@ -1,6 +1,7 @@
 //! The viewer of a request.
 
 use crate::failure::Failure;
+use crate::page::Words;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use domain::access::{Right, Role, Scope};
@@ -43,9 +44,20 @@ impl Viewer {
     ///
     /// # Errors
     ///
-    /// `Forbidden`.
+    /// `NotForYou`, with the roles that hold it.
     pub fn may(&self, right: Right) -> Result<(), Failure> {
-        if self.role.holds(right) { Ok(()) } else { Err(Failure::Forbidden) }
+        if self.role.holds(right) { Ok(()) } else { Err(self.is_for_others(right)) }
+    }
+
+    /// Not for the viewer's role, with the roles for which it is.
+    fn is_for_others(&self, right: Right) -> Failure {
+        let words = Words { locale: self.language.into() };
+        let said =
+            |role: Role| words.say(&format!("access-role-{}", role.word().replace('_', "-")));
+        let roles = Role::ALL.into_iter().filter(|role| role.holds(right));
+        let roles: Vec<String> = roles.map(said).collect();
+        let roles = words.list(&roles);
+        Failure::NotForYou(words.with("failure-not-your-right", &[("roles", roles.into())]))
     }
 
     /// The value that this viewer's forms must post back.

@@ -6,6 +6,7 @@
 //! is added at intervals, so that a chain that lost its tail is found. Nothing here is ever
 //! altered or removed; `cairn verify` proves it.
 
+mod detail;
 mod entry;
 pub mod seal;
 pub mod store;

@@ -194,6 +194,7 @@ pub(super) async fn last_seal(
 }
 
 /// One line of a person's timeline.
+#[derive(Debug, Clone)]
 pub struct Line {
     pub at: jiff::Timestamp,
     pub seq: i64,

@@ -1,5 +1,6 @@
 //! A person's timeline: everything that was done, newest first, in words.
 
+use super::detail;
 use super::store::{self, Line};
 use crate::access::{Viewer, open_file};
 use crate::api::{At, LIMIT_MAX, Listed, query};
@@ -8,11 +9,12 @@ use crate::failure::Failure;
 use crate::page::Words;
 use crate::people;
 use crate::record::Held;
+use crate::runs;
 use axum::Json;
 use axum::extract::State;
 use axum::http::Uri;
 use domain::access::Right;
-use domain::ids::PersonId;
+use domain::ids::{PersonId, RunId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -40,68 +42,144 @@ pub struct Happened {
     pub subject: String,
 }
 
+/// What the steps of calls are called, by the call and the moment at which each was left.
+pub type Steps = HashMap<(String, Timestamp), String>;
+
 /// Puts lines of the audit into words.
 #[must_use]
-pub fn said(lines: Vec<Line>, words: Words) -> Vec<Happened> {
-    lines
-        .into_iter()
-        .map(|line| {
-            let key = format!("audit-action-{}", line.action.replace([' ', '_'], "-"));
-            let action = if words.has(&key) { words.say(&key) } else { line.action };
-            let detail = detail_said(&line.detail, words);
-            let text = if detail.is_empty() { action } else { format!("{action} ({detail})") };
-            Happened {
-                at: line.at,
-                kind: line.kind,
-                by: line.actor_name.unwrap_or(line.actor),
-                text,
-                subject: line.subject,
-            }
-        })
-        .collect()
+pub fn said(lines: Vec<Line>, words: Words, steps: &Steps) -> Vec<Happened> {
+    let happened = |line: Line| {
+        let text = line_said(&line, words, steps);
+        Happened {
+            at: line.at,
+            kind: line.kind,
+            by: line.actor_name.unwrap_or(line.actor),
+            text,
+            subject: line.subject,
+        }
+    };
+    lines.into_iter().map(happened).collect()
 }
+
+/// A line in words, such as `opened a task (call back)`.
+#[must_use]
+pub fn line_said(line: &Line, words: Words, steps: &Steps) -> String {
+    let key = format!("audit-action-{}", line.action.replace([' ', '_'], "-"));
+    let action = if words.has(&key) { words.say(&key) } else { line.action.clone() };
+    let step = || steps.get(&(line.subject.clone(), line.at)).cloned();
+    let detail = match line.action.as_str() {
+        ANSWER => step().unwrap_or_default(),
+        action => detail::said(words, action, &line.detail),
+    };
+    if detail.is_empty() { action } else { format!("{action} ({detail})") }
+}
+
+/// The calls whose steps stand in some lines, each once.
+#[must_use]
+pub fn calls(lines: &[Line]) -> Vec<RunId> {
+    let answered = lines.iter().filter(|line| line.action == ANSWER);
+    let mut all: Vec<RunId> = answered.filter_map(|line| line.subject.parse().ok()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+const ANSWER: &str = "answer run";
+const BACK: &str = "go back in run";
+const SAVE: &str = "save run";
+
+/// A line of the timeline, or what somebody did in one sitting of a call, as one.
+#[derive(Debug)]
+pub struct Entry {
+    /// What says most of it.
+    pub line: Line,
+    /// When the first and the last of it were done.
+    pub from: Timestamp,
+    pub until: Timestamp,
+    /// How many lines come before its latest one.
+    pub place: usize,
+    answered: usize,
+    gone_back: usize,
+}
+
+impl Entry {
+    fn new(place: usize, line: Line) -> Self {
+        let (answered, gone_back) = counted(&line);
+        Self { from: line.at, until: line.at, place, answered, gone_back, line }
+    }
+
+    fn takes(&mut self, earlier: Line) {
+        let (answered, gone_back) = counted(&earlier);
+        self.answered += answered;
+        self.gone_back += gone_back;
+        self.from = earlier.at;
+        // What was answered says more than that somebody typed or went back.
+        if self.line.action != ANSWER && earlier.action == ANSWER {
+            self.line = earlier;
+        }
+    }
+
+    /// In words. Who went back to a step and answered it again went through it once.
+    #[must_use]
+    pub fn said(&self, words: Words, steps: &Steps) -> String {
+        match self.answered.saturating_sub(self.gone_back) {
+            0 | 1 => line_said(&self.line, words, steps),
+            many => words.with("audit-steps", &[("steps", many.into())]),
+        }
+    }
+}
+
+fn counted(line: &Line) -> (usize, usize) {
+    (usize::from(line.action == ANSWER), usize::from(line.action == BACK))
+}
+
+/// Lines, the newest first, with what one person did in one sitting of a call as one entry in the
+/// place of its latest line. What others did meanwhile stands where it stood.
+#[must_use]
+pub fn by_sitting(lines: Vec<Line>) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    // Where the sittings stand that may begin earlier still, by their calls.
+    let mut sittings: HashMap<String, usize> = HashMap::new();
+    for (place, line) in lines.into_iter().enumerate() {
+        if !line.action.ends_with(" run") && line.action != FINISH {
+            entries.push(Entry::new(place, line));
+            continue;
+        }
+        let is_step = [ANSWER, BACK, SAVE].contains(&line.action.as_str());
+        let own = sittings.get(&line.subject).and_then(|at| entries.get_mut(*at));
+        match own.filter(|own| is_step && own.line.actor == line.actor) {
+            Some(own) => own.takes(line),
+            None => {
+                // The call began here, its sitting ended, or somebody else took it over.
+                sittings.remove(&line.subject);
+                if is_step {
+                    sittings.insert(line.subject.clone(), entries.len());
+                }
+                entries.push(Entry::new(place, line));
+            }
+        }
+    }
+    entries
+}
+
+const FINISH: &str = "finish sitting";
 
 /// Puts the words of texts that came in behind their entries, which hold ids alone.
 #[must_use]
 pub fn with_texts(mut items: Vec<Happened>, texts: &HashMap<String, String>) -> Vec<Happened> {
     for one in &mut items {
-        if let Some(words) = texts.get(&one.subject) {
-            one.text = format!("{}: “{words}”", one.text);
-        }
+        one.text = with_text(std::mem::take(&mut one.text), texts.get(&one.subject));
     }
     items
 }
 
-/// By whose words a detail is said; the first that has it.
-const SAID_AS: [&str; 8] = [
-    "audit-detail",
-    "diary-kind",
-    "tasks-kind",
-    "contacts-outcome",
-    "diary-outcome",
-    "contacts-channel",
-    "claims-kind",
-    "placements-end-source",
-];
-
-/// An entry's detail, such as `email reminder 2`, in words. Ids of links help the auditor alone,
-/// who reads the entries themselves.
-fn detail_said(detail: &str, words: Words) -> String {
-    let known = |part: &str| {
-        let part = part.rsplit_once('.').map_or(part, |(_, last)| last);
-        let word = part.replace([' ', '_', ','], "-");
-        let mut keys = SAID_AS.iter().map(|noun| format!("{noun}-{word}"));
-        keys.find(|key| words.has(key)).map(|key| words.say(&key))
-    };
-    if let Some(said) = known(detail) {
-        return said;
+/// The same for one text.
+#[must_use]
+pub fn with_text(said: String, words: Option<&String>) -> String {
+    match words {
+        Some(words) => format!("{said}: “{words}”"),
+        None => said,
     }
-    // An id, or the code of a template or an event: nobody reads those.
-    let is_code = |part: &str| part.contains('_');
-    let parts = detail.split(' ').filter(|part| !part.is_empty());
-    let word = |part: &str| known(part).or_else(|| (!is_code(part)).then(|| part.to_owned()));
-    let said: Vec<_> = parts.filter_map(word).collect();
-    said.join(" ")
 }
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -139,28 +217,90 @@ async fn index(
     lines.truncate(usize::try_from(limit).unwrap_or_default());
     let next = lines.last().filter(|_| more).map(|line| line.seq.to_string());
     let texts = people::store::texts::words(&mut reader, &id, LIMIT_MAX).await?;
-    Ok(Json(Listed { items: with_texts(said(lines, words), &texts), next }))
+    let steps = runs::steps::of(&app, &mut reader, &calls(&lines), words).await?;
+    Ok(Json(Listed { items: with_texts(said(lines, words, &steps), &texts), next }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn line((minute, actor): (i64, &str), action: &str, subject: &str) -> Line {
+        Line {
+            at: Timestamp::from_second(minute * 60).expect("a moment"),
+            seq: minute,
+            kind: "change".to_owned(),
+            actor: actor.to_owned(),
+            actor_name: None,
+            action: action.to_owned(),
+            subject: subject.to_owned(),
+            detail: String::new(),
+        }
+    }
+
+    /// The entries of lines that are given from the first to the last, the newest first.
+    fn entries(lines: Vec<Line>, steps: &Steps) -> Vec<(String, i64, i64)> {
+        let all = by_sitting(lines.into_iter().rev().collect());
+        let minute = |at: Timestamp| at.as_second() / 60;
+        all.iter()
+            .map(|one| (one.said(Words::default(), steps), minute(one.from), minute(one.until)))
+            .collect()
+    }
+
     #[test]
-    fn details_are_words_and_never_ids() {
-        let words = Words::default();
-        assert_eq!(detail_said("email reminder 2", words), "e-mail reminder 2");
-        assert_eq!(detail_said("told to wait", words), "the provider asked to wait");
-        assert_eq!(detail_said("lnk_01M82GRRKBFMVTSE0M0K96Z71C", words), "");
-        assert_eq!(detail_said("diary_due.tracking_call", words), "Tracking call");
-        assert_eq!(detail_said("book_rapid_response", words), "Book a rapid response session");
-        assert_eq!(detail_said("phone no_answer", words), "phone no answer");
-        assert_eq!(detail_said("no_longer_working", words), "");
+    fn a_sitting_is_one_entry_and_what_others_did_meanwhile_stays() {
+        let said = |text: &str, from: i64, until: i64| (text.to_owned(), from, until);
+        let lines = vec![
+            line((1, "ada"), "begin run", "run_a"),
+            line((2, "ada"), ANSWER, "run_a"),
+            line((3, "ada"), ANSWER, "run_a"),
+            line((4, "bob"), "open file", "per_a"),
+            line((5, "ada"), BACK, "run_a"),
+            line((6, "ada"), ANSWER, "run_a"),
+            line((7, "ada"), SAVE, "run_a"),
+            line((8, "ada"), ANSWER, "run_a"),
+            line((9, "ada"), "finish sitting", "run_a"),
+            // The next sitting, in which somebody else takes it over, beside another call.
+            line((10, "system"), "wake run", "run_a"),
+            line((11, "ada"), ANSWER, "run_a"),
+            line((12, "bob"), ANSWER, "run_b"),
+            line((13, "bob"), ANSWER, "run_a"),
+            line((14, "bob"), ANSWER, "run_b"),
+        ];
         assert_eq!(
-            detail_said("ended 2026-12-01 employer", words),
-            "ended 2026-12-01 The employer"
+            entries(lines, &Steps::new()),
+            [
+                said("went through 2 steps of a call", 12, 14),
+                said("answered a step of a call", 13, 13),
+                said("answered a step of a call", 11, 11),
+                said("a call goes on", 10, 10),
+                said("ended a sitting of a call", 9, 9),
+                said("went through 3 steps of a call", 2, 8),
+                said("opened the file", 4, 4),
+                said("began a guided call", 1, 1),
+            ]
         );
-        assert_eq!(detail_said("end taken back", words), "the end was taken back");
-        assert_eq!(detail_said("withdrawn 2026-10-28", words), "withdrawn 2026-10-28");
+    }
+
+    #[test]
+    fn one_step_says_which_and_typing_alone_is_no_step() {
+        let lines = || {
+            vec![
+                line((2, "ada"), ANSWER, "run_a"),
+                line((3, "ada"), SAVE, "run_a"),
+                line((4, "ada"), SAVE, "run_a"),
+            ]
+        };
+        let at = Timestamp::from_second(120).expect("a moment");
+        let steps = Steps::from([(("run_a".to_owned(), at), "Offer support".to_owned())]);
+        assert_eq!(
+            said(lines(), Words::default(), &steps)[0].text,
+            "answered a step of a call (Offer support)"
+        );
+        let told = entries(lines(), &steps);
+        assert_eq!(told, [("answered a step of a call (Offer support)".to_owned(), 2, 4)]);
+        let typed = lines().split_off(1);
+        let told = entries(typed, &steps);
+        assert_eq!(told, [("kept what was typed in a call".to_owned(), 3, 4)]);
     }
 }

@@ -147,12 +147,17 @@ pub struct Decision<'a> {
     pub is_told_forms: bool,
 }
 
+async fn has_open_forms(held: &mut impl Held, kept: &Kept) -> Result<bool, Failure> {
+    Ok(!store::open_forms(held, kept).await?.is_empty())
+}
+
 /// Countersigns a claim, or returns it with a reason; a run that waits for that goes on. That a
 /// form of it was open stands in the log.
 ///
 /// # Errors
 ///
-/// `Forbidden`, `NotFound`; `Conflict` for a claim that stands elsewhere or is one's own;
+/// `Forbidden`, `NotFound`; `Conflict` for a claim that stands elsewhere or is one's own, or where
+/// a form of it was completed or begun meanwhile;
 /// `Missing` without the reason of a return, or of countersigning with a form open.
 pub async fn decide(
     app: &App,
@@ -167,8 +172,8 @@ pub async fn decide(
     let (kept, is_open) = {
         let mut reader = app.reader(viewer).await?;
         let kept = store::find(&mut reader, id).await?.ok_or(Failure::NotFound)?;
-        let open = store::open_forms(&mut reader, &kept).await?;
-        (kept, !open.is_empty())
+        let is_open = has_open_forms(&mut reader, &kept).await?;
+        (kept, is_open)
     };
     let forms = match (is_open, is_told_forms) {
         (false, _) => Forms::Complete,
@@ -185,6 +190,10 @@ pub async fn decide(
     people::act::lock(&mut writer, &kept.person).await?;
     let kept = store::find(&mut writer, id).await?.ok_or(Failure::NotFound)?;
     fresh(words, &kept, version)?;
+    // The log has said already whether a form is open: it is to be true of this very moment.
+    if is_given && has_open_forms(&mut writer, &kept).await? != is_open {
+        return Err(changed_meanwhile(words, &kept));
+    }
     let state = change(kept.claim, &ask, viewer.user).map_err(|why| refused(words, why))?;
     store::record_decision(&mut writer, id, (state, reason.as_deref())).await?;
     let file = desk::load(app, &mut writer, &kept.person).await?;
@@ -247,8 +256,12 @@ fn fresh(words: Words, kept: &Kept, version: Option<i64>) -> Result<(), Failure>
     if version.is_none_or(|version| version == kept.version) {
         return Ok(());
     }
+    Err(changed_meanwhile(words, kept))
+}
+
+fn changed_meanwhile(words: Words, kept: &Kept) -> Failure {
     let current = serde_json::to_value(super::api::answer(kept)).ok().map(Box::new);
-    Err(Failure::Conflict { sentence: words.say("claims-changed-meanwhile"), current })
+    Failure::Conflict { sentence: words.say("claims-changed-meanwhile"), current }
 }
 
 /// Prepares a claim by hand.

@@ -10,7 +10,10 @@ use crate::people;
 use crate::people::contact::read_phone;
 use crate::record::{Deed, Held, Writer};
 use domain::access::Right;
-use domain::contacts::{Channel, Direction, NOTE_LENGTH_MAX, Outcome, Party};
+use domain::contacts::{
+    BEHIND_DAYS_MAX, Belated, Channel, Direction, Later, NOTE_LENGTH_MAX, Outcome, Party,
+    WhenRefused, belated, may_have_been,
+};
 use domain::ids::{AttemptId, PersonId, PlacementId};
 use domain::people::line;
 use jiff::Timestamp;
@@ -25,6 +28,8 @@ pub struct Given {
     pub outcome: String,
     pub number: Option<String>,
     pub note: Option<String>,
+    /// When it was; none for now.
+    pub at: Option<Timestamp>,
 }
 
 /// A try as it is entered.
@@ -63,8 +68,12 @@ impl Try {
 /// # Errors
 ///
 /// `Refused` with every field that cannot be entered.
-pub fn read(given: &Given, file: &File, words: Words) -> Result<Try, Failure> {
+pub fn read(given: &Given, file: &File, (words, now): (Words, Timestamp)) -> Result<Try, Failure> {
     let mut problems = Problems::new();
+    let at = given.at;
+    if let Some(sentence) = at.and_then(|at| never_then(at, file, (words, now))) {
+        problems.add("at", sentence);
+    }
     let party = Party::of_word(&given.party);
     let channel = Channel::of_word(&given.channel);
     let direction = Direction::of_word(&given.direction);
@@ -96,9 +105,20 @@ pub fn read(given: &Given, file: &File, words: Words) -> Result<Try, Failure> {
     }
     match (party, channel, direction, outcome) {
         (Some(party), Some(channel), Some(direction), Some(outcome)) if problems.is_empty() => {
-            Ok(Try { placement, party, channel, direction, outcome, number, note, at: None })
+            Ok(Try { placement, party, channel, direction, outcome, number, note, at })
         }
         (_, _, _, _) => Err(Failure::Refused(problems)),
+    }
+}
+
+/// Why it cannot have been then, in a sentence.
+fn never_then(at: Timestamp, file: &File, (words, now): (Words, Timestamp)) -> Option<String> {
+    let on = at.to_zoned(file.kept.office_zone.clone()).date();
+    match may_have_been((at, on), (now, file.today())).err()? {
+        WhenRefused::Ahead => Some(words.say("contacts-ahead")),
+        WhenRefused::LongPast => {
+            Some(words.with("contacts-long-past", &[("days", BEHIND_DAYS_MAX.into())]))
+        }
     }
 }
 
@@ -150,8 +170,9 @@ pub async fn enter(
     let mut writer = app.writer(viewer, deed).await?;
     people::act::lock(&mut writer, person).await?;
     let file = desk::load(app, &mut writer, person).await?;
-    let one = read(given, &file, words)?;
-    put(&mut writer, (person, id), one).await?;
+    let one = read(given, &file, (words, writer.at()))?;
+    let later = later(&mut writer, person, &one).await?;
+    put(&mut writer, (person, id), one, belated(&later)).await?;
     Ok((writer, id))
 }
 
@@ -170,26 +191,39 @@ pub async fn enter_in(
     let detail = format!("{} {}", one.channel.word(), one.outcome.word());
     let (subject, detail) = (id.as_str(), detail.as_str());
     writer.also(Deed { action: "enter attempt", person: Some(*person), subject, detail }).await?;
-    put(writer, (person, id), one).await?;
+    put(writer, (person, id), one, belated(&[])).await?;
     Ok(id)
+}
+
+/// The tries of the client that were made after one that is only now entered.
+async fn later(writer: &mut Writer, person: &PersonId, one: &Try) -> Result<Vec<Later>, Failure> {
+    let Some(at) = one.at else { return Ok(Vec::new()) };
+    let all = store::of_client_since(writer, person, at).await?;
+    let later = |kept: &store::Kept| Later {
+        is_same_job: kept.placement == one.placement,
+        is_same_number: kept.number.is_some() && kept.number == one.number,
+        round: kept.round,
+    };
+    Ok(all.iter().map(later).collect())
 }
 
 async fn put(
     writer: &mut Writer,
     (person, id): (&PersonId, AttemptId),
     one: Try,
+    says: Belated,
 ) -> Result<(), Failure> {
     let round = match &one.placement {
         Some(placement) => Some(store::round(writer, placement).await?),
         None => None,
     };
-    if let (Party::Client, Outcome::NumberUnusable, Some(number)) =
-        (one.party, one.outcome, one.number.as_deref())
+    let number = one.number.as_deref().filter(|_| says.says_of_number);
+    if let (Party::Client, Outcome::NumberUnusable, Some(number)) = (one.party, one.outcome, number)
     {
         store::record_unusable(writer, person, number).await?;
     }
     let is_reached = one.party == Party::Client && one.outcome == Outcome::Reached;
-    if let (true, Some(number)) = (is_reached, one.number.as_deref()) {
+    if let (true, Some(number)) = (is_reached, number) {
         store::remove_unusable(writer, person, number).await?;
     }
     let placement = one.placement;
@@ -197,7 +231,7 @@ async fn put(
         id,
         person: *person,
         placement,
-        round: round.map(|round| round.number),
+        round: round.map(|round| says.round.unwrap_or(round.number)),
         party: one.party,
         channel: one.channel,
         direction: one.direction,
@@ -207,7 +241,10 @@ async fn put(
         at: one.at.unwrap_or(writer.at()),
     };
     store::record_new(writer, &new).await?;
-    if is_reached && let Some(placement) = placement {
+    if is_reached
+        && says.begins_anew
+        && let Some(placement) = placement
+    {
         reached(writer, &placement).await?;
     }
     Ok(())

@@ -3,7 +3,7 @@
 use super::act::{self, Given};
 use super::store::{self, Kept};
 use crate::access::{AccessReason, Viewer, open_file};
-use crate::api::{Asked, At, Listed, Page, place_of, query, read_place};
+use crate::api::{Asked, At, Listed, Moment, Page, place_of, query, read_place};
 use crate::app::App;
 use crate::checkpoints::desk::{self, File};
 use crate::failure::Failure;
@@ -81,6 +81,9 @@ struct NewAttempt {
     outcome: String,
     number: Option<String>,
     note: Option<String>,
+    /// When it was made, by now and at most 30 days ago; now where left out.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    at: Option<Moment>,
 }
 
 /// Opens a person's file for a door.
@@ -162,6 +165,7 @@ async fn create(
         outcome: ask.outcome,
         number: ask.number,
         note: ask.note,
+        at: ask.at.map(|at| at.0),
     };
     known(&given, Words { locale: viewer.language.into() })?;
     let (mut writer, made) = act::enter(&app, &viewer, &id, &given).await?;

@@ -113,6 +113,28 @@ pub async fn page_of(
     rows.iter().map(read).collect()
 }
 
+/// Tries to reach a person themselves that were made after a moment, the earliest first: as many as
+/// say what one that is entered afterwards still says.
+pub async fn of_client_since(
+    held: &mut impl Held,
+    person: &PersonId,
+    at: Timestamp,
+) -> Result<Vec<Kept>, DbError> {
+    let (agency, office) = (held.agency(), held.actor().office);
+    // Assembled: the columns of this file, and nothing that was typed.
+    let rows = held
+        .conn()
+        .all_assembled(
+            format!(
+                "{COLUMNS} AND a.party = 'client' AND a.made_at > $4
+                 ORDER BY a.made_at, a.id LIMIT 500"
+            ),
+            binds![&agency, person, office.as_ref(), at],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}
+
 /// One try of a person.
 pub async fn find(
     held: &mut impl Held,

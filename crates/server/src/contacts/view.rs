@@ -129,9 +129,24 @@ fn first_phone(file: &File) -> Option<String> {
     points.find(|point| point.kind == ContactKind::Phone).map(|point| point.value.clone())
 }
 
-/// The proposal in a sentence.
+/// The proposal in a sentence. Where as many attempts were in vain as the programme of the latest
+/// checkpoint allows, it says so first: whoever calls decides.
 #[must_use]
-pub fn proposal_said(words: Words, proposal: &Proposal) -> String {
+pub fn proposal_said(words: Words, file: &File, proposal: &Proposal) -> String {
+    let next = next_said(words, proposal);
+    let allowed = file.checkpoints.last().map(|one| one.programme.contact.attempts_max);
+    match allowed.filter(|most| proposal.is_used_up(*most)) {
+        Some(most) => {
+            let made = i64::try_from(proposal.in_vain).unwrap_or(i64::MAX);
+            let args =
+                [("made", made.into()), ("most", i64::from(most).into()), ("next", next.into())];
+            words.with("contacts-used-up", &args)
+        }
+        None => next,
+    }
+}
+
+fn next_said(words: Words, proposal: &Proposal) -> String {
     let band = words.say(&format!("contacts-band-{}", proposal.band.word()));
     match &proposal.number {
         Some(number) => {

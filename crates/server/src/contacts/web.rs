@@ -3,10 +3,11 @@
 use super::act::{self, Given};
 use super::view;
 use crate::access::Viewer;
-use crate::api::{At, Once, Posted};
+use crate::api::{At, Day, Once, Posted};
 use crate::app::App;
 use crate::checkpoints::desk::File;
 use crate::checkpoints::web::problems_of;
+use crate::diary::act::moment_at;
 use crate::failure::Failure;
 use crate::page::{Choice, Field, Frame, Problems, Words};
 use crate::people::web::Asked;
@@ -21,6 +22,8 @@ use axum::response::Response;
 use domain::access::Right;
 use domain::contacts::{Channel, Direction, NOTE_LENGTH_MAX, Outcome, Party};
 use domain::ids::PersonId;
+use jiff::Timestamp;
+use jiff::civil::Time;
 
 /// The addresses of this noun.
 #[must_use]
@@ -41,6 +44,8 @@ struct EnterPage {
     direction: Field,
     outcome: Field,
     number: Field,
+    day: Field,
+    time: Field,
     note: Field,
 }
 
@@ -65,6 +70,7 @@ async fn create(
     form: Posted,
 ) -> Result<Response, Failure> {
     viewer.may(Right::Track)?;
+    let words = Words { locale: viewer.language.into() };
     let file = open(&app, &viewer, &id).await?;
     let once = Once::of_form(&form, uri.path());
     if let Some(done) = once.kept(&app, &viewer).await? {
@@ -78,8 +84,13 @@ async fn create(
         outcome: form.text("outcome").to_owned(),
         number: form.given("number").map(str::to_owned),
         note: form.given("note").map(str::to_owned),
+        at: None,
     };
-    match act::enter(&app, &viewer, &id, &given).await {
+    let entered = match read_moment(&form, &file, words) {
+        Ok(at) => act::enter(&app, &viewer, &id, &Given { at, ..given }).await,
+        Err(failure) => Err(failure),
+    };
+    match entered {
         Ok((writer, _)) => {
             let location = format!("/people/{id}?tab=support&done=attempt");
             once.commit_form(&app, &viewer, writer, location).await
@@ -89,6 +100,29 @@ async fn create(
             page(&app, &viewer, (file, &uri), (&form, problems)).await
         }
     }
+}
+
+/// When it was: none for now, which is meant where no time of today is given.
+///
+/// # Errors
+///
+/// `Refused` at the field that is none.
+fn read_moment(form: &Posted, file: &File, words: Words) -> Result<Option<Timestamp>, Failure> {
+    let (day, time) = (form.text("at").trim(), form.text("time").trim());
+    let mut problems = Problems::new();
+    let day = if day.is_empty() { Some(Day(file.today())) } else { day.parse().ok() };
+    if day.is_none() {
+        problems.add("at", words.say("people-day-wanted"));
+    }
+    let is_now = time.is_empty() && day.as_ref().is_some_and(|day| day.0 == file.today());
+    let at = Time::strptime("%H:%M", time).ok();
+    if at.is_none() && !is_now {
+        problems.add("time", words.say("diary-time-wanted"));
+    }
+    if !problems.is_empty() {
+        return Err(Failure::Refused(problems));
+    }
+    Ok(day.zip(at).map(|(day, time)| moment_at(&file.kept.office_zone, day.0, time)))
 }
 
 async fn page(
@@ -117,6 +151,7 @@ async fn page(
         words.say(&format!("contacts-direction-{}", one.word()))
     });
     let job = field("placement", "contacts-job", "").choices(jobs);
+    let day = field("at", "contacts-day", &file.today().to_string());
     let around = Asked::around(app, viewer, file, (None, uri)).await?;
     let Asked { frame, head, .. } = around.titled("contacts-enter");
     let page = EnterPage {
@@ -125,6 +160,8 @@ async fn page(
         channel: field("channel", "contacts-channel", "phone").choices(channels),
         direction: field("direction", "contacts-direction", "out").choices(ways),
         outcome: field("outcome", "contacts-outcome", "").choices(outcomes),
+        day,
+        time: field("time", "diary-time", "").hint("contacts-time-hint").width("date").optional(),
         number: field("number", "contacts-number", "")
             .hint_said(numbers.join(", "))
             .known(numbers)

@@ -18,7 +18,7 @@ use domain::contacts::Outcome as Came;
 use domain::contacts::Round;
 use domain::diary::{
     AHEAD_DAYS_MAX, Ask, Bounds, ChangeRefused, Changed, Days, JobWanted, Kind, Mending, Outcome,
-    change, job_of, may_book, may_choose, may_mend,
+    change, go_together, job_of, may_book, may_choose, may_mend,
 };
 use domain::ids::{DiaryEntryId, PersonId, PlacementId, UserId};
 use jiff::civil::{Date, Time};
@@ -33,6 +33,7 @@ pub struct Booking {
     pub due_at: Timestamp,
     /// Whoever looks after the person, where nobody is named.
     pub owner: Option<UserId>,
+    /// As it is stored, as the note is: see `crate::remark`.
     pub reason: Option<String>,
     /// Which try of its round it is; by the tries so far where it is not said.
     pub attempt: Option<i64>,
@@ -67,7 +68,8 @@ pub async fn book(
     viewer.may(Right::Track)?;
     let words = Words { locale: viewer.language.into() };
     let id = DiaryEntryId::from_number(app.new_number());
-    let deed = booked(person, &id, booking);
+    let what = what_of(booking);
+    let deed = booked(person, &id, (booking, &what));
     let mut writer = app.writer(viewer, deed).await?;
     people::act::lock(&mut writer, person).await?;
     let file = desk::load(app, &mut writer, person).await?;
@@ -87,14 +89,25 @@ pub async fn book_in(
     booking: &Booking,
 ) -> Result<DiaryEntryId, Failure> {
     let id = DiaryEntryId::from_number(app.new_number());
-    writer.also(booked(&file.kept.person.id, &id, booking)).await?;
+    let what = what_of(booking);
+    writer.also(booked(&file.kept.person.id, &id, (booking, &what))).await?;
     put(app, writer, (file, words), (&id, booking)).await?;
     Ok(id)
 }
 
-fn booked<'a>(person: &PersonId, id: &'a DiaryEntryId, booking: &Booking) -> Deed<'a> {
-    let detail = booking.kind.word();
-    Deed { action: "book entry", person: Some(*person), subject: id.as_str(), detail }
+/// What is booked lies ahead; what comes with its outcome was held already.
+fn booked<'a>(
+    person: &PersonId,
+    id: &'a DiaryEntryId,
+    (booking, detail): (&Booking, &'a str),
+) -> Deed<'a> {
+    let action = if booking.outcome.is_some() { "log entry" } else { "book entry" };
+    Deed { action, person: Some(*person), subject: id.as_str(), detail }
+}
+
+fn what_of(booking: &Booking) -> String {
+    let outcome = booking.outcome.map(Outcome::word).unwrap_or_default();
+    format!("{} {outcome}", booking.kind.word()).trim().to_owned()
 }
 
 /// Gives what it replaced.
@@ -202,7 +215,7 @@ async fn taken(
     people::act::lock(&mut writer, person).await?;
     let kept = store::find(&mut writer, id).await?.ok_or(Failure::NotFound)?;
     if version.is_some_and(|version| version != kept.version) {
-        let current = serde_json::to_value(super::api::answer(&kept)).ok().map(Box::new);
+        let current = serde_json::to_value(super::api::answer(&kept, words)).ok().map(Box::new);
         return Err(Failure::Conflict { sentence: words.say("diary-changed-meanwhile"), current });
     }
     let file = desk::load(app, &mut writer, person).await?;
@@ -275,6 +288,8 @@ pub async fn settle(
         (entry.owner, entry.due_at, entry.outcome) = (next.owner, next.due_at, next.outcome);
         changed = Some(next);
     }
+    go_together(&kept.entry, asks, bounds(&file))
+        .map_err(|why| refused(why, (words, &file), Some(&kept)))?;
     if let Some(changed) = changed {
         let due_on = day_of(&file.kept.office_zone, changed.due_at);
         // Where it stands already, it was meant.

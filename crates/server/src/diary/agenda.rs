@@ -10,7 +10,7 @@ use crate::api::{Day, Posted, encoded};
 use crate::app::App;
 use crate::checkpoints::list::Whose;
 use crate::failure::Failure;
-use crate::page::{Frame, Pager, Section, Tab, Words};
+use crate::page::{Field, Frame, Pager, Section, Tab, Words};
 use crate::record::Reader;
 use crate::work::frame::{address_of, flash_of, question, shown, staff_frame};
 use crate::work::pager::{ROWS, pager};
@@ -23,7 +23,7 @@ use domain::calendar::{Region, days_between};
 use domain::diary::AHEAD_DAYS_MAX;
 use domain::ids::UserId;
 use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// Entries of one day that are shown at once, at most.
@@ -58,7 +58,6 @@ struct AgendaPage {
     whose: Vec<Tab>,
     spans: Vec<Tab>,
     is_week: bool,
-    may_book: bool,
     /// Where one comes back to after moving something.
     here: String,
     /// How much is overdue and is not on this page, and where it is.
@@ -68,6 +67,10 @@ struct AgendaPage {
     earlier: Option<(String, String)>,
     now: Option<(String, String)>,
     later: Option<(String, String)>,
+    /// Which day is gone to, with what stays as it is: view and whose. None on the list.
+    pick: Option<(Field, [(&'static str, &'static str); 2])>,
+    /// Where one finds somebody to book for; empty where this viewer may not.
+    find: String,
     pager: Pager,
 }
 
@@ -75,7 +78,7 @@ struct AgendaPage {
 struct Group {
     id: String,
     title: String,
-    /// Why nobody works on the day; empty where somebody does.
+    /// Which holidays the day is; empty where it is none.
     closed: String,
     is_late: bool,
     is_today: bool,
@@ -83,6 +86,8 @@ struct Group {
     day: String,
     count: usize,
     lines: Vec<Line>,
+    /// Where one finds somebody to book for on that day.
+    find: String,
     /// How many of how many are shown, and where the others are.
     rest: Option<(String, String)>,
 }
@@ -126,7 +131,7 @@ impl Ask {
     fn days(&self) -> Vec<Date> {
         match self.span {
             Span::Day => vec![self.on],
-            Span::Week => week_of(self.on),
+            Span::Week => days::week_of(self.on),
             Span::List => Vec::new(),
         }
     }
@@ -178,7 +183,8 @@ pub(super) async fn show(viewer: Viewer, Of(app): Of<App>, uri: Uri) -> Result<R
         whose: whose_tabs(words, &viewer, &ask),
         spans: span_tabs(words, &ask),
         is_week: ask.span == Span::Week,
-        may_book: viewer.role.holds(Right::Track),
+        find: find(&viewer, None),
+        pick: pick(words, &ask),
         here: ask.address(ask.span, ask.whose, ask.on),
         overdue: (overdue > 0 && !shows_late && ask.span != Span::List)
             .then(|| (words.with("diary-overdue-many", &[("count", overdue.into())]), ask.all())),
@@ -226,6 +232,23 @@ fn steps(words: Words, ask: &Ask) -> (Step, Step, Step) {
     };
     let today = || (words.say("diary-today"), ask.address(ask.span, ask.whose, ask.today));
     (step(-days, "earlier"), (ask.on != ask.today).then(today), step(days, "later"))
+}
+
+/// The day that is looked at, to be chosen: far days are not gone to step by step.
+fn pick(words: Words, ask: &Ask) -> Option<(Field, [(&'static str, &'static str); 2])> {
+    let day = Field::new(words, "on", "diary-day").value(ask.on.to_string());
+    let kept = [("view", ask.span.word()), ("whose", ask.whose.word())];
+    (ask.span != Span::List).then_some((day, kept))
+}
+
+/// Where one finds somebody to book for, on a day where one is meant; empty where this viewer may
+/// not book.
+fn find(viewer: &Viewer, on: Option<Date>) -> String {
+    let on = on.map(|on| format!("&on={on}")).unwrap_or_default();
+    match viewer.role.holds(Right::Track) {
+        true => format!("/people?book=yes{on}"),
+        false => String::new(),
+    }
 }
 
 /// Whose diary it is, and of which days.
@@ -298,15 +321,6 @@ async fn found(
     Ok(found)
 }
 
-/// Monday to Sunday around a day.
-fn week_of(day: Date) -> Vec<Date> {
-    let monday = match day.weekday() {
-        Weekday::Monday => day,
-        _ => day.nth_weekday(-1, Weekday::Monday).unwrap_or(day),
-    };
-    (0..7).filter_map(|at| monday.checked_add(i64::days(at)).ok()).collect()
-}
-
 /// Entries of days; those without one are overdue.
 type Parts = Vec<(Option<Date>, Part)>;
 
@@ -324,7 +338,8 @@ async fn groups(
     for (day, part) in parts {
         let own = lines.by_ref().take(part.entries.len());
         let lines = own.map(|own| line(words, viewer, own, day)).collect();
-        groups.push(group(words, ask, (day, &part, lines), regions));
+        let find = find(viewer, day.filter(|day| *day >= ask.today));
+        groups.push(Group { find, ..group(words, ask, (day, &part, lines), regions) });
     }
     Ok(groups)
 }
@@ -375,6 +390,7 @@ fn group(
         day: day.map(|day| day.to_string()).unwrap_or_default(),
         count: part.count,
         lines,
+        find: String::new(),
         rest,
     }
 }

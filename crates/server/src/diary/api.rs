@@ -11,6 +11,7 @@ use crate::failure::Failure;
 use crate::page::{Problems, Words};
 use crate::people::act::text_sentence;
 use crate::people::api::Opening;
+use crate::remark::Remark;
 use axum::Json;
 use axum::extract::State as Of;
 use axum::http::{StatusCode, Uri};
@@ -66,7 +67,8 @@ pub struct EntryAnswer {
 
 /// An entry as programs see it.
 #[must_use]
-pub fn answer(kept: &Kept) -> EntryAnswer {
+pub fn answer(kept: &Kept, words: Words) -> EntryAnswer {
+    let said = |text: &Option<Remark>| text.as_ref().map(|text| text.said(words));
     EntryAnswer {
         id: kept.id.to_string(),
         version: kept.version,
@@ -75,10 +77,10 @@ pub fn answer(kept: &Kept) -> EntryAnswer {
         due_at: kept.entry.due_at,
         r#type: kept.kind.word(),
         owner: kept.entry.owner.to_string(),
-        reason: kept.reason.clone(),
+        reason: said(&kept.reason),
         outcome: kept.entry.outcome.map(Outcome::word),
         attempt: kept.attempt,
-        note: kept.note.clone(),
+        note: said(&kept.note),
         made_at: kept.made_at,
         closed_at: kept.closed_at,
     }
@@ -126,7 +128,7 @@ async fn index(
     let more = all.len() as i64 > limit;
     all.truncate(usize::try_from(limit).unwrap_or_default());
     let next = all.last().filter(|_| more).map(|kept| place_in_day(kept, on));
-    Ok(Json(Listed { items: all.iter().map(answer).collect(), next }))
+    Ok(Json(Listed { items: all.iter().map(|kept| answer(kept, words)).collect(), next }))
 }
 
 /// An entry to be booked.
@@ -170,7 +172,7 @@ async fn create(
     let booking = booking(&new, &file, words)?;
     let (mut writer, booked) = act::book(&app, &viewer, &person, &booking).await?;
     let kept = store::find(&mut writer, &booked.id).await?.ok_or(Failure::NotFound)?;
-    once.commit(&app, &viewer, writer, (StatusCode::CREATED, &answer(&kept))).await
+    once.commit(&app, &viewer, writer, (StatusCode::CREATED, &answer(&kept, words))).await
 }
 
 fn booking(new: &NewEntry, file: &File, words: Words) -> Result<Booking, Failure> {
@@ -308,8 +310,9 @@ async fn show(
 ) -> Result<Json<EntryAnswer>, Failure> {
     viewer.may(Right::SeePeople)?;
     let opening: Opening = query(&uri)?;
+    let words = Words { locale: viewer.language.into() };
     let (kept, _) = open_entry(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
-    Ok(Json(answer(&kept)))
+    Ok(Json(answer(&kept, words)))
 }
 
 /// What becomes of an entry: `outcome` with a note, `due_at`, `owner`, or several of them.
@@ -369,5 +372,5 @@ async fn update(
     let mut writer = act::settle(&app, &viewer, (&id, &kept.person), whole, Days::Any).await?;
     let kept = store::find(&mut writer, &id).await?.ok_or(Failure::NotFound)?;
     writer.commit().await?;
-    Ok(Json(answer(&kept)))
+    Ok(Json(answer(&kept, words)))
 }

@@ -1,4 +1,5 @@
-//! Days on which nobody works: asked about before something is put on one, said at their head.
+//! Days on which nobody works: asked about before something is put on one; holidays are said at
+//! their head.
 
 use super::act::{bounds, moment_at, region_of};
 use super::store;
@@ -12,7 +13,8 @@ use crate::record::Held;
 use domain::calendar::{Closed, Holiday, Region, closed, next_working_day};
 use domain::diary::{USUAL_TIME, may_stand};
 use domain::ids::{PlacementId, UserId};
-use jiff::civil::Date;
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
 
 /// Whether somebody works on the day: by the holidays of the job's programme, and weekends.
 ///
@@ -104,19 +106,23 @@ pub(super) async fn regions(
     Ok(regions)
 }
 
-/// Why nobody works on a day, in a few words; empty where somebody does.
+/// Monday to Sunday around a day.
+#[must_use]
+pub(super) fn week_of(day: Date) -> Vec<Date> {
+    let monday = match day.weekday() {
+        Weekday::Monday => day,
+        _ => day.nth_weekday(-1, Weekday::Monday).unwrap_or(day),
+    };
+    (0..7).filter_map(|at| monday.checked_add(i64::days(at)).ok()).collect()
+}
+
+/// Which holidays a day is, in a few words; empty where it is none.
 #[must_use]
 pub(super) fn closed_said(words: Words, day: Date, regions: &[Region]) -> String {
-    match closed(day, regions) {
-        None => String::new(),
-        Some(Closed::Saturday) => words.say("diary-closed-saturday"),
-        Some(Closed::Sunday) => words.say("diary-closed-sunday"),
-        Some(Closed::Holidays { named, in_all }) => {
-            let names: Vec<String> = named.iter().map(|one| name_said(words, one)).collect();
-            let key = if in_all { "diary-holiday" } else { "diary-holiday-some" };
-            words.with(key, &[("names", words.list(&names).into())])
-        }
-    }
+    let Some(Closed { named, in_all }) = closed(day, regions) else { return String::new() };
+    let names: Vec<String> = named.iter().map(|one| name_said(words, one)).collect();
+    let key = if in_all { "diary-holiday" } else { "diary-holiday-some" };
+    words.with(key, &[("names", words.list(&names).into())])
 }
 
 fn name_said(words: Words, holiday: &Holiday) -> String {

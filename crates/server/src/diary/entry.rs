@@ -13,6 +13,7 @@ use crate::page::{Choice, Field, Frame, Problems, Section, Words};
 use crate::people::hand::able_to_look_after;
 use crate::people::web::titled;
 use crate::record::{Held, Writer};
+use crate::remark::Remark;
 use crate::work::frame::{address_of, flash_of, question, shown, staff_frame};
 use askama::Template;
 use axum::extract::State as Of;
@@ -216,7 +217,8 @@ async fn page(
     let given = |name: &str, usual: String| {
         if typed.has(name) { typed.text(name).to_owned() } else { usual }
     };
-    let written = |text: &Option<String>| text.clone().unwrap_or_default();
+    let written =
+        |text: &Option<Remark>| text.as_ref().map(|text| text.said(words)).unwrap_or_default();
     let field = |name: &str, key: &str, value: String| {
         Field::new(words, name, key).value(value).problem(&problems)
     };
@@ -274,12 +276,12 @@ fn facts(words: Words, kept: &Kept, file: &File) -> Vec<(String, String)> {
         fact("tasks-owner", kept.owner_name.clone()),
     ];
     facts.extend(job.map(|job| fact("diary-job", format!("{}, {}", job.job_title, job.employer))));
-    facts.extend(kept.reason.clone().map(|reason| fact("diary-reason", reason)));
+    facts.extend(kept.reason.as_ref().map(|reason| fact("diary-reason", reason.said(words))));
     facts.push(fact("tasks-made-at", moment(kept.made_at)));
     if let Some(outcome) = kept.entry.outcome {
         facts.push(fact("diary-outcome", view::outcome_said(words, outcome)));
     }
-    facts.extend(kept.note.clone().map(|note| fact("diary-note", note)));
+    facts.extend(kept.note.as_ref().map(|note| fact("diary-note", note.said(words))));
     facts.extend(kept.closed_at.map(|at| fact("tasks-closed-at", moment(at))));
     facts.extend(kept.closed_by_name.clone().map(|by| fact("tasks-closed-by", by)));
     facts

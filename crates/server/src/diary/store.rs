@@ -1,6 +1,7 @@
 //! Diary entries as rows.
 
 use crate::record::{Held, Writer};
+use crate::remark::Remark;
 use crate::sealed::Sealed;
 use db::{Bind, Conn, DbError, IntoBind, Row, binds};
 use domain::diary::{Changed, Entry, Kind, Mending, Outcome};
@@ -20,10 +21,10 @@ pub struct Kept {
     pub placement: Option<PlacementId>,
     /// The day on which it stands, where the person's office is.
     pub due_on: Date,
-    pub reason: Option<String>,
+    pub reason: Option<Remark>,
     /// Which try of its round it is, from 1.
     pub attempt: i64,
-    pub note: Option<String>,
+    pub note: Option<Remark>,
     pub owner_name: String,
     pub made_at: Timestamp,
     pub closed_by_name: Option<String>,
@@ -129,7 +130,7 @@ pub async fn record_change(
 ) -> Result<(), DbError> {
     let (agency, by, at) = (writer.agency(), writer.actor().name.clone(), writer.at());
     let (by, at) = changed.outcome.map(|_| (by, at)).unzip();
-    let note = changed.note.after(kept.note.as_deref());
+    let note = changed.note.after(kept.note.as_ref().map(Remark::stored));
     let note = note.map(|note| Sealed::new(&note).stored().to_owned());
     writer
         .conn()
@@ -368,7 +369,7 @@ pub async fn count(held: &mut impl Held, filter: &Filter) -> Result<i64, DbError
 }
 
 fn read(row: &Row) -> Result<Kept, DbError> {
-    let open = |text: Option<String>| text.map(|text| Sealed::from_stored(text).open());
+    let open = |text: Option<String>| Some(Remark::from_stored(Sealed::from_stored(text?).open()));
     let outcome: Option<String> = row.get("outcome")?;
     Ok(Kept {
         id: row.parse("id")?,

@@ -70,7 +70,8 @@ fn why_said(words: Words, kept: &Kept, file: Option<&File>) -> String {
     let outcome = kept.entry.outcome.map(|outcome| outcome_said(words, outcome));
     let is_plain = outcome.is_none() && kept.reason.is_none();
     let open = is_plain.then(|| words.say("diary-open"));
-    let said = employer.into_iter().chain(outcome).chain(kept.reason.clone()).chain(open);
+    let reason = kept.reason.as_ref().map(|reason| reason.said(words));
+    let said = employer.into_iter().chain(outcome).chain(reason).chain(open);
     said.collect::<Vec<_>>().join(", ")
 }
 

@@ -196,8 +196,12 @@ pub async fn ask_in(
         "fax" => (Channel::Fax, contact.fax.clone()),
         _ => (Channel::Phone, contact.phone.clone()),
     };
-    if way == Channel::Email && to.is_none() {
-        return Err(missing("email", "employers-no-email"));
+    if to.is_none() {
+        return Err(match way {
+            Channel::Email => missing("email", "employers-no-email"),
+            Channel::Fax => missing("fax", "employers-no-fax"),
+            _ => missing("phone", "employers-no-phone"),
+        });
     }
     let (id, person) = (EmployerAskId::from_number(app.new_number()), file.kept.person.id);
     let token_hash = sha256_hex(app.keys.employer_secret(id).as_bytes());

@@ -1,5 +1,6 @@
 //! A flow as a picture: boxes from top to bottom, with the answers on the lines between them.
 
+use super::labels::labels;
 use super::steps::{Lead, Sort, leads};
 use crate::page::Words;
 use domain::flows::{Flow, Node};
@@ -10,15 +11,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Sizes, in picture elements.
-const WIDTH: f64 = 216.0;
-const HEIGHT: f64 = 76.0;
+pub(super) const WIDTH: f64 = 216.0;
+pub(super) const HEIGHT: f64 = 76.0;
 const GAP: f64 = 44.0;
 const LINE: f64 = 16.0;
 /// Characters of one line, and lines of one box.
 const LINE_LENGTH: usize = 28;
 const LINES_MAX: usize = 3;
-/// Characters of what stands on a line.
-const LABEL_LENGTH: usize = 30;
 /// How far the second edge of a box lies within the first.
 const EDGE: f64 = 4.0;
 /// What an example of a box or a line in the legend measures.
@@ -31,16 +30,15 @@ const STYLE: &str = "\
     .flow-end .flow-box { fill: #f3efe7 } .flow-wait .flow-box { fill: #f8efd9 }\
     .flow-added .flow-box { stroke-dasharray: 5 3 }\
     text { font: 13px sans-serif; fill: #221f1b; text-anchor: middle }\
-    .flow-label { font-size: 11px; fill: #5c5750; paint-order: stroke; stroke: #fff;\
-    stroke-width: 4 }\
+    .flow-label { font-size: 11px; fill: #5c5750 } .flow-paper { fill: #fff }\
     .flow-line { fill: none; stroke: #8a847b; stroke-width: 1.3 }\
     .flow-back { stroke-dasharray: 4 4 }";
 
 /// Where one can go: from, to, and the answers that lead there.
-struct Way<'f> {
-    from: usize,
-    to: usize,
-    labels: Vec<&'f domain::words::Words>,
+pub(super) struct Way<'f> {
+    pub from: usize,
+    pub to: usize,
+    pub labels: Vec<&'f domain::words::Words>,
 }
 
 /// Where a run stands, and where it was.
@@ -83,21 +81,26 @@ fn drawn(flow: &Flow, language: Language, walked: Option<Walked<'_>>, style: &st
     let (title, label) = (escaped(title), escaped(&label));
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{:.0} {:.0} {wide:.0} {high:.0}\" \
-         role=\"img\" aria-label=\"{label}\"><title>{title}</title>{style}\n",
+         width=\"{wide:.0}\" height=\"{high:.0}\" role=\"img\" aria-label=\"{label}\">\
+         <title>{title}</title>{style}\n",
         -GAP / 2.0,
         -GAP / 2.0,
     );
     for way in &ways {
-        line(&mut svg, way, &places, language);
+        line(&mut svg, way, &places);
     }
     for (node, place) in flow.nodes.iter().zip(&places) {
         shape(&mut svg, (node, node.id == flow.start, walked), *place, language);
+    }
+    // Last, so that no line goes through what is said on another.
+    for label in labels(&ways, &places, language) {
+        label.draw(&mut svg);
     }
     svg.push_str("</svg>\n");
     svg
 }
 
-fn ways(flow: &Flow) -> Vec<Way<'_>> {
+pub(super) fn ways(flow: &Flow) -> Vec<Way<'_>> {
     let at: BTreeMap<&str, usize> =
         flow.nodes.iter().enumerate().map(|(at, node)| (node.id.as_str(), at)).collect();
     let mut ways: Vec<Way<'_>> = Vec::new();
@@ -119,7 +122,7 @@ fn ways(flow: &Flow) -> Vec<Way<'_>> {
 }
 
 /// The upper left corner of each box.
-fn places(flow: &Flow, ways: &[Way<'_>]) -> Vec<(f64, f64)> {
+pub(super) fn places(flow: &Flow, ways: &[Way<'_>]) -> Vec<(f64, f64)> {
     let id = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     let boxes: Vec<(u32, (f64, f64))> =
         (0..flow.nodes.len()).map(|at| (id(at), (WIDTH, HEIGHT))).collect();
@@ -152,44 +155,31 @@ fn places(flow: &Flow, ways: &[Way<'_>]) -> Vec<(f64, f64)> {
     places
 }
 
-fn line(svg: &mut String, way: &Way<'_>, places: &[(f64, f64)], language: Language) {
+/// The four points of a curve from one box to another.
+pub(super) fn curve(way: &Way<'_>, places: &[(f64, f64)]) -> [(f64, f64); 4] {
     let ((ax, ay), (bx, by)) = (places[way.from], places[way.to]);
-    let (from_x, to_x) = (ax + WIDTH / 2.0, bx + WIDTH / 2.0);
-    let is_back = by <= ay;
-    let path = if is_back {
-        let (from_x, to_x) = (ax + WIDTH, bx + WIDTH);
-        let (from_y, to_y) = (ay + HEIGHT / 2.0, by + HEIGHT / 2.0);
+    if by <= ay {
+        let ((from_x, from_y), (to_x, to_y)) =
+            ((ax + WIDTH, ay + HEIGHT / 2.0), (bx + WIDTH, by + HEIGHT / 2.0));
         let out = f64::max(from_x, to_x) + GAP * 0.8;
-        format!(
-            "M{from_x:.0} {from_y:.0}C{out:.0} {from_y:.0} {out:.0} {to_y:.0} {to_x:.0} {to_y:.0}"
-        )
-    } else {
-        let (from_y, to_y) = (ay + HEIGHT, by);
-        let bend = f64::min(GAP, to_y - from_y);
-        format!(
-            "M{from_x:.0} {from_y:.0}C{from_x:.0} {:.0} {to_x:.0} {:.0} {to_x:.0} {to_y:.0}",
-            from_y + bend,
-            to_y - bend,
-        )
-    };
-    let class = if is_back { "flow-line flow-back" } else { "flow-line" };
-    writeln!(svg, "<path class=\"{class}\" d=\"{path}\"/>").ok();
-    let said: Vec<&str> = way.labels.iter().map(|label| label.in_language(language)).collect();
-    if said.is_empty() {
-        return;
+        return [(from_x, from_y), (out, from_y), (out, to_y), (to_x, to_y)];
     }
-    let mut text: String = said.join(" / ").chars().take(LABEL_LENGTH).collect();
-    if text.len() < said.join(" / ").len() {
-        text.push('…');
-    }
-    let (x, y) = if is_back {
-        (ax + WIDTH + GAP, ay + HEIGHT / 2.0 - 4.0)
-    } else {
-        // Half way: there no two lines meet.
-        (f64::midpoint(from_x, to_x), f64::midpoint(ay + HEIGHT, by) + 4.0)
-    };
-    let text = escaped(&text);
-    writeln!(svg, "<text class=\"flow-label\" x=\"{x:.0}\" y=\"{y:.0}\">{text}</text>").ok();
+    let (from_x, to_x) = (ax + WIDTH / 2.0, bx + WIDTH / 2.0);
+    let (from_y, to_y) = (ay + HEIGHT, by);
+    let bend = f64::min(GAP, to_y - from_y);
+    [(from_x, from_y), (from_x, from_y + bend), (to_x, to_y - bend), (to_x, to_y)]
+}
+
+fn line(svg: &mut String, way: &Way<'_>, places: &[(f64, f64)]) {
+    let points = curve(way, places);
+    let [(ax, ay), (bx, by), (cx, cy), (dx, dy)] = points;
+    let class = if dy <= ay { "flow-line flow-back" } else { "flow-line" };
+    writeln!(
+        svg,
+        "<path class=\"{class}\" d=\"M{ax:.0} {ay:.0}C{bx:.0} {by:.0} {cx:.0} {cy:.0} \
+         {dx:.0} {dy:.0}\"/>"
+    )
+    .ok();
 }
 
 fn shape(
@@ -322,7 +312,7 @@ pub fn legend(words: Words, walked: Option<Walked<'_>>) -> Vec<Sign> {
 }
 
 /// A title in lines; what does not fit ends with dots.
-fn wrapped(text: &str) -> Vec<String> {
+pub(super) fn wrapped(text: &str) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
         let last = lines.last().map_or(0, |line| line.chars().count());
@@ -345,7 +335,7 @@ fn wrapped(text: &str) -> Vec<String> {
     lines
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

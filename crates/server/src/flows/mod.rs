@@ -10,6 +10,7 @@ pub mod cli;
 pub mod controls;
 pub mod draw;
 mod file;
+mod labels;
 pub mod roles;
 mod shipped;
 pub mod steps;

@@ -2,11 +2,13 @@
 //! back and known.
 
 use super::{read_flow, shipped};
+use domain::calendar::Region;
 use domain::expression::{Fact, Facts};
 use domain::flows::due::due;
 use domain::flows::step::{Around, Refused, answer, back, begin, finish, save, take_over, wake};
 use domain::flows::walk::{some, usual};
 use domain::flows::{FACTS, FactKind, Flow, Given, Kind, Node, Once, Run, State};
+use domain::forms::Value;
 use domain::words::Language;
 use jiff::civil::Date;
 use proptest::prelude::*;
@@ -101,9 +103,10 @@ proptest! {
         let facts = facts(seed);
         let all: Vec<String> = flow.roles.iter().map(|role| role.code.clone()).collect();
         let roles: &[String] = if holds_all { &all } else { &all[..1] };
-        let (first_day, language) = (None, Language::French);
+        let (first_day, region, language) = (None, Region::Ontario, Language::French);
         let settings = &[];
-        let around = Around { facts: &facts, today: TODAY, first_day, roles, language, settings };
+        let around =
+            Around { facts: &facts, today: TODAY, first_day, region, roles, language, settings };
         let everyone = Around { roles: &all, ..around };
         let mut run = begin(flow, around).expect("it begins");
         let mut done: BTreeSet<String> = BTreeSet::new();
@@ -139,9 +142,10 @@ proptest! {
         let flow = &FLOWS[which % FLOWS.len()];
         let facts = facts(seed);
         let roles: Vec<String> = flow.roles.iter().map(|role| role.code.clone()).collect();
-        let (first_day, language) = (None, Language::English);
+        let (first_day, region, language) = (None, Region::Ontario, Language::English);
         let (roles, settings) = (&roles[..], &[]);
-        let around = Around { facts: &facts, today: TODAY, first_day, roles, language, settings };
+        let around =
+            Around { facts: &facts, today: TODAY, first_day, region, roles, language, settings };
         let mut run = begin(flow, around).expect("it begins");
         for turn in turns {
             let next = moves(flow, &run, around);
@@ -153,13 +157,13 @@ proptest! {
                 let typed = Given { answer: None, ..givens(node).pop().expect("something") };
                 let typed = save(flow, next.clone(), next.visit(), typed).expect("fits");
                 for stood in [next.clone(), typed] {
-                    let mut gone = back(flow, stood.clone(), None).expect("goes back");
+                    let mut gone = back(flow, stood.clone(), around, None).expect("goes back");
                     prop_assert_eq!(&gone.path.last().map(|it| &it.node),
                         &run.path.last().map(|it| &it.node));
                     // A node that was visited several times has what was typed each time.
                     let mut steps = 1;
                     while steps <= usize::from(turn) % 12
-                        && let Ok(further) = back(flow, gone.clone(), None)
+                        && let Ok(further) = back(flow, gone.clone(), around, None)
                     {
                         (gone, steps) = (further, steps + 1);
                     }
@@ -185,6 +189,7 @@ fn what_was_left_behind_leaves_no_effect() {
         facts: &facts,
         today: TODAY,
         first_day: None,
+        region: Region::Ontario,
         roles: &roles,
         language,
         settings: &[],
@@ -201,13 +206,54 @@ fn what_was_left_behind_leaves_no_effect() {
     };
     assert_eq!(gathered(&run), ["diary.log", "contact.attempt"]);
     for _ in 0..2 {
-        run = back(flow, run, None).expect("goes back");
+        run = back(flow, run, around, None).expect("goes back");
     }
     assert!(gathered(&run).is_empty());
     run = say(run, "yes");
     assert!(gathered(&run).is_empty());
     run = say(run, "yes");
     assert_eq!(gathered(&run), ["contact.reset"]);
+}
+
+/// Consent is taken away, and given again, while somebody sits there.
+#[test]
+fn what_a_step_asks_for_is_asked_again_of_whoever_comes_back_or_answers() {
+    let flow = &FLOWS[0];
+    let allowed = usual();
+    let mut barred = usual();
+    barred.insert("employer_contact_basis".to_owned(), Fact::Text("none".to_owned()));
+    let roles = ["assessor".to_owned()];
+    let around = |facts| Around {
+        facts,
+        today: TODAY,
+        first_day: None,
+        region: Region::Ontario,
+        roles: &roles,
+        language: Language::English,
+        settings: &[],
+    };
+    let fax = Value::Text("fax".to_owned());
+    let fields = [("channel".to_owned(), fax.clone())].into_iter().collect();
+    let by_fax = Given { fields, ..Given::default() };
+    let stands = |run: &Run| run.here().map(|here| here.node.clone()).unwrap_or_default();
+    let begun = domain::flows::step::begin_at(flow, around(&allowed), "contact_employer");
+    let begun = begun.expect("begins");
+    let asked = answer(flow, begun.clone(), around(&allowed), (None, by_fax.clone()));
+    let asked = asked.expect("goes on");
+    assert_eq!(stands(&asked), "q_employer_confirmed");
+    // Taken away behind it, and while one stands at it.
+    let came_back = back(flow, asked, around(&barred), None).expect("goes back");
+    let answered = answer(flow, begun, around(&barred), (None, by_fax)).expect("goes elsewhere");
+    for mut run in [came_back, answered] {
+        assert_eq!(stands(&run), "employer_not_allowed");
+        assert_eq!(run.here().and_then(|it| it.instead_of.as_deref()), Some("contact_employer"));
+        assert!(due(flow, &run, around(&barred)).expect("is told").is_empty());
+        run = answer(flow, run, around(&barred), (None, Given::default())).expect("goes on");
+        // Given again: one stands where one was meant to, with what was typed.
+        run = back(flow, run, around(&allowed), None).expect("goes back");
+        assert_eq!(stands(&run), "contact_employer");
+        assert_eq!(run.here().and_then(|it| it.given.fields.get("channel")), Some(&fax));
+    }
 }
 
 #[test]
@@ -221,6 +267,7 @@ fn a_sitting_ends_where_another_role_goes_on() {
         facts: &facts,
         today: TODAY,
         first_day: None,
+        region: Region::Ontario,
         roles: &own,
         language,
         settings: &[],
@@ -236,7 +283,8 @@ fn a_sitting_ends_where_another_role_goes_on() {
     assert_eq!(take_over(flow, run.clone(), around), nobody);
     let around = Around { roles: &officer, ..around };
     let run = take_over(flow, run, around).expect("takes over");
-    assert_eq!(back(flow, run.clone(), None), Err(Refused::AtBegin), "what is done is done");
+    let gone = back(flow, run.clone(), around, None);
+    assert_eq!(gone, Err(Refused::AtBegin), "what is done is done");
     let node = flow.node("sustainment_claim").expect("a node");
     let given = givens(node).remove(0);
     let run = answer(flow, run, around, (None, given)).expect("goes on");
@@ -253,6 +301,7 @@ fn yes_without_the_date_does_not_pass() {
         facts: &facts,
         today: TODAY,
         first_day: None,
+        region: Region::Ontario,
         roles: &roles,
         language,
         settings: &[],

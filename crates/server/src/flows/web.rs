@@ -90,6 +90,8 @@ struct FlowPage {
     versions: Vec<(String, String)>,
     /// Where a version is published; empty where this viewer may not.
     publish: String,
+    /// The step with which it begins.
+    start: String,
     drawing: String,
     signs: Vec<draw::Sign>,
     steps: Vec<Step>,
@@ -143,6 +145,7 @@ async fn show(
             true => format!("/flows/{id}/publish"),
             false => String::new(),
         },
+        start: one.flow.start.clone(),
         drawing: draw::in_page(&one.flow, language, None),
         signs: draw::legend(words, None),
         steps: steps::steps(&one.flow, words, None),

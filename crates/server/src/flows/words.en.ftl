@@ -50,3 +50,6 @@ flows-wanted-day = Write a day as year, month and day: 2026-03-31.
 flows-wanted-days = Write at most { $most } days, each as year, month and day: 2026-03-31.
 flows-wanted-yes = Answer with yes or no.
 flows-wanted-choice = Choose from: { $known }.
+flows-whole = The whole drawing at a glance
+flows-to-start = Go to where it begins
+flows-to-here = Go to where I am

@@ -50,3 +50,6 @@ flows-wanted-day = Écrivez un jour avec l’année, le mois et le jour : 2026-0
 flows-wanted-days = Écrivez au plus { $most } jours, chacun avec l’année, le mois et le jour : 2026-03-31.
 flows-wanted-yes = Répondez par oui ou par non.
 flows-wanted-choice = Choisissez parmi : { $known }.
+flows-whole = Tout le schéma d’un coup d’œil
+flows-to-start = Aller au début
+flows-to-here = Aller là où j’en suis

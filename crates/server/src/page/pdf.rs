@@ -22,6 +22,8 @@ const MARGIN: f32 = 54.0;
 const INDENT: f32 = 170.0;
 const TEXT_SIZE: f32 = 10.0;
 const LEADING: f32 = 1.35;
+/// What stands in place of a letter that a font does not hold.
+const SQUARE: char = '\u{25a1}';
 /// Pages of one document, at most: more is a mistake of ours.
 const PAGES_MAX: usize = 2_000;
 
@@ -75,7 +77,7 @@ impl Face {
         let one = |letter: char| match letters.map(letter) {
             Some(_) => letter,
             None if letter.is_whitespace() || letter.is_control() => ' ',
-            None => '\u{25a1}',
+            None => SQUARE,
         };
         text.chars().map(one).collect()
     }
@@ -118,6 +120,27 @@ static FACES: LazyLock<Option<Faces>> = LazyLock::new(|| {
     let family = "Libertinus Serif";
     Some(Faces { regular: Face::named(family, "Regular")?, bold: Face::named(family, "Bold")? })
 });
+
+/// The letters of these blocks in place of which a square is shown, each once.
+#[must_use]
+pub fn squares(blocks: &[Block]) -> Vec<char> {
+    let Some(faces) = FACES.as_ref() else { return Vec::new() };
+    let texts = blocks.iter().flat_map(|block| match block {
+        Block::Heading(_, text) => vec![(&faces.bold, text)],
+        Block::Text(text) => vec![(&faces.regular, text)],
+        Block::Fact(name, value) => vec![(&faces.regular, name), (&faces.bold, value)],
+        Block::NewPage => Vec::new(),
+    });
+    let mut found = Vec::new();
+    for (face, text) in texts {
+        for (letter, shown) in text.chars().zip(face.shown(text).chars()) {
+            if shown == SQUARE && letter != SQUARE && !found.contains(&letter) {
+                found.push(letter);
+            }
+        }
+    }
+    found
+}
 
 /// A line that has its place.
 struct Placed {
@@ -331,6 +354,8 @@ mod tests {
     fn what_the_font_does_not_hold_is_a_square() {
         let faces = FACES.as_ref().expect("fonts");
         assert_eq!(faces.regular.shown("Zoë \u{1f600}"), "Zoë \u{25a1}");
+        let name = Block::Fact("Nom".to_owned(), "Œuvray-张 Łukasz 张\u{1f600}".to_owned());
+        assert_eq!(squares(&[Block::NewPage, name]), ['张', '\u{1f600}']);
         assert!(written("Odd", "en", &[Block::Text("مرحبا \u{1f600} 张".to_owned())]).is_ok());
     }
 }

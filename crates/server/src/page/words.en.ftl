@@ -119,7 +119,8 @@ failure-not-found-title = There is nothing at this address
 failure-not-found =
     It may have moved, or it belongs to an office that is not yours. Look for the person by name.
 failure-forbidden-title = Your role does not include this
-failure-forbidden = A team leader or an administrator can do it, or give you the right to.
+failure-forbidden = Somebody else does this. Ask your team leader or an administrator.
+failure-not-your-right = Who can do it: { $roles }.
 failure-conflict-title = Somebody changed this while you were writing
 failure-conflict =
     Open the page again: you will see what changed, and can put your own change on top of it.

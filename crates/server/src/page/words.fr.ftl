@@ -119,7 +119,8 @@ failure-not-found-title = Il n’y a rien à cette adresse
 failure-not-found =
     La page a peut-être été déplacée, ou appartient à un autre bureau. Cherchez la personne par nom.
 failure-forbidden-title = Votre rôle ne comprend pas cet acte
-failure-forbidden = Un chef d’équipe ou un administrateur peut le faire, ou vous en donner le droit.
+failure-forbidden = Quelqu’un d’autre s’en charge. Demandez à votre chef d’équipe ou à l’administration.
+failure-not-your-right = Qui peut le faire : { $roles }.
 failure-conflict-title = Quelqu’un a modifié ceci pendant que vous écriviez
 failure-conflict =
     Rouvrez la page : vous verrez ce qui a changé et pourrez y ajouter votre modification.

@@ -1,7 +1,7 @@
 //! One form: filled in on a page until it is complete, then read and printed.
 
 use super::act;
-use super::store::{self, Filled, Forms, Notice, Standing};
+use super::store::{self, Filled, Forms};
 use super::view::form_of;
 use super::web::as_pdf;
 use crate::access::{AccessReason, Viewer, open_file};
@@ -146,12 +146,10 @@ async fn page(
     let title = titled(words, &what, &full_name(file));
     let section = Section::People;
     let mut frame = staff_frame(app, &mut reader, viewer, title, section, address_of(uri)).await?;
-    let mails = mails(&mut reader, kept).await?;
-    let others = others(app, &mut reader, (kept, &mails), words).await?;
-    let has_left = mails.iter().any(|mail| mail.standing != Standing::Held);
+    let others = others(app, &mut reader, kept, words).await?;
     let asked = question(uri);
     let word = match asked.given("done") {
-        Some("complete") if has_left => Some("complete-mail"),
+        Some("complete") if has_let_go(&mut reader, kept).await? => Some("complete-mail"),
         word => word,
     };
     frame.flash = flash_of(words, "papers", word);
@@ -183,28 +181,25 @@ async fn page(
     shown(&page, is_refused)
 }
 
-/// The e-mails that go with a complete form.
-async fn mails(held: &mut impl Held, kept: &Filled) -> Result<Vec<Notice>, Failure> {
-    if kept.completed_at.is_none() {
-        return Ok(Vec::new());
-    }
-    let mut all = store::notices(held, &kept.person).await?;
-    all.retain(|mail| mail.forms.contains(&kept.id));
-    Ok(all)
+/// Whether an e-mail that goes with a complete form is on its way or has left.
+async fn has_let_go(held: &mut impl Held, kept: &Filled) -> Result<bool, Failure> {
+    let is_complete = kept.completed_at.is_some();
+    Ok(is_complete && store::has_let_go(held, (&kept.person, &kept.id)).await?)
 }
 
-/// What else has to be complete before those that are held leave.
+/// What else has to be complete before the e-mails that go with a complete form leave.
 async fn others(
     app: &App,
     held: &mut impl Held,
-    (kept, mails): (&Filled, &[Notice]),
+    kept: &Filled,
     words: Words,
 ) -> Result<Vec<(String, String)>, Failure> {
-    let waits = |id: &FormId| {
-        let mut held_back = mails.iter().filter(|mail| mail.standing == Standing::Held);
-        held_back.any(|mail| mail.forms.contains(id))
-    };
     let mut others = Vec::new();
+    if kept.completed_at.is_none() {
+        return Ok(others);
+    }
+    let mails = store::held_for(held, (&kept.person, &kept.id)).await?;
+    let waits = |id: &FormId| mails.iter().any(|mail| mail.forms.contains(id));
     let of = Forms { run: Some(&kept.run), ..Forms::default() };
     for other in store::forms(held, of).await? {
         if other.completed_at.is_none() && waits(&other.id) {

@@ -10,7 +10,7 @@ use crate::checkpoints::desk::{self, File};
 use crate::checkpoints::list::Whose;
 use crate::checkpoints::web::problems_of;
 use crate::failure::Failure;
-use crate::page::pdf::Block;
+use crate::page::pdf::{self, Block};
 use crate::page::{Frame, Problems, Section, Words};
 use crate::people;
 use crate::people::web::head::{full_name, standing_said};
@@ -33,6 +33,8 @@ struct LetterPage {
     facts: Vec<(String, String)>,
     /// Why nobody writes to the person any more, where nobody does.
     standing: Vec<String>,
+    /// That its PDF does not hold every letter of it; empty where it does.
+    unprinted: String,
     /// Whether it is still to be noted that it was posted.
     may_post: bool,
     /// The list that one came from, else the person.
@@ -170,8 +172,10 @@ async fn page(
         None => (words.say("page-nav-people"), "/people".to_owned()),
     };
     let address = format!("/letters/{}", letter.id);
+    let head = head(&mut reader, (&letter, &file)).await?;
     let page = LetterPage {
-        head: head(&mut reader, (&letter, &file)).await?,
+        unprinted: unprinted(words, &blocks(&head, &letter)),
+        head,
         crumb: vec![above, (full_name(&file), person.clone())],
         back: list.unwrap_or(person),
         facts: facts(words, &letter, &file),
@@ -190,6 +194,26 @@ async fn page(
     };
     let is_refused = !page.problems.is_empty();
     shown(&page, is_refused)
+}
+
+/// The letter as its PDF has it.
+fn blocks(head: &Head, letter: &Letter) -> Vec<Block> {
+    let mut blocks = vec![
+        Block::Text(format!("{}\n{}\n{}", head.agency, head.address, head.phone)),
+        Block::Text(head.day.clone()),
+        Block::Text(head.recipient.clone()),
+        Block::Heading(1, letter.subject.clone()),
+    ];
+    blocks.extend(letter.body.split("\n\n").map(|part| Block::Text(part.to_owned())));
+    blocks
+}
+
+fn unprinted(words: Words, blocks: &[Block]) -> String {
+    let squares: Vec<String> = pdf::squares(blocks).iter().map(char::to_string).collect();
+    if squares.is_empty() {
+        return String::new();
+    }
+    words.with("papers-unprinted", &[("letters", squares.join(" ").into())])
 }
 
 fn facts(words: Words, letter: &Letter, file: &File) -> Vec<(String, String)> {
@@ -216,12 +240,5 @@ pub(super) async fn print(
     let own = Words { locale: letter.language.into() };
     let mut reader = app.reader(&viewer).await?;
     let head = head(&mut reader, (&letter, &file)).await?;
-    let mut blocks = vec![
-        Block::Text(format!("{}\n{}\n{}", head.agency, head.address, head.phone)),
-        Block::Text(head.day),
-        Block::Text(head.recipient),
-        Block::Heading(1, letter.subject.clone()),
-    ];
-    blocks.extend(letter.body.split("\n\n").map(|part| Block::Text(part.to_owned())));
-    as_pdf(own, (id.as_str(), &letter.subject), &blocks)
+    as_pdf(own, (id.as_str(), &letter.subject), &blocks(&head, &letter))
 }

@@ -1,8 +1,10 @@
 //! Letters, forms and e-mails to colleagues and employers as rows.
 
+mod held;
 mod letters;
 mod unsent;
 
+pub use held::{has_let_go, held_for, release};
 pub use letters::{Letter, ToPost, count_to_post, letters, record_letter, record_posted, to_post};
 pub use unsent::{count_unsent, record_settled, unsent};
 
@@ -14,8 +16,6 @@ use jiff::Timestamp;
 
 /// Rows of one kind that are read of a person, at most.
 const READ_MAX: i64 = 100;
-/// E-mails that one form lets go, at most: one for each of the role that is told.
-const HELD_MAX: i64 = 2_000;
 
 fn sealed(text: &str) -> String {
     Sealed::new(text).stored().to_owned()
@@ -282,14 +282,6 @@ pub async fn record_notice(writer: &mut Writer, new: &Notice) -> Result<(), DbEr
     Ok(())
 }
 
-/// Lets an e-mail leave whose forms are complete. Gives whether it was held.
-pub async fn release(writer: &mut Writer, id: &MessageId) -> Result<bool, DbError> {
-    let agency = writer.agency();
-    let sql = "UPDATE notices SET state = 'waiting'
-               WHERE agency_id = $1 AND id = $2 AND state = 'held'";
-    Ok(writer.conn().run(sql, binds![&agency, id]).await? > 0)
-}
-
 /// Records how an e-mail left, or that it did not.
 pub async fn record_left(
     conn: &mut Conn,
@@ -331,27 +323,6 @@ pub async fn notices(held: &mut impl Held, person: &PersonId) -> Result<Vec<Noti
                  ORDER BY n.made_at DESC, n.id DESC LIMIT $4"
             ),
             binds![&agency, person, office.as_ref(), READ_MAX],
-        )
-        .await?;
-    rows.iter().map(read_notice).collect()
-}
-
-/// The e-mails about a person that wait for a form.
-pub async fn held_for(
-    held: &mut impl Held,
-    (person, form): (&PersonId, &FormId),
-) -> Result<Vec<Notice>, DbError> {
-    let agency = held.agency();
-    // Assembled: the columns of this file, and nothing that was typed.
-    let rows = held
-        .conn()
-        .all_assembled(
-            format!(
-                "{NOTICE} WHERE n.agency_id = $1 AND n.person_id = $2 AND n.state = 'held'
-                     AND n.forms LIKE $3
-                 ORDER BY n.made_at, n.id LIMIT $4"
-            ),
-            binds![&agency, person, format!("%{form}%"), HELD_MAX],
         )
         .await?;
     rows.iter().map(read_notice).collect()

@@ -18,6 +18,11 @@ use domain::words::Language;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+/// Of `p`, a person: nothing keeps others from calling or writing to them, as
+/// [`Standing::bars_contact`] says it.
+pub const MAY_BE_CONTACTED: &str =
+    "p.died_on IS NULL AND p.withdrawn_on IS NULL AND p.do_not_contact_on IS NULL";
+
 /// A person with what the store knows besides.
 #[derive(Debug, Clone)]
 pub struct Kept {

@@ -156,6 +156,7 @@ people-done-document = Added. The bytes are sealed and kept.
 people-done-document-again = This file was here already; nothing was added.
 people-done-document-changed = Saved.
 people-done-document-removed = Removed from the list. It stays in the record.
+people-timeline-span = { $from } to { $until }
 people-timeline-empty = Nothing was done yet.
 people-did-client = the client
 people-did-cairn = Cairn

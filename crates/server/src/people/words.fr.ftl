@@ -156,6 +156,7 @@ people-done-document = Ajouté. Les octets sont scellés et conservés.
 people-done-document-again = Ce fichier y était déjà ; rien n’a été ajouté.
 people-done-document-changed = Enregistré.
 people-done-document-removed = Retiré de la liste. Il reste au dossier.
+people-timeline-span = { $from }, jusqu’à { $until }
 people-timeline-empty = Rien n’a encore été fait.
 people-did-client = la personne
 people-did-cairn = Cairn

@@ -12,6 +12,7 @@ use crate::page::{Problems, Words};
 use crate::people;
 use crate::programmes;
 use crate::record::{Deed, Writer};
+use crate::remark::Remark;
 use crate::runs;
 use crate::support;
 use crate::tasks;
@@ -169,7 +170,7 @@ fn decide(
     words: Words,
 ) -> Result<Decided, Failure> {
     if change.version.is_some_and(|version| version != kept.version) {
-        let current = super::api::placement_answer(&kept, file.now, Vec::new());
+        let current = super::api::placement_answer(words, &kept, file.now, Vec::new());
         return Err(Failure::Conflict {
             sentence: words.say("people-changed-meanwhile"),
             current: serde_json::to_value(current).ok().map(Box::new),
@@ -260,7 +261,7 @@ async fn goes_on(
         enrol::into_outcomes(writer, (&programme, enrolment)).await?;
     }
     support::act::stand_again(app, writer, (file, words), (id, lost_on)).await?;
-    tasks::act::no_longer_asked(writer, (&file.kept.person.id, id), words).await?;
+    tasks::asked::job_goes_on(writer, (&file.kept.person.id, id), words).await?;
     runs::next_job::first_call(app, writer, (file, id), words).await
 }
 
@@ -274,18 +275,18 @@ pub async fn end_in(
     app: &App,
     writer: &mut Writer,
     (file, id): (&desk::File, &PlacementId),
-    (on, reason, source): (Date, &str, &str),
+    (on, reason, source): (Date, Option<Remark>, &str),
     words: Words,
 ) -> Result<(), Failure> {
     let kept = file.placements.iter().find(|kept| kept.placement.id == *id);
     let kept = kept.ok_or(Failure::NotFound)?.clone();
     let change = Change {
         ended_on: Some(Some(on)),
-        reason: Some(reason.to_owned()),
         end_source: Some(source.to_owned()),
         ..Change::default()
     };
-    let Decided { kept, .. } = decide(file, kept, &change, words)?;
+    let Decided { mut kept, .. } = decide(file, kept, &change, words)?;
+    kept.end_reason = reason.or(kept.end_reason);
     let (person, detail) = (kept.person, format!("ended {on} {source}"));
     let subject = id.as_str();
     let deed =

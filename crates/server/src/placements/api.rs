@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::checkpoints::api::{CheckpointAnswer, answers};
 use crate::checkpoints::desk;
 use crate::failure::Failure;
+use crate::page::Words;
 use crate::people::api::{Opening, find_opened};
 use crate::record::Held;
 use axum::Json;
@@ -104,6 +105,7 @@ pub struct PlacementAnswer {
 /// A placement as programs see it, with the terms in force at a moment (by its UTC day).
 #[must_use]
 pub fn placement_answer(
+    words: Words,
     kept: &Kept,
     now: Timestamp,
     checkpoints: Vec<CheckpointAnswer>,
@@ -121,7 +123,7 @@ pub fn placement_answer(
         job_title: kept.job_title.clone(),
         started_on: kept.placement.started_on,
         ended_on: kept.placement.ended_on,
-        reason: kept.end_reason.clone(),
+        reason: kept.end_reason.as_ref().map(|reason| reason.said(words)),
         end_source: kept.end_source.clone(),
         hours_per_week: terms.map(|terms| terms.hours_per_week),
         pay_cents: pay.map(|pay| pay.cents),
@@ -141,6 +143,7 @@ async fn create(
     asked: Asked<NewPlacement>,
 ) -> Result<Response, Failure> {
     viewer.may(Right::Place)?;
+    let words = Words { locale: viewer.language.into() };
     let opening: Opening = query(&uri)?;
     let person = find_opened(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
     let Asked { ask, once } = asked;
@@ -157,7 +160,7 @@ async fn create(
     };
     let (mut writer, id) =
         act::place_person(&app, &viewer, &person, (&ask.programme, &place)).await?;
-    let answer = read_placement(&app, &mut writer, &person.person.id, &id).await?;
+    let answer = read_placement(&app, &mut writer, words, &person.person.id, &id).await?;
     let response = once.commit(&app, &viewer, writer, (StatusCode::CREATED, &answer)).await;
     app.nudge.notify_one();
     response
@@ -166,6 +169,7 @@ async fn create(
 async fn read_placement(
     app: &App,
     held: &mut impl Held,
+    words: Words,
     person: &PersonId,
     id: &PlacementId,
 ) -> Result<PlacementAnswer, Failure> {
@@ -174,7 +178,7 @@ async fn read_placement(
     let kept = all.find(|one| one.placement.id == *id).ok_or(Failure::NotFound)?;
     let own = |one: &desk::OnFile| one.kept.placement == Some(*id);
     let checkpoints = answers(app, held, &file, own).await?;
-    Ok(placement_answer(kept, file.now, checkpoints))
+    Ok(placement_answer(words, kept, file.now, checkpoints))
 }
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -247,6 +251,7 @@ async fn change(
     asked: Asked<PlacementChange>,
 ) -> Result<Json<Changed>, Failure> {
     viewer.may(Right::Place)?;
+    let words = Words { locale: viewer.language.into() };
     let options: ChangeQuery = query(&uri)?;
     let ask = asked.ask;
     let change = Change {
@@ -266,7 +271,7 @@ async fn change(
         return Ok(Json(Changed::Foreseen(Preview { changes: moves(&foreseen) })));
     }
     let mut writer = act::change(&app, &viewer, (&id, &change)).await?;
-    let answer = read_placement(&app, &mut writer, &person, &id).await?;
+    let answer = read_placement(&app, &mut writer, words, &person, &id).await?;
     writer.commit().await?;
     app.nudge.notify_one();
     Ok(Json(Changed::Done(Box::new(answer))))

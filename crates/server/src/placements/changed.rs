@@ -6,6 +6,7 @@ use super::store::{Kept, Terms};
 use crate::page::{Problems, Words};
 use crate::people;
 use crate::people::act::text_sentence;
+use crate::remark::Remark;
 use domain::people::line;
 use domain::placements::{EndRefused, end, read_terms};
 use jiff::civil::Date;
@@ -57,9 +58,12 @@ pub(super) fn apply_reason(
     let Some(reason) = change.reason.as_deref().filter(|reason| !reason.trim().is_empty()) else {
         return;
     };
+    let known = kept.end_reason.as_ref().map(|known| known.said(words));
+    let stands = |reason: &String| known.as_ref() == Some(reason);
     match line(reason, people::act::REASON_LENGTH_MAX) {
-        Ok(reason) if change.ended_on.is_some() => kept.end_reason = Some(reason),
-        Ok(_) => {}
+        // What stands already, in whatever language, was not typed anew.
+        Ok(reason) if change.ended_on.is_none() || stands(&reason) => {}
+        Ok(reason) => kept.end_reason = Some(Remark::typed(&reason)),
         Err(why) => problems.add("reason", text_sentence(why, words)),
     }
 }

@@ -8,6 +8,7 @@ pub use enrolments::{
 };
 
 use crate::record::{Held, Writer};
+use crate::remark::Remark;
 use db::{DbError, IntoBind, Row, binds, list_of};
 use domain::ids::{EnrolmentId, PersonId, PlacementId};
 use domain::placements::{Pay, PayPeriod, Placement};
@@ -23,7 +24,7 @@ pub struct Kept {
     pub pack_version: i64,
     pub employer: String,
     pub job_title: String,
-    pub end_reason: Option<String>,
+    pub end_reason: Option<Remark>,
     /// From whom the last day comes, as flows name them; none where it was entered by hand.
     pub end_source: Option<String>,
     /// How often an end was taken back.
@@ -156,7 +157,7 @@ fn kept(row: &Row, terms: &[Row]) -> Result<Kept, DbError> {
         pack_version: row.get("pack_version")?,
         employer: row.get("employer")?,
         job_title: row.get("job_title")?,
-        end_reason: row.get("end_reason")?,
+        end_reason: row.get::<Option<String>>("end_reason")?.map(Remark::from_stored),
         end_source: row.get("end_source")?,
         reopened: row.get("reopened")?,
         terms: own,
@@ -248,7 +249,7 @@ pub async fn record_dates(writer: &mut Writer, kept: &Kept) -> Result<(), DbErro
                 &placement.id,
                 placement.started_on,
                 placement.ended_on,
-                kept.end_reason.as_deref(),
+                kept.end_reason.as_ref().map(Remark::stored),
                 kept.end_source.as_deref(),
                 kept.reopened
             ],

@@ -50,7 +50,7 @@ pub fn job(words: Words, kept: &Kept, (programme, currency): Of<'_>, today: Date
     if let Some(on) = placement.ended_on {
         facts.push(fact("placements-ended-on", words.date(on)));
         if let Some(reason) = &kept.end_reason {
-            facts.push(fact("placements-end-reason", reason.clone()));
+            facts.push(fact("placements-end-reason", reason.said(words)));
         }
         if let Some(source) = &kept.end_source {
             let said = words.say(&format!("placements-end-source-{source}"));

@@ -14,6 +14,7 @@ use crate::people;
 use crate::programmes;
 use crate::record::{Deed, Held, Writer};
 use domain::access::{Right, Role};
+use domain::calendar::Region;
 use domain::expression::Facts;
 use domain::flows::record::facts as facts_of;
 use domain::flows::step::{self, Around, Refused};
@@ -46,6 +47,7 @@ impl Loaded {
             facts: &self.facts,
             today: self.file.today(),
             first_day: first_day(&self.file, &self.kept.placement),
+            region: region(self.programme.as_deref()),
             roles: &self.roles,
             language: words.locale.into(),
             settings: settings(self.programme.as_deref()),
@@ -56,6 +58,11 @@ impl Loaded {
 /// What a programme sets in place of flows.
 pub(super) fn settings(programme: Option<&Programme>) -> &[Setting] {
     programme.map_or(&[], |programme| &programme.contact.calls)
+}
+
+/// Whose holidays count for a job of a programme.
+pub(super) fn region(programme: Option<&Programme>) -> Region {
+    programme.map_or(Region::WeekendsOnly, Programme::holidays_of)
 }
 
 /// On which day a job began.
@@ -221,7 +228,7 @@ pub async fn settle(
         let taken = step::take_over(&loaded.flow, run, loaded.around(words));
         match taken {
             Ok(run) => loaded.run = run,
-            Err(why) => return Err(refusal(&mut writer, words, &loaded, &why).await?),
+            Err(why) => return Err(refusal(app, &mut writer, viewer, (&loaded, &why)).await?),
         }
         sitting_by = Some(viewer.user);
     }
@@ -230,14 +237,14 @@ pub async fn settle(
     let stepped = match ask.clone() {
         Ask::Save { visit, given } => step::save(flow, run, visit, given),
         Ask::Answer { visit, given } => step::answer(flow, run, around, (visit, given)),
-        Ask::Back { visit } => step::back(flow, run, visit),
+        Ask::Back { visit } => step::back(flow, run, around, visit),
         Ask::Finish { visit, given } => step::finish(flow, run, around, (visit, given)),
         Ask::TakeOver if waits_for_role => Ok(run),
         Ask::TakeOver => Err(Refused::NotWaiting),
     };
     loaded.run = match stepped {
         Ok(run) => run,
-        Err(why) => return Err(refusal(&mut writer, words, &loaded, &why).await?),
+        Err(why) => return Err(refusal(app, &mut writer, viewer, (&loaded, &why)).await?),
     };
     loaded.run.stamp(writer.at());
     if matches!(ask, Ask::Finish { .. }) {
@@ -253,11 +260,12 @@ pub async fn settle(
 
 /// Why a step was not done, with the run as it stands where another visit is the present one.
 async fn refusal(
+    app: &App,
     writer: &mut Writer,
-    words: Words,
-    loaded: &Loaded,
-    why: &Refused,
+    viewer: &Viewer,
+    (loaded, why): (&Loaded, &Refused),
 ) -> Result<Failure, Failure> {
+    let words = Words { locale: viewer.language.into() };
     let sentence = match why {
         Refused::Stale => words.say("runs-stale"),
         Refused::NotOpen | Refused::NotWaiting => match loaded.run.state {
@@ -266,8 +274,7 @@ async fn refusal(
         },
         other => return Ok(say::refused(words, &loaded.flow, other)),
     };
-    let done = store::effects(writer, &loaded.kept.id).await?;
-    let current = super::answer::answer(words, loaded, &done)?;
+    let current = super::answer::answer(app, writer, viewer, loaded).await?;
     let current = serde_json::to_value(current).ok().map(Box::new);
     Ok(Failure::Conflict { sentence, current })
 }

@@ -2,11 +2,13 @@
 
 use super::act::Loaded;
 use super::store::{self, Effect};
-use super::{carry, view};
+use super::{carry, saying, view};
+use crate::access::Viewer;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::flows::wire;
 use crate::page::Words;
+use crate::record::Held;
 use domain::flows::filling::default_of;
 use domain::flows::step::auto;
 use domain::flows::{Kind, Node, State, Visit};
@@ -49,7 +51,7 @@ struct NodeAnswer {
     kind: &'static str,
     title: String,
     text: Option<String>,
-    /// Words to say.
+    /// Words to say, in the language of whom one speaks with.
     say: Option<String>,
     warnings: Vec<String>,
     answers: Vec<ChoiceAnswer>,
@@ -109,11 +111,20 @@ struct VisitAnswer {
 ///
 /// # Errors
 ///
-/// A fault for a flow that is broken.
-pub(super) fn answer(words: Words, loaded: &Loaded, done: &[Effect]) -> Result<RunAnswer, Failure> {
+/// What the database says; a fault for a flow that is broken.
+pub(super) async fn answer(
+    app: &App,
+    held: &mut impl Held,
+    viewer: &Viewer,
+    loaded: &Loaded,
+) -> Result<RunAnswer, Failure> {
+    let words = Words { locale: viewer.language.into() };
     let kept = &loaded.kept;
+    let done = store::effects(held, &kept.id).await?;
     let here = loaded.run.here().ok_or(Failure::NotFound)?;
     let node = loaded.flow.node(&here.node).ok_or(Failure::NotFound)?;
+    let saying = saying::of(app, held, viewer, (loaded, node)).await?;
+    let say = saying.map(|one| one.text);
     let waits = match kept.state {
         State::Waiting => kept.waits_for.as_str(),
         State::Open | State::Closed => "",
@@ -128,7 +139,7 @@ pub(super) fn answer(words: Words, loaded: &Loaded, done: &[Effect]) -> Result<R
         diary_entry: kept.entry.map(|id| id.to_string()),
         state: loaded.run.state.word(),
         waits_for: waits.map(str::to_owned).collect(),
-        node: node_answer(words, loaded, (node, here))?,
+        node: NodeAnswer { say, ..node_answer(words, loaded, (node, here))? },
         path: path(words, loaded),
         pending_effects: Vec::new(),
         done_effects: done.iter().map(done_answer).collect(),
@@ -142,12 +153,12 @@ pub(super) fn answer(words: Words, loaded: &Loaded, done: &[Effect]) -> Result<R
 /// What the database says.
 pub(super) async fn whole(
     app: &App,
-    held: &mut impl crate::record::Held,
-    words: Words,
+    held: &mut impl Held,
+    viewer: &Viewer,
     loaded: &Loaded,
 ) -> Result<RunAnswer, Failure> {
-    let done = store::effects(held, &loaded.kept.id).await?;
-    let mut answer = answer(words, loaded, &done)?;
+    let words = Words { locale: viewer.language.into() };
+    let mut answer = answer(app, held, viewer, loaded).await?;
     if loaded.run.state == State::Open {
         let pending = carry::pending(app, held, (loaded, words)).await?;
         for due in pending.into_iter().filter(|due| !due.is_done) {
@@ -206,7 +217,7 @@ fn node_answer(
         },
         title: told(&node.title),
         text: node.text.as_ref().map(told),
-        say: node.say.as_ref().map(told),
+        say: None,
         warnings: view::warnings(words, loaded),
         answers: node
             .answers()

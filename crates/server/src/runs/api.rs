@@ -76,7 +76,7 @@ async fn begin(
     let made = start::begin(&app, &viewer, &begin).await;
     let (mut writer, id) = made?;
     let loaded = load(&app, &mut writer, (&id, viewer.role)).await?;
-    let answer = whole(&app, &mut writer, words, &loaded).await?;
+    let answer = whole(&app, &mut writer, &viewer, &loaded).await?;
     once.commit(&app, &viewer, writer, (StatusCode::CREATED, &answer)).await
 }
 
@@ -109,12 +109,11 @@ async fn show(
     uri: Uri,
 ) -> Result<Json<RunAnswer>, Failure> {
     viewer.may(Right::SeePeople)?;
-    let words = Words { locale: viewer.language.into() };
     let opening: Opening = query(&uri)?;
     open_run(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
     let mut reader = app.reader(&viewer).await?;
     let loaded = load(&app, &mut reader, (&id, viewer.role)).await?;
-    Ok(Json(whole(&app, &mut reader, words, &loaded).await?))
+    Ok(Json(whole(&app, &mut reader, &viewer, &loaded).await?))
 }
 
 /// What is given at the present node.
@@ -179,7 +178,6 @@ async fn step(
     ask: fn(Option<usize>, Given) -> Ask,
 ) -> Result<Response, Failure> {
     viewer.may(Right::Track)?;
-    let words = Words { locale: viewer.language.into() };
     let opening: Opening = query(uri)?;
     let Asked { ask: told, once } = asked;
     if let Some(kept) = once.kept(app, viewer).await? {
@@ -190,7 +188,7 @@ async fn step(
     let asked = ask(told.visit, given);
     let made = act::settle(app, viewer, (id, &person), asked).await;
     let (mut writer, loaded) = made?;
-    let answer = whole(app, &mut writer, words, &loaded).await?;
+    let answer = whole(app, &mut writer, viewer, &loaded).await?;
     let response = once.commit(app, viewer, writer, (StatusCode::OK, &answer)).await?;
     app.nudge.notify_one();
     Ok(response)

@@ -47,11 +47,8 @@ pub(super) async fn who(
     let job = loaded.file.placements.iter().find(|job| job.placement.id == loaded.kept.placement);
     let mut said: Vec<String> =
         job.map(|job| format!("{}, {}", job.job_title, job.employer)).into_iter().collect();
-    let asks = |effect: &Effect| {
-        effect.what == What::EmployerAsk || effect.word("party") == Some("employer")
-    };
     let link = |number: String| (phone_said(&number), format!("tel:{number}"));
-    if node.effects.iter().any(asks) {
+    if is_of_employer(node) {
         let contact = employers::store::contact(held, &loaded.kept.placement).await?;
         let contact = contact.unwrap_or_default();
         said.extend(contact.name);
@@ -67,10 +64,21 @@ pub(super) async fn who(
     let calls = |default: &Default| *default == Default::Fact("number_to_call".to_owned());
     let is_about_to = node.fields.iter().any(|field| field.default.as_ref().is_some_and(calls));
     let next = match is_about_to {
-        true => proposal_said(words, &next_try(held, &loaded.file).await?),
+        true => {
+            let next = next_try(held, &loaded.file).await?;
+            proposal_said(words, &loaded.file, &next)
+        }
         false => String::new(),
     };
     Ok(Who { said, numbers: numbers.into_iter().map(link).collect(), next })
+}
+
+/// Whether one speaks with the employer at a node.
+pub(super) fn is_of_employer(node: &Node) -> bool {
+    let asks = |effect: &Effect| {
+        effect.what == What::EmployerAsk || effect.word("party") == Some("employer")
+    };
+    node.effects.iter().any(asks)
 }
 
 /// Whether a form was sent from a page of another node than the present one.

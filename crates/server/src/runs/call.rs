@@ -5,7 +5,7 @@ use super::act::{self, Ask, Loaded, load};
 use super::api::open_run;
 use super::beside::{self, StepView, Who};
 use super::known::{self, Known};
-use super::{carry, sent, store, view};
+use super::{carry, effects, saying, sent, store, view};
 use crate::access::{AccessReason, Viewer};
 use crate::api::{At, Posted};
 use crate::app::App;
@@ -24,7 +24,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::access::Right;
 use domain::flows::filling::default_of;
 use domain::flows::step::{auto, hands_back};
-use domain::flows::{Kind, Node, REASON_LENGTH_MAX, State};
+use domain::flows::{Kind, Node, REASON_LENGTH_MAX, State, What};
 use domain::ids::RunId;
 use serde_json::json;
 
@@ -44,6 +44,8 @@ struct CallPage {
     /// The node's id: another way back and on may have brought another one to the same place.
     at: String,
     node: NodeView,
+    /// Words to say, with the language that they are in.
+    say: Option<(String, &'static str)>,
     controls: Vec<Control>,
     reason: Option<Field>,
     auto: String,
@@ -54,16 +56,9 @@ struct CallPage {
     path: Vec<StepView>,
     will: Vec<String>,
     done: Vec<(String, String)>,
-    may_go_back: bool,
+    turn: Turn,
     /// The sitting is at its end: what it will do is shown before it ends.
     is_end: bool,
-    /// It is another role's turn, which the viewer stands in for.
-    hands_back: bool,
-    /// The node is another role's: the sitting ends here, and they go on.
-    hands_over: String,
-    /// Whoever looks takes the run over by this press.
-    may_take_over: bool,
-    may_track: bool,
     map: String,
     /// What the signs of the drawing mean, and its steps in words.
     signs: Vec<draw::Sign>,
@@ -71,11 +66,24 @@ struct CallPage {
     is_map: bool,
 }
 
+/// Whose turn it is, and what the viewer may do about it.
+struct Turn {
+    may_track: bool,
+    may_go_back: bool,
+    /// The sitting has come somewhere: it can be ended.
+    may_finish: bool,
+    /// Whoever looks takes the run over by this press.
+    may_take_over: bool,
+    /// The node is another role's: the sitting ends here, and they go on.
+    hands_over: String,
+    /// It is another role's turn, which the viewer stands in for: whose.
+    hands_back: String,
+}
+
 /// Where one is.
 struct NodeView {
     title: String,
     text: String,
-    say: String,
     answers: Vec<AnswerView>,
     is_question: bool,
 }
@@ -179,17 +187,14 @@ async fn page(
     let section = Section::Diary;
     let frame = staff_frame(app, &mut reader, viewer, title, section, address_of(uri)).await?;
     let done = store::effects(&mut reader, id).await?;
-    let is_open = loaded.run.state == State::Open;
     let will = will(app, &mut reader, &loaded, words).await?;
     let known = known::of(&mut reader, words, (&loaded, node)).await?;
+    let say = saying::of(app, &mut reader, viewer, (&loaded, node)).await?;
     let who = beside::who(&mut reader, words, (&loaded, node)).await?;
     let (earlier, path) = beside::path(words, &loaded);
     let lost = beside::lost(words, &loaded, posted);
     let found = auto(&loaded.flow, &loaded.run, loaded.around(words), node)
         .map_err(|why| super::say::refused(words, &loaded.flow, &why))?;
-    let is_mine = node.actor.as_ref().is_none_or(|role| loaded.roles.contains(role));
-    let waits_for_role = loaded.kept.waits_for_role();
-    let may_track = viewer.role.holds(Right::Track);
     let visited = visited(&loaded);
     let walked = draw::Walked { here: &node.id, visited: &visited };
     let page = CallPage {
@@ -205,18 +210,15 @@ async fn page(
         reason: reason(words, (posted, &problems)),
         auto: auto_said(words, (node, found.as_deref())),
         node: node_view(words, &loaded, node, found.as_deref()),
+        say: say.map(|one| (one.text, one.language.tag())),
         warnings: view::warnings(words, &loaded),
         lost,
         earlier,
         path,
+        turn: turn(viewer, words, (&loaded, node), !will.is_empty()),
         will,
         done: done.iter().map(|effect| done_view(words, &loaded, effect)).collect(),
-        may_go_back: is_open && loaded.run.path.len() > loaded.run.sitting_from + 1,
         is_end: node.is_end(),
-        hands_back: hands_back(&loaded.flow, &loaded.run, node),
-        hands_over: if is_mine { String::new() } else { role_said(words, &loaded, node) },
-        may_take_over: waits_for_role && is_mine && may_track,
-        may_track,
         map: draw::in_page(&loaded.flow, language, Some(walked)),
         signs: draw::legend(words, Some(walked)),
         steps: steps(&loaded.flow, words, Some(walked)),
@@ -253,8 +255,8 @@ fn reason(words: Words, (posted, problems): (Option<&Posted>, &Problems)) -> Opt
 }
 
 fn done_view(words: Words, loaded: &Loaded, effect: &store::Effect) -> (String, String) {
-    let said = view::done_said(words, &loaded.flow, effect);
-    (said, view::subject_address(&loaded.kept, effect).unwrap_or_default())
+    let said = effects::done_said(words, loaded, effect);
+    (said, effects::subject_address(&loaded.kept, effect).unwrap_or_default())
 }
 
 fn visited(loaded: &Loaded) -> Vec<&str> {
@@ -271,11 +273,15 @@ async fn will(
         return Ok(Vec::new());
     }
     let pending = carry::pending(app, held, (loaded, words)).await?;
-    let said = pending.iter().map(|due| {
-        let said = view::effect_said(words, &loaded.flow, (due.what(), &due.detail));
-        if due.is_done { words.with("runs-done-before", &[("said", said.into())]) } else { said }
-    });
-    Ok(said.collect())
+    let mut will: Vec<String> = Vec::new();
+    for due in &pending {
+        let one = effects::will_be_said(words, loaded, (due.what(), &due.detail, due.is_done));
+        // Two nodes may see to it that the same call is booked: it is booked once.
+        if due.what() != What::DiaryEnsure.word() || !will.contains(&one) {
+            will.push(one);
+        }
+    }
+    Ok(will)
 }
 
 fn controls(
@@ -324,9 +330,26 @@ fn node_view(words: Words, loaded: &Loaded, node: &Node, found: Option<&str>) ->
     NodeView {
         title: node.title.in_language(language).to_owned(),
         text: told(node.text.as_ref()),
-        say: told(node.say.as_ref()),
         answers: answers.collect(),
         is_question: matches!(node.kind, Kind::Question { .. }),
+    }
+}
+
+fn turn(viewer: &Viewer, words: Words, (loaded, node): (&Loaded, &Node), does: bool) -> Turn {
+    let is_mine = node.actor.as_ref().is_none_or(|role| loaded.roles.contains(role));
+    let may_track = viewer.role.holds(Right::Track);
+    let is_walked = loaded.run.path.len() > loaded.run.sitting_from + 1;
+    let role_where = |holds: bool| match holds {
+        true => role_said(words, loaded, node),
+        false => String::new(),
+    };
+    Turn {
+        may_track,
+        may_go_back: loaded.run.state == State::Open && is_walked,
+        may_finish: is_mine || is_walked || does,
+        may_take_over: loaded.kept.waits_for_role() && is_mine && may_track,
+        hands_over: role_where(!is_mine),
+        hands_back: role_where(hands_back(&loaded.flow, &loaded.run, node)),
     }
 }
 

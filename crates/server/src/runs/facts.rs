@@ -8,6 +8,7 @@ use crate::employers;
 use crate::employers::act::Answers;
 use crate::failure::Failure;
 use crate::record::Held;
+use crate::remark::Remark;
 use crate::support;
 use crate::support::store::BenefitCheck;
 use domain::claims::State as ClaimState;
@@ -55,6 +56,7 @@ pub(super) async fn record(
         interval_weeks: support::act::interval_of(held, (file, placement)).await?,
         is_letter_sent: store::is_letter_sent(held, (placement, round.number)).await?,
         last_day: job.and_then(|job| job.placement.ended_on),
+        has_other_job: file.open_jobs().iter().any(|job| job.placement.id != *placement),
         round,
         employer_asked_on: tried_at.map(|at| at.to_zoned(zone).date()),
         is_reclaimed: said.is_some_and(|(is_so, _)| is_so)
@@ -91,8 +93,11 @@ pub(super) async fn call(
         Some(id) => diary::store::find(held, id).await?,
         None => None,
     };
+    // The flow's own words are its field's anyway, in the language of whoever calls.
+    let reason = kept.and_then(|kept| kept.reason).filter(Remark::is_typed);
+    let reason = reason.map(|reason| reason.stored().to_owned());
     let Proposal { number, other, .. } = next_try(held, file).await?;
-    Ok(Call { number, other_number: other, reason: kept.and_then(|kept| kept.reason) })
+    Ok(Call { number, other_number: other, reason })
 }
 
 /// Which number to call when, by the tries so far.

@@ -3,6 +3,7 @@
 
 use super::act::Loaded;
 use super::view;
+use crate::claims;
 use crate::contacts;
 use crate::employers;
 use crate::employers::act::Answers;
@@ -10,10 +11,13 @@ use crate::failure::Failure;
 use crate::page::Words;
 use crate::record::{Held, Reader};
 use crate::support;
-use domain::flows::{AutoBy, Kind, Node, State};
+use domain::claims::State as ClaimState;
+use domain::flows::{AutoBy, Effect, Kind, Node, State, What};
 
 /// What an employer answered, as conditions of flows name it.
 const REPLY: &str = "employer_reply";
+/// What was decided on the claim of a job, as conditions of flows name it.
+const COUNTERSIGNATURE: &str = "countersignature";
 
 /// What stands beside a node.
 pub(super) struct Known {
@@ -21,6 +25,8 @@ pub(super) struct Known {
     pub facts: Vec<(String, String)>,
     /// What the employer answered, where it is asked whether they did.
     pub employer_said: String,
+    /// Why the claim came back, where it is asked about or passed on once more.
+    pub returned: String,
     /// Where the call stands; of one that waits, for what and until when.
     pub standing: String,
     /// The entry of the diary on which a waiting call goes on; empty where there is none.
@@ -40,6 +46,7 @@ pub(super) async fn of(
             State::Waiting | State::Closed => Vec::new(),
         },
         employer_said: employer_said(reader, words, (loaded, node)).await?,
+        returned: returned(reader, words, (loaded, node)).await?,
         standing: view::waiting_said(words, (&loaded.flow, &loaded.kept), entry.as_ref()),
         entry: entry.map(|entry| format!("/diary/{}", entry.id)).unwrap_or_default(),
     })
@@ -68,7 +75,7 @@ async fn employer_said(
     words: Words,
     (loaded, node): (&Loaded, &Node),
 ) -> Result<String, Failure> {
-    if !asks_of_employer(node) {
+    if !asks(node, REPLY) {
         return Ok(String::new());
     }
     let asked = employers::store::last_ask(held, &loaded.kept.placement).await?;
@@ -87,10 +94,35 @@ async fn employer_said(
     Ok(words.with("runs-employer-said", &args))
 }
 
-fn asks_of_employer(node: &Node) -> bool {
+/// Why the claim of the job came back, where the call is about that; empty anywhere else.
+async fn returned(
+    held: &mut impl Held,
+    words: Words,
+    (loaded, node): (&Loaded, &Node),
+) -> Result<String, Failure> {
+    let passes_on = |effect: &Effect| effect.what == What::ApprovalRequest;
+    let is_about = asks(node, COUNTERSIGNATURE) || node.effects.iter().any(passes_on);
+    if !is_about || loaded.run.state != State::Open {
+        return Ok(String::new());
+    }
+    let claim = claims::store::latest_of(held, &loaded.kept.placement).await?;
+    let Some(claim) = claim.filter(|kept| kept.claim.state == ClaimState::Returned) else {
+        return Ok(String::new());
+    };
+    let at = claim.stands_at.to_zoned(loaded.file.kept.office_zone.clone());
+    let args = [
+        ("by", claim.decided_by_name.unwrap_or_default().into()),
+        ("when", words.moment_near(&at, loaded.file.today()).into()),
+        ("reason", claim.reason.unwrap_or_default().into()),
+    ];
+    Ok(words.with("runs-returned", &args))
+}
+
+/// Whether the record answers a question from such a fact.
+fn asks(node: &Node, fact: &str) -> bool {
     let Kind::Question { auto: Some(auto), .. } = &node.kind else { return false };
     match &auto.by {
-        AutoBy::First(all) => all.iter().any(|(when, _)| when.variables().contains(REPLY)),
-        AutoBy::Fact(fact) => fact == REPLY,
+        AutoBy::First(all) => all.iter().any(|(when, _)| when.variables().contains(fact)),
+        AutoBy::Fact(one) => one == fact,
     }
 }

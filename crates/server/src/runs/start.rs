@@ -1,6 +1,6 @@
 //! Beginning a run: what pages and doors both do.
 
-use super::act::{Form, Surroundings, first_day, load, settings, surroundings};
+use super::act::{Form, Surroundings, first_day, load, region, settings, surroundings};
 use super::store::{self, Filter, Whose};
 use super::{say, wake};
 use crate::access::Viewer;
@@ -12,7 +12,7 @@ use crate::flows;
 use crate::page::Words;
 use crate::people;
 use crate::record::{Deed, Writer};
-use domain::access::{Right, Role};
+use domain::access::Right;
 use domain::diary::Kind as EntryKind;
 use domain::flows::step::{self, Around};
 use domain::flows::{Flow, State};
@@ -128,8 +128,7 @@ async fn begin_in(
     let words = Words { locale: viewer.language.into() };
     let found = flows::store::in_force(app, writer, &ask.flow).await?;
     let found = found.ok_or(Failure::NotFound)?;
-    let Place { placement, booked, entry } =
-        place(app, writer, (file, ask), (words, viewer.role)).await?;
+    let Place { placement, booked, entry } = place(app, writer, viewer, (file, ask)).await?;
     for job in [Some(placement), booked].into_iter().flatten() {
         supersede(writer, (&found.flow, &job)).await?;
     }
@@ -140,8 +139,9 @@ async fn begin_in(
         surroundings(app, writer, call, (flow, viewer.role)).await?;
     let language = words.locale.into();
     let (today, first_day) = (file.today(), first_day(file, &placement));
-    let settings = settings(programme.as_deref());
-    let around = Around { facts: &facts, today, first_day, roles: &roles, language, settings };
+    let (settings, region) = (settings(programme.as_deref()), region(programme.as_deref()));
+    let around =
+        Around { facts: &facts, today, first_day, region, roles: &roles, language, settings };
     let run = step::begin(flow, around).map_err(|why| say::refused(words, flow, &why))?;
     let whose = Whose {
         id: &id,
@@ -167,9 +167,10 @@ struct Place {
 async fn place(
     app: &App,
     writer: &mut Writer,
+    viewer: &Viewer,
     (file, ask): (&File, &Begin),
-    (words, role): (Words, Role),
 ) -> Result<Place, Failure> {
+    let words = Words { locale: viewer.language.into() };
     let wanted = || Failure::field("placement", words.say("diary-job-wanted"));
     let own = |id: PlacementId| file.placements.iter().any(|job| job.placement.id == id);
     let Some(entry) = &ask.entry else {
@@ -183,9 +184,8 @@ async fn place(
         .ok_or_else(|| Failure::field("diary_entry", words.say("runs-entry-wanted")))?;
     let filter = Filter { entry: Some(entry), state: Some(&State::Open), ..Filter::default() };
     if let Some(there) = store::list(writer, filter).await?.pop() {
-        let loaded = load(app, writer, (&there.id, role)).await?;
-        let done = store::effects(writer, &there.id).await?;
-        let current = super::answer::answer(words, &loaded, &done)?;
+        let loaded = load(app, writer, (&there.id, viewer.role)).await?;
+        let current = super::answer::answer(app, writer, viewer, &loaded).await?;
         return Err(Failure::Conflict {
             sentence: words.say("runs-begun-already"),
             current: serde_json::to_value(current).ok().map(Box::new),

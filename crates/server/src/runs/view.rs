@@ -1,7 +1,7 @@
 //! Runs in words: where they stand, what they will do and did.
 
 use super::act::Loaded;
-use super::store::{self, Effect, Filter, Kept};
+use super::store::{self, Filter, Kept};
 use crate::app::App;
 use crate::checkpoints::desk::File;
 use crate::diary;
@@ -11,7 +11,6 @@ use crate::page::Words;
 use crate::record::Held;
 use domain::flows::{Flow, State};
 use domain::ids::PlacementId;
-use serde_json::{Map, Value as Json};
 
 /// A run as a line.
 #[derive(Debug, Clone)]
@@ -170,81 +169,4 @@ pub fn warnings(words: Words, loaded: &Loaded) -> Vec<String> {
         answer.warnings.iter().for_each(&mut put);
     }
     all
-}
-
-/// An effect in a sentence. `detail` is what it is done with.
-#[must_use]
-pub fn effect_said(
-    words: Words,
-    flow: &Flow,
-    (what, detail): (&str, &Map<String, Json>),
-) -> String {
-    let language = words.locale.into();
-    let word = |name: &str| detail.get(name).and_then(Json::as_str).unwrap_or_default();
-    let role = |name: &str| {
-        let code = word(name);
-        flow.role(code).map_or(code, |role| role.label.in_language(language)).to_owned()
-    };
-    let said = |prefix: &str, word: &str| {
-        let key = format!("{prefix}-{}", word.replace('_', "-"));
-        if words.has(&key) { words.say(&key) } else { word.replace('_', " ") }
-    };
-    let template = flow.template(word("template"));
-    let template =
-        template.map(|one| one.subject.in_language(language).replace("{{reference}}", ""));
-    let template = template.map(|text| text.trim().trim_end_matches([':', ' ']).to_owned());
-    let form = flow.form(word("form")).map(|form| form.title.in_language(language).to_owned());
-    let args = [
-        ("type", said("diary-kind", word("type")).into()),
-        ("task", said("tasks-kind", word("type")).into()),
-        ("template", template.unwrap_or_default().into()),
-        ("form", form.unwrap_or_default().into()),
-        ("to", role(if detail.contains_key("for") { "for" } else { "to" }).into()),
-        ("from", role("from").into()),
-        ("kind", said("claims-kind", word("kind")).into()),
-        ("channel", said("contacts-channel", word("channel")).into()),
-        ("outcome", said("contacts-outcome", word("result")).into()),
-    ];
-    let said = words.with(&format!("runs-does-{}", what.replace(['.', '_'], "-")), &args);
-    match word("on").parse() {
-        Ok(day) => {
-            let args = [("said", said.into()), ("day", words.date(day).into())];
-            words.with("runs-does-on", &args)
-        }
-        Err(_) => said,
-    }
-}
-
-/// Something that was done, with what became of it.
-#[must_use]
-pub fn done_said(words: Words, flow: &Flow, effect: &Effect) -> String {
-    let detail: Map<String, Json> = serde_json::from_str(&effect.detail).unwrap_or_default();
-    let said = effect_said(words, flow, (&effect.what, &detail));
-    match &effect.left_out {
-        Some(why) => {
-            let why = words.say(&format!("runs-left-out-{}", why.replace('_', "-")));
-            words.with("runs-left-out", &[("said", said.into()), ("why", why.into())])
-        }
-        None => said,
-    }
-}
-
-/// Where what was made by an effect is shown.
-#[must_use]
-pub fn subject_address(kept: &Kept, effect: &Effect) -> Option<String> {
-    let subject = effect.subject.as_deref()?;
-    let below = match subject.get(..4)? {
-        "dia_" => format!("/diary/{subject}"),
-        "tsk_" => format!("/tasks/{subject}"),
-        "ltr_" => format!("/letters/{subject}"),
-        "frm_" => format!("/forms/{subject}"),
-        "clm_" => format!("/claims/{subject}"),
-        "chk_" => format!("/people/{}?tab=checkpoints&open={subject}#{subject}", kept.person),
-        "sra_" | "iws_" | "cta_" | "ben_" | "emp_" => {
-            format!("/people/{}?tab=support", kept.person)
-        }
-        "not_" => format!("/people/{}?tab=summary", kept.person),
-        _ => return None,
-    };
-    Some(below)
 }

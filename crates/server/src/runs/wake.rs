@@ -19,11 +19,18 @@ use domain::flows::State;
 use domain::flows::check::asks_about_the_job;
 use domain::flows::step;
 use domain::ids::{DiaryEntryId, PlacementId, RunId, UserId};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Runs that are looked at in one go.
 const LOOK_AT_MAX: i64 = 200;
 /// Goes of one round, so that a mistake cannot keep a worker busy for ever.
 const GOES_MAX: usize = 1_000;
+/// How long a run that could not be woken rests, at most, in seconds.
+const REST_S_MAX: i64 = 3_600;
+/// After how long nothing is known any more of a run that rested.
+const FORGOTTEN_AFTER: SignedDuration = SignedDuration::from_hours(24);
 /// The name under which the audit knows this work.
 const NAME: &str = "runs";
 const WAKE: &str = "wake run";
@@ -31,6 +38,45 @@ const WAKE: &str = "wake run";
 const DUE: &str = "diary_due.";
 /// The tracking call comes due.
 pub const CALL_DUE: &str = "diary_due.tracking_call";
+
+/// Runs that could not be woken, by the machine's clock. Each rests twice as long as the last time:
+/// one that cannot be read is tried, and told of in the log, once an hour and not every second.
+#[derive(Debug, Default)]
+pub(crate) struct Resting(Mutex<BTreeMap<RunId, Rest>>);
+
+#[derive(Debug, Clone, Copy)]
+struct Rest {
+    for_s: i64,
+    until: Timestamp,
+}
+
+impl Resting {
+    fn kept(&self) -> MutexGuard<'_, BTreeMap<RunId, Rest>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How many there are, as a count of rows to be read besides.
+    fn count(&self) -> i64 {
+        i64::try_from(self.kept().len()).unwrap_or(i64::MAX)
+    }
+
+    fn rests(&self, run: &RunId, now: Timestamp) -> bool {
+        self.kept().get(run).is_some_and(|rest| now < rest.until)
+    }
+
+    /// A run could not be woken.
+    fn begin(&self, run: RunId, now: Timestamp) {
+        let mut kept = self.kept();
+        kept.retain(|_, rest| now.duration_since(rest.until) < FORGOTTEN_AFTER);
+        let for_s = kept.get(&run).map_or(1, |rest| (rest.for_s * 2).min(REST_S_MAX));
+        let until = now.saturating_add(SignedDuration::from_secs(for_s));
+        kept.insert(run, Rest { for_s, until: until.unwrap_or(Timestamp::MAX) });
+    }
+
+    fn end(&self, run: &RunId) {
+        self.kept().remove(run);
+    }
+}
 
 /// Wakes the runs of a job that wait for an event, within the unit of work in which it happens.
 ///
@@ -181,18 +227,28 @@ pub async fn run_due(app: &App) -> Result<Vec<(&'static str, String)>, Failure> 
     for _ in 0..GOES_MAX {
         let due = {
             let mut reader = app.db.reader().await?;
-            store::due(&mut reader, app.clock.now(), LOOK_AT_MAX).await?
+            // However many rest, there is room for the others.
+            let limit = LOOK_AT_MAX.saturating_add(app.resting.count());
+            store::due(&mut reader, app.clock.now(), limit).await?
         };
         if due.is_empty() {
             break;
         }
         let before = done.len();
         for one in due {
+            if app.resting.rests(&one.run, app.clock.real_now()) {
+                continue;
+            }
             match wake_due(app, &one).await {
-                Ok(true) => done.push((WAKE, one.run.to_string())),
-                Ok(false) => {}
+                Ok(is_woken) => {
+                    app.resting.end(&one.run);
+                    done.extend(is_woken.then(|| (WAKE, one.run.to_string())));
+                }
                 // One that cannot be read keeps nobody else's from waking.
-                Err(failure) => tracing::warn!(run = %one.run, ?failure, "a run was not woken"),
+                Err(failure) => {
+                    app.resting.begin(one.run, app.clock.real_now());
+                    tracing::warn!(run = %one.run, ?failure, "a run was not woken");
+                }
             }
         }
         // Nothing could be woken: the rest waits for the next round.
@@ -255,4 +311,34 @@ pub(super) async fn close(writer: &mut Writer, kept: &Kept, why: &str) -> Result
     };
     store::record_step(writer, &kept.id, &row).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_that_cannot_be_woken_rests_longer_each_time() {
+        let resting = Resting::default();
+        let (broken, other) = (RunId::from_number(1), RunId::from_number(2));
+        let mut now: Timestamp = "2026-03-04T15:00:00Z".parse().expect("a moment");
+        let mut tries = 0;
+        // A day of looking every second.
+        for _ in 0..86_400 {
+            if !resting.rests(&broken, now) {
+                tries += 1;
+                resting.begin(broken, now);
+            }
+            assert!(!resting.rests(&other, now), "nobody else waits for it");
+            now = now.saturating_add(SignedDuration::from_secs(1)).expect("a moment");
+        }
+        assert_eq!(tries, 12 + 23, "twelve in the first hour, one in each that follows");
+        resting.end(&broken);
+        assert!(!resting.rests(&broken, now) && resting.count() == 0);
+        // What is due no more is not kept for ever.
+        resting.begin(broken, now);
+        let later = now.saturating_add(SignedDuration::from_hours(25)).expect("a moment");
+        resting.begin(other, later);
+        assert_eq!(resting.count(), 1);
+    }
 }

@@ -12,6 +12,7 @@ use crate::page::Words;
 use crate::people;
 use crate::people::act::text_sentence;
 use crate::record::{Deed, Held, Writer};
+use crate::remark::{Meant, Remark};
 use domain::access::Right;
 use domain::calendar::next_working_day;
 use domain::diary::{Kind, Outcome};
@@ -148,9 +149,10 @@ pub async fn change_frequency(
     let placement = change.placement.or_else(|| file.latest_job());
     let change = Change { placement, reason: reason.clone(), ..change.clone() };
     assess_in(app, &mut writer, (&file, words), &change).await?;
-    let said = change_said(words, &change);
+    let said = meant(&change);
     let note = NoteId::from_number(app.new_number());
-    note_in(&mut writer, (&file, words), &note, (change.entry.from_on, &said)).await?;
+    note_in(&mut writer, (&file, words), &note, (change.entry.from_on, &Remark::from(&said)))
+        .await?;
     let booking = Booking {
         kind: Kind::FrequencyChange,
         placement,
@@ -159,30 +161,21 @@ pub async fn change_frequency(
         reason: None,
         attempt: None,
         outcome: Some(Outcome::Done),
-        note: Some(said),
+        note: Some(said.stored()),
         is_any_day: true,
     };
     book_in(app, &mut writer, (&file, words), &booking).await?;
     Ok(writer)
 }
 
-/// A change in a sentence, for the diary and the notes.
+/// A change as the diary and the notes keep it: each reader has it in their own language.
 #[must_use]
-pub fn change_said(words: Words, change: &Change) -> String {
-    let from = words.date(change.entry.from_on);
-    let said = match change.entry.assessed {
-        Assessed::Stands { weeks, .. } => {
-            let args = [("weeks", i64::from(weeks).into()), ("from", from.into())];
-            words.with("support-change-said", &args)
-        }
-        Assessed::Removed => words.with("support-removed-said", &[("from", from.into())]),
+pub fn meant(change: &Change) -> Meant {
+    let weeks = match change.entry.assessed {
+        Assessed::Stands { weeks, .. } => Some(weeks),
+        Assessed::Removed => None,
     };
-    match &change.reason {
-        Some(reason) => {
-            words.with("support-with-reason", &[("said", said.into()), ("reason", reason.into())])
-        }
-        None => said,
-    }
+    Meant::Frequency { weeks, from: change.entry.from_on, reason: change.reason.clone() }
 }
 
 fn refused(words: Words, why: AssessRefused) -> Failure {
@@ -306,7 +299,8 @@ pub async fn note(
     dated(dated_on, app.clock.today(&kept.office_zone), words)?;
     let wanted = || Failure::field("text", words.say("support-note-wanted"));
     let text = read_line("text", Some(text), words)?.ok_or_else(wanted)?;
-    store::record_note(&mut writer, (&id, person), (dated_on, &text)).await?;
+    let body = Remark::typed(&text);
+    store::record_note(&mut writer, (&id, person), (dated_on, &body)).await?;
     Ok(writer)
 }
 
@@ -325,13 +319,13 @@ pub async fn note_in(
     writer: &mut Writer,
     (file, words): (&File, Words),
     id: &NoteId,
-    (dated_on, text): (Date, &str),
+    (dated_on, body): (Date, &Remark),
 ) -> Result<(), Failure> {
     dated(dated_on, file.today(), words)?;
     let person = &file.kept.person.id;
     let subject = id.as_str();
     writer.also(Deed { action: "write note", person: Some(*person), subject, detail: "" }).await?;
-    store::record_note(writer, (id, person), (dated_on, text)).await?;
+    store::record_note(writer, (id, person), (dated_on, body)).await?;
     Ok(())
 }
 

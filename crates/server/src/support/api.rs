@@ -84,7 +84,7 @@ struct NoteAnswer {
     text: String,
 }
 
-async fn answer(held: &mut impl Held, file: &File) -> Result<SupportAnswer, Failure> {
+async fn answer(held: &mut impl Held, file: &File, words: Words) -> Result<SupportAnswer, Failure> {
     let person = file.kept.person.id;
     let job = file.latest_job();
     let all = store::assessments(held, &person).await?;
@@ -128,7 +128,7 @@ async fn answer(held: &mut impl Held, file: &File) -> Result<SupportAnswer, Fail
             .map(|one| NoteAnswer {
                 id: one.id.to_string(),
                 dated_on: one.dated_on,
-                text: one.body,
+                text: one.body.said(words),
             })
             .collect(),
     })
@@ -144,9 +144,10 @@ async fn show(
     uri: Uri,
 ) -> Result<Json<SupportAnswer>, Failure> {
     viewer.may(Right::SeePeople)?;
+    let words = Words { locale: viewer.language.into() };
     let file = opened(&app, &viewer, &id, &uri).await?;
     let mut reader = app.reader(&viewer).await?;
-    Ok(Json(answer(&mut reader, &file).await?))
+    Ok(Json(answer(&mut reader, &file, words).await?))
 }
 
 /// A change of how often one keeps in touch.
@@ -187,7 +188,7 @@ async fn assess(
     let placement = own_job(&file, ask.placement.as_deref(), words)?;
     let change = Change { placement, entry, reason: ask.reason };
     let mut writer = act::change_frequency(&app, &viewer, &id, &change).await?;
-    let answer = answer(&mut writer, &file).await?;
+    let answer = answer(&mut writer, &file, words).await?;
     once.commit(&app, &viewer, writer, (StatusCode::CREATED, &answer)).await
 }
 
@@ -232,6 +233,7 @@ async fn agree(
     asked: Asked<NewAgreement>,
 ) -> Result<Response, Failure> {
     viewer.may(Right::Track)?;
+    let words = Words { locale: viewer.language.into() };
     let Asked { ask, once } = asked;
     if let Some(kept) = once.kept(&app, &viewer).await? {
         return Ok(kept);
@@ -244,7 +246,7 @@ async fn agree(
         agreed_on: ask.agreed_on.0,
     };
     let mut writer = act::agree(&app, &viewer, &id, &agreed).await?;
-    let answer = answer(&mut writer, &file).await?;
+    let answer = answer(&mut writer, &file, words).await?;
     once.commit(&app, &viewer, writer, (StatusCode::CREATED, &answer)).await
 }
 
@@ -268,12 +270,13 @@ async fn write_note(
     asked: Asked<NewNote>,
 ) -> Result<Response, Failure> {
     viewer.may(Right::Track)?;
+    let words = Words { locale: viewer.language.into() };
     let Asked { ask, once } = asked;
     if let Some(kept) = once.kept(&app, &viewer).await? {
         return Ok(kept);
     }
     let file = opened(&app, &viewer, &id, &uri).await?;
     let mut writer = act::note(&app, &viewer, &id, (ask.dated_on.0, &ask.text)).await?;
-    let answer = answer(&mut writer, &file).await?;
+    let answer = answer(&mut writer, &file, words).await?;
     once.commit(&app, &viewer, writer, (StatusCode::CREATED, &answer)).await
 }

@@ -26,10 +26,13 @@ pub(super) async fn facts(
     let person = file.kept.person.id;
     let checks = store::benefit_checks(reader, &person).await?;
     let entries = diary::store::latest(reader, &person, ENTRIES_MAX).await?;
-    let asked: Vec<(Timestamp, Option<&str>)> = entries
+    let asked: Vec<(Timestamp, Option<String>)> = entries
         .iter()
         .filter(|kept| kept.kind == Kind::BenefitCheck && was_held(kept.entry.outcome))
-        .filter_map(|kept| Some((kept.closed_at?, kept.note.as_deref())))
+        .filter_map(|kept| {
+            let note = kept.note.as_ref().map(|note| note.said(words));
+            Some((kept.closed_at?, note))
+        })
         .collect();
     let moments: Vec<Timestamp> = asked.iter().map(|(at, _)| *at).collect();
     let heard: Vec<Timestamp> = checks.iter().map(|one| one.made_at).collect();
@@ -38,7 +41,7 @@ pub(super) async fn facts(
         checks.iter().map(|one| (one.made_at, heard_said(words, one))).collect();
     let nothing = asked.into_iter().filter(|(at, _)| left.contains(at));
     let said = words.say("support-could-not-say");
-    all.extend(nothing.map(|(at, of)| (at, with_whom(said.clone(), of))));
+    all.extend(nothing.map(|(at, of)| (at, with_whom(said.clone(), of.as_deref()))));
     all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     let when = |at: Timestamp| {
         let at = at.to_zoned(file.kept.office_zone.clone());

@@ -1,6 +1,7 @@
 //! Support as rows: assessments, agreements, notes on the summary, checks of a benefit claim.
 
 use crate::record::{Held, Writer};
+use crate::remark::Remark;
 use crate::sealed::Sealed;
 use db::{DbError, Row, binds};
 use domain::ids::{AgreementId, AssessmentId, BenefitCheckId, NoteId, PersonId, PlacementId};
@@ -229,7 +230,7 @@ pub struct Note {
     pub id: NoteId,
     /// From when it holds, or when it was so.
     pub dated_on: Date,
-    pub body: String,
+    pub body: Remark,
     pub made_by_name: Option<String>,
     pub made_at: Timestamp,
 }
@@ -238,7 +239,7 @@ pub struct Note {
 pub async fn record_note(
     writer: &mut Writer,
     (id, person): (&NoteId, &PersonId),
-    (dated_on, body): (Date, &str),
+    (dated_on, body): (Date, &Remark),
 ) -> Result<(), DbError> {
     let (agency, by, at) = (writer.agency(), writer.actor().name.clone(), writer.at());
     writer
@@ -246,7 +247,7 @@ pub async fn record_note(
         .run(
             "INSERT INTO notes (agency_id, id, person_id, dated_on, body, made_by, made_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            binds![&agency, id, person, dated_on, sealed(Some(body)), by, at],
+            binds![&agency, id, person, dated_on, sealed(Some(body.stored())), by, at],
         )
         .await?;
     Ok(())
@@ -271,7 +272,7 @@ pub async fn notes(held: &mut impl Held, person: &PersonId) -> Result<Vec<Note>,
         Ok(Note {
             id: row.parse("id")?,
             dated_on: row.get("dated_on")?,
-            body: Sealed::from_stored(row.get("body")?).open(),
+            body: Remark::from_stored(Sealed::from_stored(row.get("body")?).open()),
             made_by_name: row.get("made_by_name")?,
             made_at: row.get("made_at")?,
         })

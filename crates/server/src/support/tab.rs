@@ -91,7 +91,7 @@ pub async fn page(app: &App, viewer: &Viewer, mut around: Asked) -> Result<TabPa
     let proposal = contacts::view::proposal(&file, &tries, &numbers);
     Ok(TabPage {
         may_call: may_track && !is_barred && !file.placements.is_empty(),
-        proposal: contacts::view::proposal_said(words, &proposal),
+        proposal: contacts::view::proposal_said(words, &file, &proposal),
         caps: contacts::view::caps_said(words, &file),
         history: assessments.iter().rev().map(|one| entry(words, &file, one)).collect(),
         agreements: agreements.iter().map(|one| agreed(words, one)).collect(),

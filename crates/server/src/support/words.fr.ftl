@@ -84,7 +84,7 @@ support-change-said = Contact { $weeks ->
    *[other] toutes les { $weeks } semaines
  } à partir du { $from }
 support-removed-said = Évaluation retirée à partir du { $from }
-support-with-reason = { $said } : { $reason }
+support-with-reason = { $said } : { $reason }
 support-weeks-wanted = Donnez un nombre de semaines de { $least } à { $most }.
 support-too-far = Donnez un jour dans les trois prochains mois.
 support-nothing-new = C’est déjà le cas à partir de ce jour. Choisissez autre chose, ou laissez.

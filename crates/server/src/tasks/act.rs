@@ -1,6 +1,7 @@
 //! Opening tasks, and what becomes of them: what pages, doors and other nouns' acts do.
 
-use super::store::{self, Filter, Kept, NewTask, Raised as By};
+use super::asked::asked_already;
+use super::store::{self, Kept, NewTask, Raised as By};
 use crate::access::Viewer;
 use crate::access::store::{Colleague, colleagues, of_role};
 use crate::app::App;
@@ -16,14 +17,11 @@ use crate::runs;
 use crate::surveys::reading;
 use domain::access::{Right, Role};
 use domain::calendar::Region;
-use domain::ids::{PersonId, PlacementId, TaskId, UserId};
+use domain::ids::{PersonId, TaskId, UserId};
 use domain::people::{ContactKind, line};
 use domain::surveys::{Answer, Raised};
-use domain::tasks::{Ask, ChangeRefused, Kind, State, change, due_on};
+use domain::tasks::{Ask, ChangeRefused, Kind, Lacks, State, Told, change, due_on};
 use jiff::Timestamp;
-
-/// Tasks that are cancelled at once, at most.
-const CANCELLED_MAX: i64 = 200;
 
 /// Opens the tasks that answers ask for, within the unit of work that keeps the answers. What was
 /// opened before is left as it is.
@@ -65,9 +63,9 @@ pub async fn open_raised(
     Ok(())
 }
 
-/// Opens a task for a role, which a flow asks for, within its unit of work: once for its key.
-/// Where nobody holds the role, `otherwise` is asked. Gives the task, unless it was asked for
-/// before.
+/// Opens a task for a role, which a flow asks for, within its unit of work: once for its key, and
+/// not beside an open one that asks the same. Where nobody holds the role, `otherwise` is asked.
+/// Gives the task, unless it was asked for before.
 ///
 /// # Errors
 ///
@@ -81,6 +79,11 @@ pub async fn open_for_role(
     let due_on = due_on(file.today(), Kind::of(code).working_days(), region);
     let due_on = due_on.map_err(|fault| Failure::fault("dating a task", &fault))?;
     let (id, person) = (TaskId::from_number(app.new_number()), file.kept.person.id);
+    if let By::Flow { placement, .. } = &by
+        && asked_already(writer, (&person, placement), code).await?.is_some()
+    {
+        return Ok(None);
+    }
     let new = NewTask { id, person, code, by, due_on };
     if !store::record_new(writer, &new).await? {
         return Ok(None);
@@ -107,6 +110,33 @@ pub struct Made {
     pub booking: Option<Booking>,
     /// Who looks after the person from now on.
     pub adviser: Option<UserId>,
+}
+
+/// Whether whoever says that an open task is done says enough, by one of the decisions of
+/// `domain::tasks`. One that is closed says itself that it is.
+///
+/// # Errors
+///
+/// `Refused` at what is lacking.
+pub fn is_told(
+    (ask, kept): (&Ask, &Kept),
+    made: &Made,
+    decide: fn(Kind, Told) -> Result<(), Lacks>,
+    words: Words,
+) -> Result<(), Failure> {
+    let Ask::Finish { note } = ask else { return Ok(()) };
+    if kept.task.state != State::Open {
+        return Ok(());
+    }
+    let told = Told {
+        has_note: note.is_some(),
+        has_day: made.booking.is_some(),
+        has_adviser: made.adviser.is_some(),
+    };
+    decide(kept.task.kind, told).map_err(|lacks| match lacks {
+        Lacks::Day => Failure::field("due_at", words.say("tasks-day-or-note")),
+        Lacks::Adviser => Failure::field("adviser", words.say("tasks-adviser-or-note")),
+    })
 }
 
 /// The appointment that doing a task books at a moment.
@@ -213,7 +243,7 @@ pub async fn settle(
     };
     let kept = store::find(&mut writer, id).await?.ok_or(Failure::NotFound)?;
     if version.is_some_and(|version| version != kept.version) {
-        let current = serde_json::to_value(super::api::answer(&kept)).ok().map(Box::new);
+        let current = serde_json::to_value(super::api::answer(&kept, words)).ok().map(Box::new);
         return Err(Failure::Conflict { sentence: words.say("tasks-changed-meanwhile"), current });
     }
     if !may_do(viewer, &kept) {
@@ -240,31 +270,6 @@ pub async fn settle(
     Ok(writer)
 }
 
-/// Cancels what was asked for since a job was lost, which goes on after all, within a unit of work
-/// that does more.
-///
-/// # Errors
-///
-/// What the database says.
-pub async fn no_longer_asked(
-    writer: &mut Writer,
-    (person, placement): (&PersonId, &PlacementId),
-    words: Words,
-) -> Result<(), Failure> {
-    let filter = Filter { owner: None, person: Some(*person), state: Some(State::Open) };
-    for kept in store::list(writer, &filter, None, CANCELLED_MAX).await? {
-        if kept.placement != Some(*placement) || !kept.task.kind.is_of_a_lost_job() {
-            continue;
-        }
-        let ask = Ask::Cancel { reason: Some(words.say("tasks-job-goes-on")) };
-        let changed = change(&kept.task, &ask, &[]).map_err(|why| refused(why, &kept, words))?;
-        let (person, subject) = (Some(*person), kept.id.as_str());
-        writer.also(Deed { action: action(&ask), person, subject, detail: &kept.code }).await?;
-        store::record_change(writer, &kept.id, &changed).await?;
-    }
-    Ok(())
-}
-
 /// Gives the person to whom the task of allocating them names.
 async fn allocate(
     writer: &mut Writer,
@@ -285,7 +290,7 @@ async fn allocate(
     Ok(())
 }
 
-fn action(ask: &Ask) -> &'static str {
+pub(super) fn action(ask: &Ask) -> &'static str {
     match ask {
         Ask::Finish { .. } | Ask::Apply => "finish task",
         Ask::Cancel { .. } => "cancel task",
@@ -294,7 +299,7 @@ fn action(ask: &Ask) -> &'static str {
 }
 
 /// The sentence for what cannot be done with a task.
-fn refused(why: ChangeRefused, kept: &Kept, words: Words) -> Failure {
+pub(super) fn refused(why: ChangeRefused, kept: &Kept, words: Words) -> Failure {
     match why {
         ChangeRefused::Closed(State::Cancelled) => {
             Failure::conflict(words.say("tasks-cancelled-already"))

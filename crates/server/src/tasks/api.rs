@@ -7,6 +7,7 @@ use crate::api::{Asked, At, Listed, Page, place_of, query, read_place};
 use crate::app::App;
 use crate::checkpoints::desk;
 use crate::checkpoints::list::Whose;
+use crate::diary::act::chosen;
 use crate::diary::api::read_moment;
 use crate::failure::Failure;
 use crate::page::{Problems, Words};
@@ -16,7 +17,7 @@ use axum::extract::State as Of;
 use axum::http::Uri;
 use domain::access::{Right, Role};
 use domain::ids::{PersonId, TaskId, UserId};
-use domain::tasks::{Ask, State};
+use domain::tasks::{Ask, State, done_by_program};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -68,7 +69,7 @@ pub struct TaskAnswer {
 
 /// A task as programs see it.
 #[must_use]
-pub fn answer(kept: &Kept) -> TaskAnswer {
+pub fn answer(kept: &Kept, words: Words) -> TaskAnswer {
     TaskAnswer {
         id: kept.id.to_string(),
         version: kept.version,
@@ -85,7 +86,7 @@ pub fn answer(kept: &Kept) -> TaskAnswer {
         made_at: kept.made_at,
         closed_at: kept.closed_at,
         closed_by: kept.closed_by.clone(),
-        note: kept.note.clone(),
+        note: kept.note.as_ref().map(|note| note.said(words)),
     }
 }
 
@@ -123,7 +124,7 @@ async fn index(
     let more = tasks.len() as i64 > limit;
     tasks.truncate(usize::try_from(limit).unwrap_or_default());
     let next = tasks.last().filter(|_| more).map(|last| place_of(last.due_on, &last.id));
-    Ok(Json(Listed { items: tasks.iter().map(answer).collect(), next }))
+    Ok(Json(Listed { items: tasks.iter().map(|kept| answer(kept, words)).collect(), next }))
 }
 
 fn filter(asked: &TasksQuery, viewer: &Viewer, words: Words) -> Result<Filter, Failure> {
@@ -183,9 +184,10 @@ async fn show(
     uri: Uri,
 ) -> Result<Json<TaskAnswer>, Failure> {
     viewer.may(Right::SeePeople)?;
+    let words = Words { locale: viewer.language.into() };
     let opening: Opening = query(&uri)?;
     let (kept, _) = open_task(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
-    Ok(Json(answer(&kept)))
+    Ok(Json(answer(&kept, words)))
 }
 
 /// What becomes of a task: `state`, or `owner`.
@@ -199,11 +201,11 @@ struct TaskChange {
     /// The id of a colleague of the person's office who is to do it.
     owner: Option<String>,
     note: Option<String>,
-    /// With `done`: the moment (RFC 3339), or the day, of the appointment that was made; only for
-    /// a task that asks for one.
+    /// With `done`: the moment (RFC 3339), or the day, of the appointment that was made, today or
+    /// later; only for a task that asks for one.
     book_at: Option<String>,
     /// With `done`: the id of the colleague who looks after the person from now on; only for the
-    /// task of allocating one.
+    /// task of allocating one, which needs it, or else a note that says how it was done.
     adviser: Option<String>,
     /// The version that was seen; left out, it is not checked.
     version: Option<i64>,
@@ -228,6 +230,16 @@ impl TaskChange {
     }
 }
 
+/// What is wrong with the day of an appointment is said at the field of this door.
+fn at_book_at(failure: Failure) -> Failure {
+    let Failure::Refused(problems) = failure else { return failure };
+    let mut moved = Problems::new();
+    for one in problems.iter() {
+        moved.add("book_at", one.sentence.as_str());
+    }
+    Failure::Refused(moved)
+}
+
 /// Closes a task, or hands it to a colleague.
 #[utoipa::path(patch, path = "/tasks/{id}", tag = "tasks", params(Opening),
     request_body = TaskChange, responses((status = 200, body = TaskAnswer)))]
@@ -243,19 +255,29 @@ async fn update(
     let opening: Opening = query(&uri)?;
     let (kept, file) = open_task(&app, &viewer, &id, opening.access_reason.as_deref()).await?;
     let ask = asked.ask.ask(words)?;
+    // Whoever may not do it is not told what is lacking.
+    if !act::may_do(&viewer, &kept) {
+        return Err(Failure::Forbidden);
+    }
     let zone = &file.kept.office_zone;
     let book_at = asked.ask.book_at.as_deref().map(|text| {
         let wanted = || Failure::field("book_at", words.say("diary-moment-wanted"));
         read_moment(text, zone).ok_or_else(wanted)
     });
-    let booking = act::appointment(&kept, book_at.transpose()?, words)?;
+    let book_at = book_at.transpose()?;
+    let booking = act::appointment(&kept, book_at, words)?;
+    if let Some(at) = book_at {
+        // No appointment is overdue when it is made.
+        chosen((&file, words), at, None).map_err(at_book_at)?;
+    }
     let whole = (&ask, asked.ask.version);
     let adviser = asked.ask.adviser.as_deref().map(str::parse).transpose();
     let wanted = |_| Failure::field("adviser", words.say("tasks-colleague-wanted"));
     let made = act::Made { booking, adviser: adviser.map_err(wanted)? };
+    act::is_told((&ask, &kept), &made, done_by_program, words)?;
     let mut writer = act::settle(&app, &viewer, (&id, &kept.person), whole, &made).await?;
     let kept = store::find(&mut writer, &id).await?.ok_or(Failure::NotFound)?;
     writer.commit().await?;
     app.nudge.notify_one();
-    Ok(Json(answer(&kept)))
+    Ok(Json(answer(&kept, words)))
 }

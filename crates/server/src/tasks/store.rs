@@ -1,6 +1,7 @@
 //! Tasks as rows.
 
 use crate::record::{Held, Writer};
+use crate::remark::Remark;
 use crate::sealed::Sealed;
 use db::{DbError, Row, binds};
 use domain::access::Role;
@@ -31,7 +32,7 @@ pub struct Kept {
     pub closed_by: Option<String>,
     pub closed_by_name: Option<String>,
     pub closed_at: Option<Timestamp>,
-    pub note: Option<String>,
+    pub note: Option<Remark>,
     pub version: i64,
 }
 
@@ -265,7 +266,7 @@ fn read(row: &Row) -> Result<Kept, DbError> {
         closed_by: row.get("closed_by")?,
         closed_by_name: row.get("closed_by_name")?,
         closed_at: row.get("closed_at")?,
-        note: note.map(|note| Sealed::from_stored(note).open()),
+        note: note.map(|note| Remark::from_stored(Sealed::from_stored(note).open())),
         version: row.get("version")?,
     })
 }

@@ -131,20 +131,9 @@ fn read_whole(
     let (ask, word) = read(form, words)?;
     let booking = read_appointment(form, (kept, file), words)?;
     let adviser = form.given("adviser").and_then(|id| id.parse().ok());
-    if let Ask::Finish { note } = &ask
-        && kept.task.state == State::Open
-    {
-        let told = Told {
-            has_note: note.is_some(),
-            has_day: booking.is_some(),
-            has_adviser: adviser.is_some(),
-        };
-        done_by_form(kept.task.kind, told).map_err(|lacks| match lacks {
-            Lacks::Day => Failure::field("due_at", words.say("tasks-day-or-note")),
-            Lacks::Adviser => Failure::field("adviser", words.say("tasks-adviser-or-note")),
-        })?;
-    }
-    Ok((ask, word, act::Made { booking, adviser }))
+    let made = act::Made { booking, adviser };
+    act::is_told((&ask, kept), &made, done_by_form, words)?;
+    Ok((ask, word, made))
 }
 
 /// The appointment that was made, where a day was typed.
@@ -356,7 +345,7 @@ fn facts(words: Words, kept: &Kept, file: &File) -> Vec<(String, String)> {
         facts.push(fact("tasks-closed-by", by.clone()));
     }
     if let Some(note) = &kept.note {
-        facts.push(fact("tasks-note-kept", note.clone()));
+        facts.push(fact("tasks-note-kept", note.said(words)));
     }
     facts
 }

@@ -77,6 +77,7 @@ tasks-adviser = New adviser
 tasks-adviser-hint = The person and their open work go to this colleague. Or say in the note how it was done.
 tasks-allocates-nobody = Only the task of allocating an adviser names one. Leave it out.
 tasks-job-goes-on = The end of the job was taken back.
+tasks-last-day-known = The last day of the job is known.
 tasks-finish-booking = Book and finish
 tasks-finish-allocating = Hand the person over and finish
 tasks-or-note = Or say in the note how it was done.

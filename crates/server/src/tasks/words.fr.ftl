@@ -77,6 +77,7 @@ tasks-adviser = Nouveau conseiller
 tasks-adviser-hint = La personne et son travail en cours passent à cette collègue ou ce collègue. Sinon, dites dans la note comment la tâche a été faite.
 tasks-allocates-nobody = Seule la tâche d’attribuer un conseiller en nomme un. Laissez-le de côté.
 tasks-job-goes-on = La fin de l’emploi a été annulée.
+tasks-last-day-known = Le dernier jour de l’emploi est connu.
 tasks-finish-booking = Inscrire le rendez-vous et terminer
 tasks-finish-allocating = Confier la personne et terminer
 tasks-or-note = Sinon, dites dans la note comment la tâche a été faite.

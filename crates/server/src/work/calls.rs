@@ -13,6 +13,7 @@ use crate::record::{Held, Reader};
 use crate::runs;
 use crate::runs::store::Turns;
 use domain::access::Role;
+use domain::flows::State;
 
 /// Those of the viewer's roles, and with `is_own` those of their own files and sittings; the
 /// longest first.
@@ -34,8 +35,15 @@ pub(super) async fn needing(
     for kept in runs::store::needing(reader, &turns, limit).await? {
         let flow = flows::store::pinned(app, reader, (&kept.flow, kept.flow_version)).await?;
         let since = kept.sitting_at.to_zoned(viewer.zone.clone());
-        let age = words.age(today, since.date());
-        let stands = runs::view::standing_said(words, &flow, &kept);
+        let title = flow.title.in_language(language);
+        // The step says what is to be done; which flow it is of, most rows have in common.
+        let step = flow.node(&kept.node).map(|node| node.title.in_language(language));
+        let waits =
+            (kept.state == State::Waiting).then(|| runs::view::standing_said(words, &flow, &kept));
+        // Of something of today the moment says enough.
+        let age = (since.date() < today).then(|| words.age(today, since.date()));
+        let why = [step.map(|_| title.to_owned()), age, waits];
+        let why: Vec<String> = why.into_iter().flatten().collect();
         rows.push(WorkRow {
             icon: "phone",
             when: words.moment_near(&since, today),
@@ -43,8 +51,8 @@ pub(super) async fn needing(
             who: kept.person_name.clone(),
             address: format!("/people/{}?tab=support", kept.person),
             stones: Vec::new(),
-            what: flow.title.in_language(language).to_owned(),
-            why: format!("{age}, {stands}"),
+            what: step.unwrap_or(title).to_owned(),
+            why: why.join(", "),
             verb: words.say("work-go-on"),
             act: format!("/runs/{}", kept.id),
             tick: None,
@@ -148,7 +156,10 @@ pub(super) async fn letters(
             address: format!("/people/{}?tab=support", one.person),
             stones: Vec::new(),
             what: one.subject,
-            why: words.age(today, made.date()),
+            why: match made.date() < today {
+                true => words.age(today, made.date()),
+                false => words.say("papers-letter-to-post"),
+            },
             verb: words.say("work-post"),
             act: format!("/letters/{}", one.id),
             tick: None,

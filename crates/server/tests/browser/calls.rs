@@ -187,7 +187,7 @@ async fn a_letter_is_written_where_nobody_can_be_called() {
     assert_eq!(node(browser).await, "The employer may not be contacted");
     browser.presses("Go on").await;
     browser.presses("End the sitting and do this").await;
-    let letter = browser.find("the letter", By::PartialLinkText("Write the letter")).await;
+    let letter = browser.find("the letter", By::PartialLinkText("Wrote the letter")).await;
     browser.clicks(&letter, "the letter").await;
     browser.comes_to_say("Dear Letter").await;
     browser.looks("run-letter").await;
@@ -264,7 +264,7 @@ async fn a_new_job_has_its_forms_and_a_lost_one_its_tasks() {
         }
         browser.presses("End the sitting and do this").await;
         if has_job {
-            browser.presses("Form: New job declaration").await;
+            browser.presses("Began the form: New job declaration").await;
             browser.presses("Complete the form").await;
             browser.looks_at_refusal("run-form").await;
             browser.types("employer", "Mill").await;

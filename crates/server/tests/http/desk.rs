@@ -68,7 +68,9 @@ async fn it_shows_what_is_asked_of_a_role_and_what_waits() {
         let max = desk(&app, "max").await;
         let calls = part(&max, "calls");
         assert!(calls.contains(&run), "who stands in for every role");
-        assert!(calls.contains("for 3 days"), "{calls}");
+        // The step says what is to be done; the flow's name comes after it.
+        let why = "<span class=\"why\">· Tracking call (in-work support), for 3 days";
+        assert!(calls.contains(why) && !calls.contains("what\">Tracking"), "{calls}");
         app.sign_in("ada").await;
         app.get("/desk").await.is(403);
         assert!(!app.get("/").await.is(200).text.contains("href=\"/desk\""));

@@ -2,7 +2,12 @@
 
 use crate::harness::{TestApp, both};
 use crate::runs::{Placed, Walk, placed};
+use db::{IntoBind, binds};
+use domain::people::Standing;
+use futures_util::future::join_all;
+use jiff::civil::{Date, date};
 use serde_json::json;
+use server::people::store::MAY_BE_CONTACTED;
 
 /// Somebody whom nobody could reach, and the letter that was written to them.
 async fn written(app: &TestApp, name: &str) -> (Placed, String) {
@@ -100,6 +105,75 @@ async fn whoever_posts_from_the_list_goes_on_with_the_next_letter() {
         assert_eq!(done, "/letters?whose=mine&done=posted");
         let told = app.get(&done).await.is(200).text;
         assert!(told.contains("Posted.") && told.contains("No letter is to be posted"), "{told}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_letter_that_is_noted_twenty_times_was_posted_once() {
+    both(|app| async move {
+        let (_, letter) = written(&app, "Mina").await;
+        let address = format!("/letters/{letter}");
+        app.sign_in("ada").await;
+        let posted = [("button", "posted")];
+        let answers = join_all((0..20).map(|_| app.post_form(&address, &posted))).await;
+        let count = |status| answers.iter().filter(|answer| answer.status == status).count();
+        assert_eq!((count(303), count(422)), (1, 19));
+        let noted = "SELECT COUNT(*) AS many FROM audit_entries WHERE action = 'post letter'";
+        assert_eq!(app.count(noted).await, 1);
+    })
+    .await;
+}
+
+/// The rule of who is contacted stands in a decision and in a text of SQL: both say the same.
+#[tokio::test]
+async fn who_may_be_contacted_is_the_same_in_rows() {
+    both(|app| async move {
+        let day = |is_given: bool| is_given.then(|| date(2026, 3, 2));
+        let mut all = Vec::new();
+        for bits in 0..8 {
+            let standing = Standing {
+                died_on: day(bits & 1 != 0),
+                withdrawn_on: day(bits & 2 != 0),
+                do_not_contact_on: day(bits & 4 != 0),
+            };
+            let one = placed(&app, &format!("Zoë {bits}"), "2026-02-20").await;
+            let on = |day: Option<Date>| day.into_bind();
+            let mut values = binds![&one.person];
+            let Standing { died_on, withdrawn_on, do_not_contact_on } = standing;
+            values.extend([on(died_on), on(withdrawn_on), on(do_not_contact_on)]);
+            let mut writer = app.db.writer().await.expect("writes");
+            let sql = "UPDATE people SET died_on = $2, withdrawn_on = $3, do_not_contact_on = $4
+                WHERE id = $1";
+            writer.run(sql, values).await.expect("a row");
+            writer.commit().await.expect("commits");
+            all.push((one.person, standing));
+        }
+        let mut reader = app.db.reader().await.expect("reads");
+        let sql = format!("SELECT p.id FROM people p WHERE {MAY_BE_CONTACTED}");
+        // Assembled: a constant of a store.
+        let rows = reader.all_assembled(sql, Vec::new()).await.expect("rows");
+        let found: Vec<String> = rows.iter().map(|row| row.get("id").expect("an id")).collect();
+        for (person, standing) in all {
+            assert_eq!(found.contains(&person), !standing.bars_contact(), "{standing:?}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_posts_is_told_what_the_pdf_does_not_hold() {
+    both(|app| async move {
+        let told = "The PDF shows a square in place of: ";
+        let (_, plain) = written(&app, "Œuvrée-Łucja").await;
+        let shown = page(&app, "ada", &format!("/letters/{plain}")).await;
+        assert!(!shown.contains(told), "{shown}");
+        let (_, other) = written(&app, "Mei 美玲").await;
+        let shown = page(&app, "ada", &format!("/letters/{other}")).await;
+        assert!(shown.contains(&format!("{told}美 玲.")), "{shown}");
+        app.post_form("/language", &[("language", "fr"), ("back", "/")]).await.is(303);
+        let shown = app.get(&format!("/letters/{other}")).await.is(200).text;
+        assert!(shown.contains("Le PDF montre un carré"), "{shown}");
     })
     .await;
 }

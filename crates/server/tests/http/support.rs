@@ -157,6 +157,17 @@ async fn forms_of_support_begin_with_what_is_known() {
         assert!(form.contains("<option value=\"416 555 0123\"></option>"), "{form}");
         assert!(form.contains(">No answer<") && form.contains(">Telephone<"), "{form}");
         assert!(form.contains("<title>Enter an attempt · Zoë Dubois · "), "{form}");
+        // Of many pages that are open about one person each says which it is.
+        for (page, title) in [
+            ("/support/frequency", "Change how often we keep in touch"),
+            ("/support/agreement", "What was agreed on support"),
+            ("?tab=summary", "Summary"),
+            ("?tab=diary", "Diary"),
+            ("?tab=timeline", "Timeline"),
+        ] {
+            let text = app.get(&format!("/people/{}{page}", zoe.person)).await.is(200).text;
+            assert!(text.contains(&format!("<title>{title} · Zoë Dubois · ")), "{page}: {text}");
+        }
         let change = format!("/people/{}/support/frequency", zoe.person);
         let form = app.get(&change).await.is(200).text;
         assert!(!form.contains("value=\"high\" selected"), "{form}");

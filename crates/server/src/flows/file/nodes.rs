@@ -1,6 +1,6 @@
 //! The nodes of a flow.
 
-use super::{LABEL_LENGTH_MAX, Places, TEXT_LENGTH_MAX, effects};
+use super::{LABEL_LENGTH_MAX, Places, TEXT_LENGTH_MAX, effects, papers};
 use crate::programmes::file::{Fields, Node as Yaml, Problems, Value as YamlValue, read_field};
 use domain::expression::Condition;
 use domain::flows::check::Part;
@@ -96,7 +96,7 @@ pub(super) fn read(
     let title = top.required("title", check);
     let title = title.and_then(|node| check.words(node, LABEL_LENGTH_MAX));
     let text = top.optional("text").map(|node| check.words(node, TEXT_LENGTH_MAX));
-    let say = top.optional("say").map(|node| check.words(node, TEXT_LENGTH_MAX));
+    let say = top.optional("say").map(|node| papers::text(node, TEXT_LENGTH_MAX, check));
     let warnings = warnings(&top, check);
     let actor = top.optional("actor").inspect(|node| at.stands(Part::Actor, node));
     let actor = actor.map(|node| check.code(node));

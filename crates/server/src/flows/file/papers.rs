@@ -32,7 +32,7 @@ pub(super) fn templates(node: &Yaml, check: &mut Problems) -> Vec<Template> {
 }
 
 /// A text in both languages, whose places can all be filled.
-fn text(node: &Yaml, most: usize, check: &mut Problems) -> Option<Words> {
+pub(super) fn text(node: &Yaml, most: usize, check: &mut Problems) -> Option<Words> {
     let words = check.words(node, most)?;
     for language in Language::ALL {
         let all = places(words.in_language(language));

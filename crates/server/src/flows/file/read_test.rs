@@ -117,8 +117,10 @@ fn what_is_wrong_is_told_with_its_place() {
     let templates = "templates: [{code: a, by: letter, subject: {en: A, fr: A}, \
          body: {en: \"{{no_such}}\", fr: A}}]\nwalks:";
     check("walks:", templates, "`{{no_such}}` is never filled");
+    let say = "say: {en: \"I am {{adviser}} {{nobody}}\", fr: A}\n    kind: instruction";
+    check("    kind: instruction", &format!("    {say}"), "`{{nobody}}` is never filled");
     check("not_before: first_day", "not_before: yesterday", "`yesterday` bounds no day");
-    check("type: date", "type: text", "only a `date` is bounded");
+    check("type: date", "type: text", "only days are bounded");
     check("fr: \"Fermé\"", "fr: \"\"", "`fr` is empty");
 }
 

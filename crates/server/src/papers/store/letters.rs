@@ -1,6 +1,7 @@
 //! Letters as rows.
 
 use super::{READ_MAX, opened, sealed};
+use crate::people::store::MAY_BE_CONTACTED;
 use crate::record::{Held, Writer};
 use db::{DbError, Row, binds};
 use domain::ids::{LetterId, PersonId, UserId};
@@ -114,11 +115,10 @@ pub struct ToPost {
 /// Behind which letter a page begins: when it was written, and its id.
 pub type After = (Timestamp, LetterId);
 
-/// What is narrowed to, of `l`, the letter, and `p`, the person: the values 1 to 3. Nobody writes
-/// to whoever died, withdrew or asked not to be contacted.
+/// What is narrowed to, of `l`, the letter, and `p`, the person: the values 1 to 3. Besides, nobody
+/// writes to whoever is not to be contacted.
 const TO_POST: &str = "l.agency_id = $1 AND ($2 IS NULL OR p.office_id = $2)
-     AND ($3 IS NULL OR p.owner_id = $3) AND l.posted_at IS NULL AND p.died_on IS NULL
-     AND p.withdrawn_on IS NULL AND p.do_not_contact_on IS NULL";
+     AND ($3 IS NULL OR p.owner_id = $3) AND l.posted_at IS NULL";
 
 /// Letters that are to be posted, of the files of one owner or of all that the actor sees; the
 /// oldest first.
@@ -129,7 +129,7 @@ pub async fn to_post(
 ) -> Result<Vec<ToPost>, DbError> {
     let (agency, office) = (held.agency(), held.actor().office);
     let (at, id) = (after.map(|(at, _)| at), after.as_ref().map(|(_, id)| id));
-    // Assembled: a constant of this file, and nothing that was typed.
+    // Assembled: constants of stores, and nothing that was typed.
     let rows = held
         .conn()
         .all_assembled(
@@ -139,7 +139,7 @@ pub async fn to_post(
                  FROM letters l
                  JOIN people p ON p.agency_id = l.agency_id AND p.id = l.person_id
                  JOIN offices o ON o.agency_id = p.agency_id AND o.id = p.office_id
-                 WHERE {TO_POST}
+                 WHERE {TO_POST} AND {MAY_BE_CONTACTED}
                      AND ($4 IS NULL OR l.made_at > $4 OR (l.made_at = $4 AND l.id > $5))
                  ORDER BY l.made_at, l.id LIMIT $6"
             ),
@@ -163,14 +163,14 @@ pub async fn to_post(
 /// How many letters are to be posted.
 pub async fn count_to_post(held: &mut impl Held, owner: Option<&UserId>) -> Result<i64, DbError> {
     let (agency, office) = (held.agency(), held.actor().office);
-    // Assembled: a constant of this file, and nothing that was typed.
+    // Assembled: constants of stores, and nothing that was typed.
     let rows = held
         .conn()
         .all_assembled(
             format!(
                 "SELECT CAST(COUNT(*) AS BIGINT) AS many FROM letters l
                  JOIN people p ON p.agency_id = l.agency_id AND p.id = l.person_id
-                 WHERE {TO_POST}"
+                 WHERE {TO_POST} AND {MAY_BE_CONTACTED}"
             ),
             binds![&agency, office.as_ref(), owner],
         )

@@ -1,7 +1,7 @@
 //! The list of people.
 
 use crate::access::Viewer;
-use crate::api::{Posted, encoded};
+use crate::api::{Day, Posted, encoded};
 use crate::app::App;
 use crate::checkpoints::desk::{self, File};
 use crate::checkpoints::list::Whose;
@@ -31,6 +31,8 @@ pub(super) struct ListPage {
     pub files: Vec<(String, String)>,
     pub may_enter: bool,
     pub is_searched: bool,
+    /// Somebody is looked for to be booked for: what the search keeps.
+    pub booking: Vec<(&'static str, String)>,
 }
 
 /// One person of the list.
@@ -59,7 +61,8 @@ pub(super) async fn index(
     let search = asked.text("q").trim().to_owned();
     let whose = whose_of(&asked, &viewer);
     let mut reader = app.reader(&viewer).await?;
-    let title = words.say("page-nav-people");
+    let booking = booking(&asked, &viewer);
+    let title = words.say(if booking.is_empty() { "page-nav-people" } else { "diary-find" });
     let mut frame =
         staff_frame(&app, &mut reader, &viewer, title, Section::People, address_of(&uri)).await?;
     let folded = folded(&search);
@@ -75,11 +78,16 @@ pub(super) async fn index(
     let ids: Vec<PersonId> = lines.iter().map(|line| line.id).collect();
     let files = desk::load_many(&app, &mut reader, &ids).await?;
     let narrowed = format!("q={}&whose={}", encoded(&search), whose.word());
-    let base = format!("/people?{narrowed}&");
-    let row = |line: &Line| files.get(&line.id).map(|file| row(words, &viewer, line, file));
+    let kept: String = booking.iter().map(|(name, value)| format!("{name}={value}&")).collect();
+    let base = format!("/people?{kept}{narrowed}&");
+    let row = |line: &Line| {
+        let own = row(words, &viewer, line, files.get(&line.id)?);
+        let address = booking_address(&own.address, &booking);
+        Some(Row { address: address.unwrap_or(own.address), ..own })
+    };
     frame.search.clone_from(&search);
     let page = ListPage {
-        whose: whose_tabs(words, &viewer, whose, &search),
+        whose: whose_tabs(words, &viewer, whose, &format!("{kept}q={}", encoded(&search))),
         whose_label: words.say("people-whose"),
         columns: columns(words),
         rows: lines.iter().filter_map(row).collect(),
@@ -87,6 +95,7 @@ pub(super) async fn index(
         files: downloads(words, "/people", &narrowed),
         may_enter: viewer.role.holds(Right::RecordPeople),
         is_searched: !search.is_empty() || after.is_some(),
+        booking,
         frame,
     };
     shown(&page, false)
@@ -100,9 +109,26 @@ fn whose_of(asked: &Posted, viewer: &Viewer) -> Whose {
     }
 }
 
-fn whose_tabs(words: Words, viewer: &Viewer, here: Whose, search: &str) -> Vec<Tab> {
+/// What is kept where somebody is looked for to be booked for: that, and the day that is meant.
+fn booking(asked: &Posted, viewer: &Viewer) -> Vec<(&'static str, String)> {
+    if asked.given("book") != Some("yes") || !viewer.role.holds(Right::Track) {
+        return Vec::new();
+    }
+    let on = asked.given("on").and_then(|text| text.parse::<Day>().ok());
+    let on = on.map(|on| ("on", on.0.to_string()));
+    [("book", "yes".to_owned())].into_iter().chain(on).collect()
+}
+
+/// Where somebody is booked for, on the day that is meant; none where nobody is looked for.
+fn booking_address(person: &str, booking: &[(&'static str, String)]) -> Option<String> {
+    let (_, day) = booking.split_first()?;
+    let on = day.first().map(|(_, on)| format!("?due_at={on}")).unwrap_or_default();
+    Some(format!("{person}/diary/new{on}"))
+}
+
+fn whose_tabs(words: Words, viewer: &Viewer, here: Whose, kept: &str) -> Vec<Tab> {
     let tab = |whose: Whose| {
-        let address = format!("/people?q={}&whose={}", encoded(search), whose.word());
+        let address = format!("/people?{kept}&whose={}", whose.word());
         Tab::new(words.say(whose.key(viewer)), address).here(whose == here)
     };
     Whose::ALL.map(tab).to_vec()

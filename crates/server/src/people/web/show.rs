@@ -113,6 +113,6 @@ pub(super) async fn show(
         }
         Part::Diary => shown(&diary::tab::page(&app, &viewer, around).await?, false),
         Part::Support => shown(&support::tab::page(&app, &viewer, around).await?, false),
-        Part::Timeline => shown(&timeline::page(&viewer, around).await?, false),
+        Part::Timeline => shown(&timeline::page(&app, &viewer, around).await?, false),
     }
 }

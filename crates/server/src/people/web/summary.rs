@@ -84,7 +84,7 @@ pub(super) async fn page(
     let notes = support::store::notes(&mut reader, &file.kept.person.id).await?;
     let note = |one: support::store::Note| NoteView {
         on: words.date(one.dated_on),
-        body: one.body,
+        body: one.body.said(words),
         by: one.made_by_name.unwrap_or_default(),
     };
     let support = support::tab::brief(&mut reader, (&file, words)).await?;

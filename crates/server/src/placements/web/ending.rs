@@ -32,7 +32,8 @@ pub(super) async fn edit(
 ) -> Result<Response, Failure> {
     let (kept, file) = open_job(&app, &viewer, &id).await?;
     let ended_on = kept.placement.ended_on.map(|on| on.to_string()).unwrap_or_default();
-    let reason = kept.end_reason.clone().unwrap_or_default();
+    let words = Words { locale: viewer.language.into() };
+    let reason = kept.end_reason.as_ref().map(|reason| reason.said(words)).unwrap_or_default();
     let known = [("ended_on", ended_on), ("reason", reason)];
     let known = known.map(|(name, value)| (name.to_owned(), value));
     let typed = Posted::from_fields(known.to_vec());

@@ -48,8 +48,9 @@ pub(crate) fn read_field(node: &Yaml, check: &mut Problems) -> Option<Field> {
     let fields = check.fields(node, "a field", &keys)?;
     let between = between(&fields, check);
     let read = field(&fields, check)?;
-    if between != Between::default() && read.kind != FieldKind::Day {
-        check.add(node.place, "only a `date` is bounded: leave `not_before` and `not_after` out");
+    let is_of_days = matches!(read.kind, FieldKind::Day | FieldKind::Days);
+    if between != Between::default() && !is_of_days {
+        check.add(node.place, "only days are bounded: leave `not_before` and `not_after` out");
     }
     let is_kept = fields.optional("keep").and_then(|node| check.yes(node)).unwrap_or(false);
     Some(Field { between, is_kept, ..read })

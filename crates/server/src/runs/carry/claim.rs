@@ -21,6 +21,8 @@ use serde_json::{Map, Value as Json};
 
 /// Tasks of a person among which a visit is looked for, at most.
 const VISITS_MAX: i64 = 200;
+/// The task of arranging a visit, as flows ask for it.
+const VISIT: &str = "arrange_site_visit";
 
 /// What is claimed in this sitting, where nothing is due by the programme.
 fn wanted(with: &With<'_>) -> Kind {
@@ -90,7 +92,7 @@ pub(super) async fn evidence(
     let how = heard_by(&before(with, writer, due).await?);
     let visited = if how == How::SiteVisit { visit(with, writer).await? } else { None };
     // The record does not know what they said.
-    let said = said(with, due).or_else(|| visited.as_ref()?.note.clone());
+    let said = said(with, due).or_else(|| Some(visited.as_ref()?.note.as_ref()?.said(with.words)));
     let Some(said) = said else { return Ok(Done::nothing("nothing_said")) };
     let by = text(due, "by").map(str::to_owned);
     let contact = employers::store::contact(writer, with.placement()).await?.unwrap_or_default();
@@ -125,15 +127,23 @@ fn said(with: &With<'_>, due: &Due<'_>) -> Option<String> {
     said.map(str::trim).filter(|said| !said.is_empty()).map(str::to_owned)
 }
 
-/// The visit to the employer that this call asked for, once it was made; the latest.
+/// The visit to the employer that this call asked for, or that was asked for before it and not made
+/// yet, once it was made; the latest.
 async fn visit(with: &With<'_>, writer: &mut Writer) -> Result<Option<Task>, Failure> {
     let (person, state) = (Some(with.person()), Some(TaskState::Done));
     let filter = tasks::store::Filter { owner: None, person, state };
     let all = tasks::store::list(writer, &filter, None, VISITS_MAX).await?;
-    let is_own = |task: &Task| {
-        task.run.as_ref() == Some(with.run()) && task.task.kind == TaskKind::ArrangeSiteVisit
+    let did = runs::store::effects(writer, with.run()).await?;
+    let asks = |one: &&Effect| one.what == What::TaskCreate.word() && one.detail.contains(VISIT);
+    let Some(asked) = did.iter().filter(asks).filter_map(|one| one.done_at).min() else {
+        return Ok(None);
     };
-    Ok(all.into_iter().filter(is_own).max_by_key(|task| task.closed_at))
+    let is_meant = |task: &Task| {
+        task.placement.as_ref() == Some(with.placement())
+            && task.task.kind == TaskKind::ArrangeSiteVisit
+            && task.closed_at.is_some_and(|at| at >= asked)
+    };
+    Ok(all.into_iter().filter(is_meant).max_by_key(|task| task.closed_at))
 }
 
 type Did = (String, Map<String, Json>);
@@ -157,7 +167,7 @@ fn heard_by(did: &[Did]) -> How {
             (What::EmployerAsk, _, Some("email")) => Some(How::Email),
             (What::EmployerAsk, _, Some("fax")) => Some(How::Post),
             (What::EmployerAsk, _, _) => Some(How::Phone),
-            (What::TaskCreate, Some("arrange_site_visit"), _) => Some(How::SiteVisit),
+            (What::TaskCreate, Some(VISIT), _) => Some(How::SiteVisit),
             (What::DiaryLog, Some("employer_contact"), _) if word("outcome").is_none() => {
                 Some(How::Phone)
             }

@@ -1,6 +1,6 @@
 //! Entries of the diary.
 
-use super::job::change_said_here;
+use super::job::change_here;
 use super::{Done, With, text};
 use crate::app::App;
 use crate::contacts;
@@ -9,13 +9,15 @@ use crate::diary::store;
 use crate::diary::within::close_in;
 use crate::failure::Failure;
 use crate::flows::controls::said;
-use crate::page::Words;
+use crate::page::{Locale, Words};
 use crate::record::{Held, Writer};
+use crate::remark::{Meant, Remark};
 use crate::runs::act::Loaded;
 use domain::calendar::{add_days, next_working_day, working_days_after};
 use domain::diary::{Kind, Mending, NOTE_LENGTH_MAX, Outcome, REASON_LENGTH_MAX, USUAL_TIME};
 use domain::flows::due::{Ahead, Due, ahead};
 use domain::flows::{Param, What};
+use domain::forms::{Default, Value};
 use domain::ids::DiaryEntryId;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -40,15 +42,45 @@ fn line(text: &str, most: usize) -> String {
     }
 }
 
-/// What stands in the field of an effect, as people read it.
-pub(super) fn said_of(with: &With<'_>, due: &Due<'_>, name: &str) -> Option<String> {
+/// What stands in the field of an effect, as people read it: what was typed, else what the flow
+/// calls it in each of its languages, each as `cut` leaves it.
+pub(super) fn said_of(
+    with: &With<'_>,
+    due: &Due<'_>,
+    (name, cut): (&str, fn(&str) -> String),
+) -> Option<Remark> {
     let value = due.values.get(name)?;
     let id = match due.effect.params.get(name)? {
         Param::Field(id) => id,
         _ => return None,
     };
     let field = with.loaded.flow.nodes.iter().find_map(|node| node.field(id))?;
-    Some(said(with.words, field, value)).filter(|text| !text.is_empty())
+    let given = match &field.default {
+        Some(Default::Words(words) | Default::FactElse(_, words)) => Some(words),
+        Some(_) | None => None,
+    };
+    let [en, fr] = match (given, value) {
+        // The flow's own words that were left standing, whoever's language they were in.
+        (Some(own), Value::Text(text)) if *text == own.en || *text == own.fr => {
+            [cut(&own.en), cut(&own.fr)]
+        }
+        _ => [Locale::En, Locale::Fr].map(|one| cut(&said(Words::new(one), field, value))),
+    };
+    match en.is_empty() {
+        true => None,
+        false if en == fr => Some(Remark::typed(&en)),
+        false => Some(Remark::from(&Meant::Flow { en, fr, typed: None })),
+    }
+}
+
+/// One line, as a reason is.
+pub(super) fn as_reason(text: &str) -> String {
+    line(text, REASON_LENGTH_MAX)
+}
+
+/// The whole of what was said, with its breaks.
+fn as_note(text: &str) -> String {
+    text.trim().chars().take(NOTE_LENGTH_MAX).collect()
 }
 
 /// An entry of its own for what was done; the tracking call that is written up is closed by it.
@@ -58,15 +90,14 @@ pub(super) async fn log(
     due: &Due<'_>,
 ) -> Result<Done, Failure> {
     let (kind, outcome) = (kind(due), self::outcome(due, kind(due)));
-    let said = if kind == Kind::FrequencyChange { change_said_here(with, due) } else { None };
-    // The whole of what was said, with its breaks.
-    let note = said.or_else(|| said_of(with, due, "note"));
-    let note = note.map(|text| text.trim().chars().take(NOTE_LENGTH_MAX).collect());
+    let change = if kind == Kind::FrequencyChange { change_here(with, due) } else { None };
+    let note = change.as_ref().map(Remark::from).or_else(|| said_of(with, due, ("note", as_note)));
+    let note = note.map(|note| note.stored().to_owned());
     // A choice that is no outcome, such as how an employer was asked, says what it was about.
     let chosen = text(due, "outcome").filter(|word| Outcome::of_word(word).is_none());
-    let reason = text(due, "reason").map(str::to_owned);
-    let reason = reason.or_else(|| chosen.and_then(|_| said_of(with, due, "outcome")));
-    let reason = reason.map(|text| line(&text, REASON_LENGTH_MAX));
+    let reason = said_of(with, due, ("reason", as_reason));
+    let reason =
+        reason.or_else(|| said_of(with, due, ("outcome", as_reason)).filter(|_| chosen.is_some()));
     let own = with.loaded.kept.entry.filter(|_| kind == Kind::TrackingCall);
     if let Some(id) = own
         && let Some(kept) = store::find(writer, &id).await?
@@ -75,7 +106,8 @@ pub(super) async fn log(
         close_in(writer, &with.file, &kept, (outcome, note)).await?;
         // As it was said in the call, which began with the entry's own.
         if let Some(reason) = reason.filter(|reason| kept.reason.as_ref() != Some(reason)) {
-            store::record_mending(writer, &id, &Mending::Reason(Some(reason))).await?;
+            let reason = Some(reason.stored().to_owned());
+            store::record_mending(writer, &id, &Mending::Reason(reason)).await?;
         }
         return Ok(Done::made(id));
     }
@@ -85,7 +117,7 @@ pub(super) async fn log(
         placement: Some(*with.placement()),
         due_at: with.at(due, writer),
         owner: None,
-        reason,
+        reason: reason.map(|reason| reason.stored().to_owned()),
         attempt: Some(if kind == Kind::TrackingCall { round.attempt() } else { 1 }),
         outcome: Some(outcome),
         note,

@@ -1,19 +1,22 @@
 //! The job: its end, the support that goes with it, the stage, notes and facts.
 
-use super::diary::said_of;
+use super::diary::{as_reason, said_of};
 use super::{Done, With, day, text};
 use crate::diary;
 use crate::failure::Failure;
 use crate::placements;
 use crate::programmes;
 use crate::record::{Deed, Writer};
+use crate::remark::{Meant, Remark};
 use crate::runs::{store, wake};
 use crate::support::act::{self, Agreed, Change};
+use crate::tasks;
 use domain::diary::Kind;
 use domain::flows::due::Due;
 use domain::flows::{Param, SettingValue, What};
 use domain::forms::Value;
 use domain::ids::NoteId;
+use domain::programmes::{Programme, Stage};
 use domain::support::{Assessed, Entry, NOTE_LENGTH_MAX, Risk};
 
 /// The stage of those who were placed; the one before it is for those who look for work.
@@ -32,14 +35,16 @@ pub(super) async fn end(
     wake::job_is_over(writer, (&placement, with.run())).await?;
     let is_meant = |kind: Kind| kind.asks_about_the_job() && kind != Kind::TrackingCall;
     diary::within::cancel(writer, (&with.file, Some(&placement)), is_meant).await?;
+    let whose = (&with.person(), &placement);
+    tasks::asked::last_day_is_known(writer, whose, with.words).await?;
     let job = with.file.placements.iter().find(|job| job.placement.id == placement);
     if job.and_then(|job| job.placement.ended_on) == Some(on) {
         return Ok(Done::nothing("ended_already"));
     }
     let source = due.effect.word("source").unwrap_or_default();
-    let reason = said_of(with, due, "reason").unwrap_or_default();
+    let reason = said_of(with, due, ("reason", as_reason));
     let whole = (&with.file, &placement);
-    placements::act::end_in(with.app, writer, whole, (on, &reason, source), with.words).await?;
+    placements::act::end_in(with.app, writer, whole, (on, reason, source), with.words).await?;
     with.read_again(writer).await?;
     Ok(Done::made(placement))
 }
@@ -124,6 +129,20 @@ pub(super) async fn remove_assessment(
     assess(with, writer, Change { placement, entry, reason: None }).await
 }
 
+/// The stage of a programme that a flow means: the one of that code, or, where the programme has no
+/// such stage, the one before outcomes.
+pub(in crate::runs) fn stage_meant<'p>(
+    programme: &'p Programme,
+    wanted: &str,
+) -> Option<&'p Stage> {
+    let all = &programme.stages;
+    let before = || {
+        let at = all.iter().position(|stage| stage.code == OUTCOMES)?;
+        all.get(at.checked_sub(1)?)
+    };
+    all.iter().find(|stage| stage.code == wanted).or_else(before)
+}
+
 /// Changes the stage of the enrolment that the job belongs to.
 pub(super) async fn stage(
     with: &mut With<'_>,
@@ -145,13 +164,10 @@ pub(super) async fn stage(
     }
     let pack = (enrolment.pack.as_str(), enrolment.pack_version);
     let programme = programmes::store::pinned(with.app, writer, pack).await?;
-    let codes: Vec<&str> = programme.stages.iter().map(|stage| stage.code.as_str()).collect();
-    let before = || {
-        let at = codes.iter().position(|code| *code == OUTCOMES)?;
-        codes.get(at.checked_sub(1)?).copied()
+    let Some(stage) = stage_meant(&programme, &wanted) else {
+        return Ok(Done::nothing("no_stage"));
     };
-    let known = codes.iter().find(|code| **code == wanted).copied();
-    let Some(stage) = known.or_else(before) else { return Ok(Done::nothing("no_stage")) };
+    let stage = stage.code.as_str();
     if enrolment.stage == stage {
         return Ok(Done::nothing("stands_already"));
     }
@@ -164,9 +180,8 @@ pub(super) async fn stage(
     Ok(Done::made(id))
 }
 
-/// The change of frequency that a node makes, in the sentence that stands in the diary and in the
-/// notes alike.
-pub(super) fn change_said_here(with: &With<'_>, due: &Due<'_>) -> Option<String> {
+/// The change of frequency that a node makes, as it stands in the diary and in the notes alike.
+pub(super) fn change_here(with: &With<'_>, due: &Due<'_>) -> Option<Meant> {
     let is_change = |one: &&Due<'_>| one.what == What::SraAmend && one.visit == due.visit;
     let change = with.all.iter().find(is_change)?;
     let Some(Value::Whole(weeks)) = change.values.get("weeks") else { return None };
@@ -175,7 +190,7 @@ pub(super) fn change_said_here(with: &With<'_>, due: &Due<'_>) -> Option<String>
     let assessed = Assessed::Stands { risk: Risk::of_weeks(weeks), weeks };
     let reason = text(change, "reason").map(str::to_owned);
     let entry = Entry { from_on, assessed };
-    Some(act::change_said(with.words, &Change { placement: None, entry, reason }))
+    Some(act::meant(&Change { placement: None, entry, reason }))
 }
 
 /// A dated note on the summary: what was written, with what the node is about.
@@ -184,15 +199,18 @@ pub(super) async fn note(
     writer: &mut Writer,
     due: &Due<'_>,
 ) -> Result<Done, Failure> {
-    let language = with.words.locale.into();
-    let node = with.loaded.flow.node(due.node);
-    let title = node.map(|node| node.title.in_language(language)).unwrap_or_default();
-    let said = match (change_said_here(with, due), text(due, "text")) {
-        (Some(said), _) => said,
-        (None, Some(text)) => format!("{title}: {text}"),
-        (None, None) => title.to_owned(),
+    let written = || {
+        let text = text(due, "text")?;
+        Some(text.chars().take(NOTE_LENGTH_MAX).collect::<String>())
     };
-    let said: String = said.chars().take(NOTE_LENGTH_MAX).collect();
+    let title = with.loaded.flow.node(due.node).map(|node| node.title.clone());
+    let said = match (change_here(with, due), title) {
+        (Some(change), _) => Remark::from(&change),
+        (None, Some(title)) => {
+            Remark::from(&Meant::Flow { en: title.en, fr: title.fr, typed: written() })
+        }
+        (None, None) => Remark::typed(&written().unwrap_or_default()),
+    };
     let dated_on = day(due, "dated").unwrap_or_else(|| with.file.today());
     let id = NoteId::from_number(with.app.new_number());
     act::note_in(writer, (&with.file, with.words), &id, (dated_on, &said)).await?;

@@ -7,7 +7,7 @@
 
 mod claim;
 mod diary;
-mod job;
+pub(super) mod job;
 mod people;
 mod tell;
 

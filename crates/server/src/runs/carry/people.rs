@@ -104,8 +104,14 @@ pub(super) async fn point(
         let deed =
             Deed { action: "note unusable number", person: Some(person), subject, detail: "" };
         writer.also(deed).await?;
-        store::record_unusable(writer, &person, &number).await?;
-        return Ok(Done::made(person));
+        // A call like any other, whose number and outcome stand with the tries; it uses up none of
+        // them, and puts the number by.
+        let one = Try {
+            number: Some(number),
+            at: Some(with.at(due, writer)),
+            ..Try::of_call(*with.placement(), Outcome::NumberUnusable)
+        };
+        return Ok(Done::made(enter_in(with.app, writer, &person, one).await?));
     }
     let Some(number) = text(due, "number").and_then(read_phone) else {
         return Ok(Done::nothing("no_number"));

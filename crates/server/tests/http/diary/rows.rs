@@ -200,3 +200,32 @@ async fn closing_the_last_call_by_hand_says_that_none_follows() {
     })
     .await;
 }
+
+/// On a person's page a row says what, and when with its day; their name stands at the head. Enter
+/// opens the entry wherever it stands.
+#[tokio::test]
+async fn on_a_persons_page_rows_say_what_and_on_which_day() {
+    both(|app| async move {
+        let (zoe, _) = placed(&app, "Zoë").await;
+        let entry = book(&app, &zoe, json!({ "due_at": "2026-03-04" })).await.is(201).json();
+        let page = format!("/diary/{}", id(&entry));
+        app.sign_in("ada").await;
+        let tab = format!("/people/{zoe}?tab=diary");
+        let open = app.get(&tab).await.is(200).text;
+        let opens = format!("<a class=\"button\" href=\"{page}\" data-main>");
+        for text in [&open, &app.get("/diary").await.is(200).text] {
+            assert!(text.contains(&opens), "{text}");
+        }
+        let done = json!({ "outcome": "no_answer" });
+        app.api("ada").patch_json(&format!("{DOOR}/{}", id(&entry)), done).await.is(200);
+        let was = app.get(&tab).await.is(200).text;
+        let was = was.split("id=\"was\"").nth(1).expect("what was");
+        for said in ["today at ", &format!("<a class=\"who\" href=\"{page}\">Tracking call</a>")] {
+            assert!(was.contains(said), "{said}: {was}");
+        }
+        assert!(!was.contains("Zoë"), "{was}");
+        let closed = app.get(&page).await.is(200).text;
+        assert!(closed.contains("<title>Tracking call · Zoë Dubois · "), "{closed}");
+    })
+    .await;
+}

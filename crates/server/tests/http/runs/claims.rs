@@ -54,6 +54,15 @@ async fn outcomes(app: &TestApp, who: &str, person: &str) -> Value {
     app.api(who).get(&format!("/api/v1/people/{person}/outcomes")).await.is(200).json()
 }
 
+/// Ada’s page of the call says why the claim came back, and offers nothing that would end what
+/// nobody began.
+async fn tells_why_it_came_back(app: &TestApp, run: &str) {
+    app.sign_in("ada").await;
+    let page = app.get(&format!("/runs/{run}")).await.is(200).text;
+    assert!(page.contains("The claim was returned by theo") && page.contains("no pay stub"));
+    assert!(page.contains("who goes on from here.") && !page.contains("End the sitting"));
+}
+
 #[tokio::test]
 async fn a_job_outcome_goes_from_hand_to_hand() {
     both(|app| async move {
@@ -88,6 +97,7 @@ async fn a_job_outcome_goes_from_hand_to_hand() {
         assert_eq!((walk.state(), walk.node()), ("open", "q_countersigned"));
         assert_eq!(walk.now["node"]["waits_for_role"], "team_leader");
         walk.send("answers", json!({})).await.is(403);
+        tells_why_it_came_back(&app, walk.id()).await;
         let mut walk = walk.by("theo").await;
         assert_eq!(walk.now["node"]["auto"]["answer"], "no");
         walk.at("q_countersigned", json!({})).await;

@@ -24,6 +24,10 @@ async fn a_drawn_flow_stands_there_in_words_too() {
         }
         let first = steps.iter().find(|step| step.contains("the first step"));
         assert_eq!(first.map(id).as_deref(), Some("open_diary"));
+        // The whole of it at a glance, and back to a step, without script.
+        let look = page.split("flow-look").nth(1).expect("how large it is");
+        let look = look.split("</p>").next().unwrap_or_default();
+        assert!(look.contains("type=\"checkbox\"") && look.contains("href=\"#flow-open_diary\""));
         // The signs: five kinds of boxes, those that were added, and two kinds of lines.
         assert!(page.contains("What the signs mean"), "{page}");
         assert_eq!(page.matches("class=\"flow-sign\"").count(), 8);

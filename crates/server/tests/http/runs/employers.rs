@@ -12,6 +12,8 @@ async fn allowed(app: &TestApp, placed: &Placed, basis: &str) {
         ("basis_note", "signed on 2 March"),
         ("name", "Mr Lee, owner"),
         ("email", "lee@bakery.example"),
+        ("phone", "+14165550188"),
+        ("fax", "+14165550189"),
         ("language", "en"),
         ("version", "0"),
     ];
@@ -588,7 +590,8 @@ async fn an_e_mail_that_was_not_taken_waits_for_somebody() {
         let day = app.get("/").await.is(200).text;
         let page = page_of(&day).unwrap_or_else(|| panic!("no e-mail: {day}"));
         let shown = app.get(&page).await.is(200).text;
-        for said in ["lee@bakery.example", "Four short questions about", "They were told"] {
+        let told = ["lee@bakery.example", "Four short questions about", "Note that they were told"];
+        for said in told {
             assert!(shown.contains(said), "no {said}: {shown}");
         }
         for _ in 0..2 {

@@ -96,6 +96,13 @@ async fn an_e_mail_that_waits_is_not_forgotten_behind_others() {
             let door = format!("/api/v1/forms/{}", form["subject"].as_str().unwrap_or_default());
             let whole = json!({ "fields": fields, "complete": true });
             app.api("ada").put_json(&door, whole).await.is(200);
+            // Its page says what the e-mail still waits for, and that it leaves in the end.
+            app.sign_in("ada").await;
+            let page = format!("{}?done=complete", &door["/api/v1".len()..]);
+            let shown = app.get(&page).await.is(200).text;
+            let is_last = code == "wp07";
+            assert_eq!(shown.contains("The e-mail leaves when this is complete too"), !is_last);
+            assert_eq!(shown.contains("The e-mail that waited for it is on its way."), is_last);
         }
         let held = "SELECT COUNT(*) AS many FROM notices WHERE state = 'held'";
         assert_eq!(app.count(held).await, 0);

@@ -2,7 +2,7 @@
 
 use super::{Walk, id, placed, reached};
 use crate::harness::both;
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[tokio::test]
 async fn back_and_forth_loses_nothing_and_does_nothing_twice() {
@@ -284,9 +284,37 @@ async fn a_call_is_made_from_the_diary() {
         assert!(choose.contains("Job-loss call"), "{choose}");
         let form = [("flow", "job-loss-call"), ("placement", zoe.job.as_str())];
         let other = app.post_form(&format!("/people/{}/runs/new", zoe.person), &form).await.is(303);
-        assert!(
-            app.get(other.location()).await.is(200).text.contains("I hear that the job has ended")
-        );
+        // What is said to Zoë is in her language, with the names of whoever says it.
+        let page = app.get(other.location()).await.is(200).text;
+        let said = "<blockquote class=\"run-say\" lang=\"fr\"><p>Bonjour, ici ada, de ";
+        assert!(page.contains(said) && page.contains("votre emploi a pris fin"));
+    })
+    .await;
+}
+
+/// What is said on the telephone is in the language of whoever hears it, with the names of
+/// whoever says it: for programs as on the page, and after a refusal too.
+#[tokio::test]
+async fn the_words_to_say_are_the_persons_and_name_the_caller() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-01-30").await;
+        let mut walk = Walk::begin(&app, &zoe).await;
+        assert_eq!(walk.now["node"]["say"], Value::Null);
+        walk.passes(&["open_diary"]).await;
+        let said = |now: &Value| now["node"]["say"].as_str().unwrap_or_default().to_owned();
+        let words = said(&walk.now);
+        assert!(words.starts_with("Bonjour, ici ada, de "), "{words}");
+        assert!(!words.contains("{{") && !words.contains("____"), "{words}");
+        let stale = walk.send("answers", json!({ "visit": 1 })).await.is(409).json();
+        assert_eq!(said(&stale["current"]), words, "{stale}");
+        // Whoever goes on says their own name.
+        walk.app.sign_in("theo").await;
+        let page = app.get(&format!("/runs/{}", walk.id())).await.is(200).text;
+        assert!(page.contains("lang=\"fr\"><p>Bonjour, ici theo, de "));
+        let english = json!({ "language": "en" });
+        app.api("ada").patch_json(&format!("/api/v1/people/{}", zoe.person), english).await.is(200);
+        let words = said(walk.look().await);
+        assert!(words.starts_with("Hello, this is ada from "), "{words}");
     })
     .await;
 }

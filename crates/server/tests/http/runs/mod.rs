@@ -1,5 +1,6 @@
 //! Walks through flows: what is asked, what is kept, what is done, and once.
 
+mod again;
 mod asked;
 mod barred;
 mod calls;
@@ -9,8 +10,10 @@ mod employers;
 mod forms;
 mod keeping;
 mod links;
+mod once;
 mod pages;
 mod records;
+mod timeline;
 mod tries;
 mod turns;
 

@@ -73,3 +73,27 @@ async fn a_call_that_is_over_says_so() {
     })
     .await;
 }
+
+/// What will be done and what was done are told with their facts: which day, which number, which
+/// stage.
+#[tokio::test]
+async fn a_sitting_tells_the_facts_of_what_it_does() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-01-30").await;
+        let mut walk = Walk::begin(&app, &zoe).await;
+        left(&mut walk, json!({ "end_date": "2026-03-02" })).await;
+        app.sign_in("ada").await;
+        let address = format!("/runs/{}", walk.id());
+        let page = app.get(&address).await.is(200).text;
+        let will = "<li>Enter the last day of the job: Mon 2 Mar 2026</li>";
+        assert!(page.contains(will), "{page}");
+        lost(&mut walk).await;
+        let page = app.get(&address).await.is(200).text;
+        assert!(page.contains("Entered the last day of the job: Mon 2 Mar 2026"), "{page}");
+        assert!(page.contains(">Changed the stage: "), "{page}");
+        app.post_form("/language", &[("language", "fr"), ("back", "/")]).await.is(303);
+        let page = app.get(&address).await.is(200).text;
+        assert!(page.contains("Dernier jour de l’emploi inscrit"), "{page}");
+    })
+    .await;
+}

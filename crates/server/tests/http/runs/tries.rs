@@ -37,3 +37,68 @@ async fn a_try_without_an_outcome_is_asked_for_one_in_words() {
     })
     .await;
 }
+
+/// The day and the time of an attempt may be given: by now, and not long ago. What came later is
+/// known better.
+#[tokio::test]
+async fn an_attempt_is_entered_with_its_day_and_time() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-20").await;
+        app.sign_in("ada").await;
+        let page = format!("/people/{}/attempts/new", zoe.person);
+        let form = app.get(&page).await.is(200).text;
+        assert!(form.contains("name=\"at\"") && form.contains("value=\"2026-03-04\""), "{form}");
+        let (number, other) = ("416 555 0123", "416 555 0124");
+        let entered = async |at: &str, time: &str, outcome: &str, number: &str| {
+            let form = [
+                ("party", "client"),
+                ("channel", "phone"),
+                ("direction", "out"),
+                ("outcome", outcome),
+                ("number", number),
+                ("at", at),
+                ("time", time),
+            ];
+            app.post_form(&page, &form).await
+        };
+        for (at, time, said) in [
+            ("2026-03-04", "23:59", "That is still to come."),
+            ("2026-03-05", "09:00", "That is still to come."),
+            ("2026-02-01", "09:00", "more than 30 days ago"),
+            ("2026-03-03", "", "Write a time of day"),
+            ("2026-03-03", "noon", "Write a time of day"),
+            ("3 March", "09:00", "Give a day as"),
+        ] {
+            let told = entered(at, time, "no_answer", number).await.is(422).text;
+            assert!(told.contains(said), "{at} {time}: {told}");
+        }
+        // Now where nothing else is said, then an hour of two days ago.
+        entered("2026-03-04", "", "reached", number).await.is(303);
+        entered("2026-03-02", "16:40", "number_unusable", number).await.is(303);
+        entered("2026-03-02", "16:45", "number_unusable", other).await.is(303);
+        let door = format!("/api/v1/people/{}/attempts", zoe.person);
+        let all = app.api("ada").get(&door).await.is(200).json();
+        let at = |place: usize| all["items"][place]["at"].as_str().unwrap_or_default().to_owned();
+        assert_eq!(at(1), "2026-03-02T21:45:00Z", "{all}");
+        assert_eq!(at(2), "2026-03-02T21:40:00Z", "{all}");
+        let tab = app.get(&format!("/people/{}?tab=support", zoe.person)).await.is(200).text;
+        assert!(tab.contains("Try next: 416 555 0123"), "it was answered since: {tab}");
+        // Programs say the moment.
+        let call = json!({ "party": "client", "channel": "phone", "outcome": "busy" });
+        let mut call = call.as_object().cloned().expect("an object");
+        for (at, is) in [
+            ("2026-03-03T10:00:00-05:00", 201),
+            ("2026-03-09T10:00:00-04:00", 422),
+            ("2026-01-09T10:00:00-05:00", 422),
+            ("yesterday", 422),
+        ] {
+            call.insert("at".to_owned(), json!(at));
+            let told = app.api("ada").post_json(&door, json!(call)).await.is(is).json();
+            match is {
+                201 => assert_eq!(told["at"], "2026-03-03T15:00:00Z", "{told}"),
+                _ => assert_eq!(told["errors"][0]["field"], "at", "{told}"),
+            }
+        }
+    })
+    .await;
+}

@@ -76,3 +76,43 @@ async fn what_a_role_is_asked_for_is_not_done_by_another() {
     })
     .await;
 }
+
+/// A version that has a role no more says nothing of the calls of the version before it.
+#[tokio::test]
+async fn a_call_waits_for_a_role_that_the_newer_version_does_not_have() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-01-30").await;
+        let mut walk = Walk::begin(&app, &zoe).await;
+        let run = walk.id().to_owned();
+        reached(&mut walk).await;
+        walk.says("q_change_frequency", "no").await.at("q_claim_due", json!({})).await;
+        walk.passes(&["complete_validation"]).await.says("q_claim_kind", "sustainment").await;
+        walk.ends("sustainment_claim").await;
+        assert_eq!(walk.now["waits_for"], json!(["role:sustainment_officer"]));
+        assert!(is_on_the_day_of(&app, "sam", &run).await);
+        let shown = app.api("max").get("/api/v1/flows/tracking-call").await.is(200).json();
+        let source = shown["source"].as_str().expect("a text");
+        let next = source.replace("version: 1\n", "version: 2\n");
+        let role = next.find("  - code: sustainment_officer\n").expect("the role");
+        let after = next[role..].find("  - code: prime_validation\n").expect("the role after it");
+        let next = format!("{}{}", &next[..role], &next[role + after..]);
+        let next = next.replace("sustainment_officer", "records_lead");
+        app.sign_in("max").await;
+        app.post_form("/flows/tracking-call/publish", &[("source", &next)]).await.is(303);
+        for (who, is_theirs) in [("sam", true), ("rita", false), ("ada", false)] {
+            assert_eq!(is_on_the_day_of(&app, who, &run).await, is_theirs, "{who}");
+        }
+        app.sign_in("sam").await;
+        let page = format!("/runs/{run}");
+        let shown = app.get(&page).await.is(200).text;
+        assert!(shown.contains("value=\"take\""), "{shown}");
+        app.post_form(&page, &[("button", "take")]).await.is(303);
+        let mut walk = walk.by("sam").await;
+        assert_eq!((walk.state(), &walk.now["version"]), ("open", &json!(1)));
+        let period = json!({ "period_start": "2026-01-30", "period_end": "2026-02-28" });
+        walk.at("sustainment_claim", json!({ "fields": period })).await;
+        walk.ends("end_schedule_review").await;
+        assert!(!is_on_the_day_of(&app, "sam", &run).await, "it is done");
+    })
+    .await;
+}
