@@ -4,6 +4,7 @@
 //! programme has none with the same code. What is filled in at the nodes of a flow are the same
 //! fields.
 
+use crate::people::is_direction_override as turns_around;
 use crate::words::Words;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -218,13 +219,41 @@ pub enum Fault {
     },
     NoChoice,
     TooMany(usize),
+    /// A sign that cannot be printed, or a line break where one line is wanted.
+    Unprintable,
+}
+
+/// Whether a sign may not stand in what is typed, as in every other text of the record.
+fn is_unprintable(kind: &FieldKind, sign: char) -> bool {
+    match kind {
+        FieldKind::LongText => sign.is_control() && !matches!(sign, '\n' | '\r' | '\t'),
+        FieldKind::Text
+        | FieldKind::Phone
+        | FieldKind::Day
+        | FieldKind::Days
+        | FieldKind::Yes
+        | FieldKind::Whole { .. }
+        | FieldKind::Choice(_)
+        | FieldKind::Several(_) => (sign.is_control() && sign != '\t') || turns_around(sign),
+    }
+}
+
+/// A text without what may not stand in it: what is still being typed is kept, not refused.
+#[must_use]
+pub fn printable(kind: &FieldKind, text: &str) -> String {
+    text.chars().filter(|sign| !is_unprintable(kind, *sign)).collect()
 }
 
 /// What is wrong with a value of a field of this kind.
 #[must_use]
 pub fn fault(kind: &FieldKind, value: &Value) -> Option<Fault> {
-    let long =
-        |text: &str, most: usize| (text.chars().count() > most).then_some(Fault::TooLong(most));
+    let long = |text: &str, most: usize| {
+        let is_printable = !text.trim().chars().any(|sign| is_unprintable(kind, sign));
+        match text.chars().count() > most {
+            true => Some(Fault::TooLong(most)),
+            false => (!is_printable).then_some(Fault::Unprintable),
+        }
+    };
     match (kind, value) {
         (_, Value::Text(text)) if text.is_empty() => None,
         (FieldKind::Text | FieldKind::Phone, Value::Text(text)) => long(text, TEXT_LENGTH_MAX),
@@ -280,6 +309,25 @@ mod tests {
         let day = Value::Day(one);
         assert_eq!((day.clone().once_each(), day.days()), (day.clone(), &[one][..]));
         assert!(Value::Yes(true).days().is_empty());
+    }
+
+    #[test]
+    fn what_is_typed_can_be_printed() {
+        let (line, lines) = (FieldKind::Text, FieldKind::LongText);
+        for (kind, typed, said, left) in [
+            (&line, "Jo, at\tthe desk", None, "Jo, at\tthe desk"),
+            (&line, "Jo\n", None, "Jo"),
+            (&line, "Jo\nMary", Some(Fault::Unprintable), "JoMary"),
+            (&line, "\u{1}Jo", Some(Fault::Unprintable), "Jo"),
+            (&line, "Jo\u{202e}oJ", Some(Fault::Unprintable), "JooJ"),
+            (&FieldKind::Phone, "+1\u{7}", Some(Fault::Unprintable), "+1"),
+            (&lines, "Rang twice\r\n\tno answer\n", None, "Rang twice\r\n\tno answer\n"),
+            (&lines, "\u{1}{}", Some(Fault::Unprintable), "{}"),
+            (&lines, "Rang\u{0}", Some(Fault::Unprintable), "Rang"),
+        ] {
+            assert_eq!(fault(kind, &Value::Text(typed.to_owned())), said, "{typed:?}");
+            assert_eq!(printable(kind, typed), left, "{typed:?}");
+        }
     }
 
     #[test]

@@ -91,7 +91,8 @@ words! {
 
 impl Outcome {
     /// What came of a call that an entry of the diary says was made, where it is a try to reach
-    /// them. A number that does not work uses up no try, and what was not held is none.
+    /// them. A call to a number that does not work is one that uses up no attempt, and what was not
+    /// held is none.
     #[must_use]
     pub fn of_entry(outcome: diary::Outcome) -> Option<Self> {
         match outcome {
@@ -100,8 +101,9 @@ impl Outcome {
             diary::Outcome::AnswerMachine => Some(Self::AnswerMachine),
             diary::Outcome::SomeoneElse => Some(Self::SomeoneElse),
             diary::Outcome::Refused => Some(Self::Refused),
-            diary::Outcome::NumberUnusable | diary::Outcome::NotAttended => None,
-            diary::Outcome::Done | diary::Outcome::Cancelled | diary::Outcome::Replaced => None,
+            diary::Outcome::NumberUnusable => Some(Self::NumberUnusable),
+            diary::Outcome::NotAttended | diary::Outcome::Done => None,
+            diary::Outcome::Cancelled | diary::Outcome::Replaced => None,
         }
     }
 
@@ -141,13 +143,15 @@ pub struct Round {
     pub number: i64,
     /// Rounds without contact that ended before this one, since the person was last reached.
     pub cycle: i64,
-    /// Attempts made in it.
+    /// Attempts made in it since they were last reached.
     pub attempts: i64,
+    /// Attempts made in it in all.
+    pub made: i64,
 }
 
 impl Round {
     /// Nobody was tried yet.
-    pub const FIRST: Self = Self { number: 1, cycle: 0, attempts: 0 };
+    pub const FIRST: Self = Self { number: 1, cycle: 0, attempts: 0, made: 0 };
 
     /// Which attempt a call that is made now would be, from 1.
     #[must_use]
@@ -158,16 +162,16 @@ impl Round {
     /// The round after they were reached; the same one where nothing is to be forgotten.
     #[must_use]
     pub fn reached(self) -> Self {
-        match (self.cycle, self.attempts) {
+        match (self.cycle, self.made) {
             (0, 0) => self,
-            (_, _) => Self { number: self.number + 1, cycle: 0, attempts: 0 },
+            (_, _) => Self { number: self.number + 1, cycle: 0, ..Self::FIRST },
         }
     }
 
     /// The round after this one was given up.
     #[must_use]
     pub fn given_up(self) -> Self {
-        Self { number: self.number + 1, cycle: self.cycle + 1, attempts: 0 }
+        Self { number: self.number + 1, cycle: self.cycle + 1, ..Self::FIRST }
     }
 }
 
@@ -204,28 +208,23 @@ pub fn may_have_been(
 pub struct Later {
     pub is_same_job: bool,
     pub is_same_number: bool,
-    pub round: Option<i64>,
 }
 
 /// What an attempt that is entered afterwards still says: whatever came after it is known better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Belated {
-    /// The round to which it belongs; none where that is the one under way.
-    pub round: Option<i64>,
     /// Whether it says whether its number works.
     pub says_of_number: bool,
     /// Whether rounds are counted from nought where the client was reached by it.
     pub begins_anew: bool,
 }
 
-/// What an attempt says beside those that came after it, the earliest first.
+/// What an attempt says beside those that came after it.
 #[must_use]
 pub fn belated(later: &[Later]) -> Belated {
-    let next = later.iter().find(|one| one.is_same_job);
     Belated {
-        round: next.and_then(|one| one.round),
         says_of_number: !later.iter().any(|one| one.is_same_number),
-        begins_anew: next.is_none(),
+        begins_anew: !later.iter().any(|one| one.is_same_job),
     }
 }
 
@@ -266,6 +265,8 @@ pub struct Tried {
     pub number: Option<String>,
     pub band: Band,
     pub outcome: Outcome,
+    /// Whether they were reached since, by whichever way: it was not in vain.
+    pub is_behind: bool,
 }
 
 /// What to try next.
@@ -312,8 +313,10 @@ pub fn propose(tried: &[Tried], numbers: &[String]) -> Proposal {
     };
     let band = Band::ALL.into_iter().min_by_key(|band| rank(&of_band(*band)));
     let (number, other) = (ranked.next(), ranked.next());
-    let since = tried.iter().rev().take_while(|one| one.outcome != Outcome::Reached);
-    let in_vain = since.filter(|one| one.outcome.is_attempt()).count();
+    let is_in_vain = |one: &&Tried| {
+        !one.is_behind && one.outcome != Outcome::Reached && one.outcome.is_attempt()
+    };
+    let in_vain = tried.iter().filter(is_in_vain).count();
     Proposal { number, other, band: band.unwrap_or(Band::Morning), in_vain }
 }
 
@@ -323,18 +326,21 @@ mod tests {
     use proptest::prelude::*;
 
     fn tried(number: &str, band: Band, outcome: Outcome) -> Tried {
-        Tried { number: Some(number.to_owned()), band, outcome }
+        Tried { number: Some(number.to_owned()), band, outcome, is_behind: false }
     }
 
     #[test]
     fn rounds_begin_anew_when_somebody_was_reached_and_count_on_when_nobody_was() {
-        let after = |round: Round, attempts: i64| Round { attempts, ..round };
+        let after = |round: Round, attempts: i64| Round { attempts, made: attempts, ..round };
         let first = after(Round::FIRST, 3);
         assert_eq!(first.attempt(), 4);
         let second = first.given_up();
-        assert_eq!(second, Round { number: 2, cycle: 1, attempts: 0 });
+        assert_eq!(second, Round { number: 2, cycle: 1, attempts: 0, made: 0 });
         assert_eq!(after(second, 2).given_up().cycle, 2);
-        assert_eq!(second.reached(), Round { number: 3, cycle: 0, attempts: 0 });
+        assert_eq!(second.reached(), Round { number: 3, cycle: 0, attempts: 0, made: 0 });
+        // Reached, which was entered afterwards: the next time they are, there is a round to end.
+        let reached_before = Round { attempts: 0, made: 2, ..Round::FIRST };
+        assert_eq!((reached_before.attempt(), reached_before.reached().number), (1, 2));
         assert_eq!(Round::FIRST.reached(), Round::FIRST, "nothing to be forgotten");
     }
 
@@ -364,14 +370,18 @@ mod tests {
         let calls = |outcomes: &[Outcome]| -> Vec<Tried> {
             outcomes.iter().map(|outcome| tried("a", Band::Morning, *outcome)).collect()
         };
-        for (outcomes, in_vain) in [
-            (&[][..], 0),
-            (&[NoAnswer, Busy, AnswerMachine], 3),
-            (&[NoAnswer, Reached], 0),
-            (&[NoAnswer, Reached, Busy], 1),
-            (&[NoAnswer, NumberUnusable, NoAnswer], 2),
+        for (outcomes, behind, in_vain) in [
+            (&[][..], 0, 0),
+            (&[NoAnswer, Busy, AnswerMachine], 0, 3),
+            (&[NoAnswer, Reached], 2, 0),
+            (&[NoAnswer, Reached, Busy], 2, 1),
+            // They rang back, or were met.
+            (&[NoAnswer, NoAnswer, Busy], 2, 1),
+            (&[NoAnswer, NumberUnusable, NoAnswer], 0, 2),
         ] {
-            assert_eq!(propose(&calls(outcomes), &[]).in_vain, in_vain, "{outcomes:?}");
+            let mut calls = calls(outcomes);
+            calls.iter_mut().take(behind).for_each(|one| one.is_behind = true);
+            assert_eq!(propose(&calls, &[]).in_vain, in_vain, "{outcomes:?}");
         }
         let five = propose(&calls(&[NoAnswer; 5]), &[]);
         assert!(five.is_used_up(5) && !five.is_used_up(6));
@@ -393,27 +403,28 @@ mod tests {
 
     #[test]
     fn what_came_later_is_known_better() {
-        let later =
-            |is_same_job, is_same_number, round| Later { is_same_job, is_same_number, round };
-        let check = |all: &[Later], round, says_of_number, begins_anew| {
-            let said = Belated { round, says_of_number, begins_anew };
+        let later = |is_same_job, is_same_number| Later { is_same_job, is_same_number };
+        let check = |all: &[Later], says_of_number, begins_anew| {
+            let said = Belated { says_of_number, begins_anew };
             assert_eq!(belated(all), said, "{all:?}");
         };
-        check(&[], None, true, true);
-        check(&[later(false, false, Some(7))], None, true, true);
-        check(&[later(false, true, Some(7))], None, false, true);
-        // It belongs to the round of the one that came next.
-        check(&[later(true, false, Some(1)), later(true, true, Some(2))], Some(1), false, false);
+        check(&[], true, true);
+        check(&[later(false, false)], true, true);
+        check(&[later(false, true)], false, true);
+        check(&[later(true, false), later(true, true)], false, false);
     }
 
     #[test]
     fn what_the_diary_says_of_a_call_is_a_try_where_it_was_one() {
         use diary::Outcome as Entry;
         let tries: Vec<_> = Entry::ALL.into_iter().filter_map(Outcome::of_entry).collect();
+        let (counted, others): (Vec<Outcome>, Vec<Outcome>) =
+            tries.into_iter().partition(|came| came.is_attempt());
         let answered =
             [Outcome::Reached, Outcome::NoAnswer, Outcome::AnswerMachine, Outcome::SomeoneElse];
-        assert_eq!(tries[..4], answered);
-        assert_eq!(tries[4..], [Outcome::Refused], "and nothing else uses up a try");
+        assert_eq!(counted[..4], answered);
+        assert_eq!(counted[4..], [Outcome::Refused], "and nothing else uses up a try");
+        assert_eq!(others, [Outcome::NumberUnusable]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::known::holds;
 use super::run::{Given, Run, Visit};
 use super::step::{Around, Refused};
 use super::{Flow, Kind, NODES_MAX, Node};
+use crate::words::Words;
 
 /// Enters a node, or the one that stands in its stead, past those that are passed over.
 pub(super) fn enter(
@@ -34,23 +35,24 @@ pub(super) fn enter(
 /// again: where it did not and does now, one stands at the node that was meant.
 pub(super) fn come_back(flow: &Flow, run: Run, around: Around<'_>) -> Result<Run, Refused> {
     let meant = |here: &Visit| here.instead_of.clone().unwrap_or_else(|| here.node.clone());
-    ask_to_stand(flow, run, around, meant).map(|(run, _)| run)
+    ask_to_stand(flow, run, around, (meant, false)).map(|(run, _)| run)
 }
 
 /// Whether the node where the run stands may still be answered; else the run as it stands where
 /// one goes instead.
 pub(super) fn may_stay(flow: &Flow, run: Run, around: Around<'_>) -> Result<(Run, bool), Refused> {
-    ask_to_stand(flow, run, around, |here| here.node.clone())
+    ask_to_stand(flow, run, around, (|here: &Visit| here.node.clone(), true))
 }
 
 /// Asks again whether a node may be entered: consent may have been taken away since, or given.
 /// Where that leads elsewhere, the run stands there instead, and what was given waits for whoever
-/// comes to the node again. Gives whether it stayed.
+/// comes to the node again. Where it was answered, that is another visit: what is sent from the
+/// page of this one once more answers nothing. Gives whether it stayed.
 fn ask_to_stand(
     flow: &Flow,
     mut run: Run,
     around: Around<'_>,
-    meant: impl Fn(&Visit) -> String,
+    (meant, is_answered): (impl Fn(&Visit) -> String, bool),
 ) -> Result<(Run, bool), Refused> {
     let Some(here) = run.path.pop() else { return Ok((run, true)) };
     // As the run stood when it came here: what is filled in here is no matter of it.
@@ -59,9 +61,29 @@ fn ask_to_stand(
         run.path.push(here);
         return Ok((run, true));
     }
-    run.drafts.entry(here.node).or_default().push(here.given);
+    let Visit { node: left, given, instead_of: before, .. } = here;
+    run.drafts.entry(left.clone()).or_default().push(given);
+    if is_answered {
+        let given = Given::default();
+        visit(&mut run, Visit { node: left, given, is_skipped: true, instead_of: before })?;
+    }
     stand(&mut run, node, instead_of)?;
     Ok((run, false))
+}
+
+/// Why an end may not be come to any more; none where it may.
+pub(super) fn why_not_here(
+    flow: &Flow,
+    run: &Run,
+    around: Around<'_>,
+    node: &Node,
+) -> Result<Option<Words>, Refused> {
+    let Some(requires) = &node.requires else { return Ok(None) };
+    // As the run stood when it came here.
+    let mut before = run.clone();
+    before.path.pop();
+    let is_met = holds(flow, &before, around, &requires.when)?;
+    Ok((!is_met).then(|| requires.because.clone()))
 }
 
 /// The node that is entered where one goes to another: that one, or where it leads instead, with

@@ -6,7 +6,7 @@ use super::step::{Around, Refused};
 use super::{Flow, Node, REASON_LENGTH_MAX};
 use crate::calendar::next_working_day;
 use crate::expression::Fact;
-use crate::forms::{Default, Fault, Field, FieldKind, Value, fault};
+use crate::forms::{Default, Fault, Field, FieldKind, Value, fault, printable};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -66,8 +66,11 @@ pub(super) fn fit(node: &Node, given: &Given) -> Result<(), Refused> {
         })
         .collect();
     let reason = given.override_reason.as_deref().unwrap_or_default();
+    let mut amiss = |fault: Fault| wrong.push(("override_reason".to_owned(), fault));
     if reason.chars().count() > REASON_LENGTH_MAX {
-        wrong.push(("override_reason".to_owned(), Fault::TooLong(REASON_LENGTH_MAX)));
+        amiss(Fault::TooLong(REASON_LENGTH_MAX));
+    } else if printable(&FieldKind::Text, reason.trim()) != reason.trim() {
+        amiss(Fault::Unprintable);
     }
     if wrong.is_empty() { Ok(()) } else { Err(Refused::Fields(wrong)) }
 }

@@ -144,7 +144,7 @@ mod tests {
         let record = Record {
             claim_due: Some(Kind::Sustainment),
             interval_weeks: 3,
-            round: Round { number: 4, cycle: 1, attempts: 2 },
+            round: Round { number: 4, cycle: 1, attempts: 2, made: 2 },
             employer_asked_on: Some(date(2026, 2, 10)),
             is_reclaimed: true,
             basis: Basis::Consent,

@@ -1,6 +1,6 @@
 //! From one node to the next: (flow, run, what was given, facts) → the run as it then stands.
 
-use super::entering::{ask_again, come_back, enter, may_stay};
+use super::entering::{ask_again, come_back, enter, may_stay, why_not_here};
 use super::filling::{fill, fit};
 use super::known::holds;
 use super::run::{Given, Run, State, Visit};
@@ -204,7 +204,8 @@ pub fn back(
 ///
 /// # Errors
 ///
-/// `NotOpen`, `NotAtEnd`; `Fields` where the end has fields that are not filled.
+/// `NotOpen`, `NotAtEnd`; `NotYet` where what the end asks for does not hold any more; `Fields`
+/// where the end has fields that are not filled.
 pub fn finish(
     flow: &Flow,
     mut run: Run,
@@ -215,6 +216,10 @@ pub fn finish(
     run.state = match (&node.kind, may_sit(node, around)) {
         (_, Err(_)) => State::Waiting,
         (Kind::End { wakes }, Ok(())) => {
+            // What it asks for may be gone by now: back leads to where one goes instead.
+            if let Some(because) = why_not_here(flow, &run, around, node)? {
+                return Err(Refused::NotYet(because));
+            }
             fit(node, &given)?;
             if let Some(here) = run.path.last_mut() {
                 merge(&mut here.given, given);

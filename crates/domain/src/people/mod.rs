@@ -8,6 +8,7 @@ mod contact;
 mod register;
 
 pub use contact::{Consent, ContactKind, ContactPoint, Reach, Unreachable, reach};
+pub(crate) use register::is_direction_override;
 pub use register::{
     NAME_LENGTH_MAX, PersonAsk, PersonProblem, PersonRead, PersonRefused, TextRefused,
     YEAR_OF_BIRTH_MIN, folded, line, read_person,

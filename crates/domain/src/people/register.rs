@@ -91,7 +91,7 @@ pub fn line(text: &str, length_max: usize) -> Result<String, TextRefused> {
 }
 
 /// Marks that turn the direction of writing: harmless in a paragraph, a forgery in a name.
-fn is_direction_override(c: char) -> bool {
+pub(crate) fn is_direction_override(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 

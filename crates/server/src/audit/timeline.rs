@@ -14,7 +14,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::Uri;
 use domain::access::Right;
-use domain::ids::{PersonId, RunId};
+use domain::ids::PersonId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -42,8 +42,8 @@ pub struct Happened {
     pub subject: String,
 }
 
-/// What the steps of calls are called, by the call and the moment at which each was left.
-pub type Steps = HashMap<(String, Timestamp), String>;
+/// What the steps of calls are called, by the place in the chain of the line that left each.
+pub type Steps = HashMap<i64, String>;
 
 /// Puts lines of the audit into words.
 #[must_use]
@@ -66,7 +66,7 @@ pub fn said(lines: Vec<Line>, words: Words, steps: &Steps) -> Vec<Happened> {
 pub fn line_said(line: &Line, words: Words, steps: &Steps) -> String {
     let key = format!("audit-action-{}", line.action.replace([' ', '_'], "-"));
     let action = if words.has(&key) { words.say(&key) } else { line.action.clone() };
-    let step = || steps.get(&(line.subject.clone(), line.at)).cloned();
+    let step = || steps.get(&line.seq).cloned();
     let detail = match line.action.as_str() {
         ANSWER => step().unwrap_or_default(),
         action => detail::said(words, action, &line.detail),
@@ -74,18 +74,9 @@ pub fn line_said(line: &Line, words: Words, steps: &Steps) -> String {
     if detail.is_empty() { action } else { format!("{action} ({detail})") }
 }
 
-/// The calls whose steps stand in some lines, each once.
-#[must_use]
-pub fn calls(lines: &[Line]) -> Vec<RunId> {
-    let answered = lines.iter().filter(|line| line.action == ANSWER);
-    let mut all: Vec<RunId> = answered.filter_map(|line| line.subject.parse().ok()).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
-const ANSWER: &str = "answer run";
-const BACK: &str = "go back in run";
+/// What a line says of whoever left a step of a call, and of whoever went back to the one before.
+pub const ANSWER: &str = "answer run";
+pub const BACK: &str = "go back in run";
 const SAVE: &str = "save run";
 
 /// A line of the timeline, or what somebody did in one sitting of a call, as one.
@@ -96,8 +87,9 @@ pub struct Entry {
     /// When the first and the last of it were done.
     pub from: Timestamp,
     pub until: Timestamp,
-    /// How many lines come before its latest one.
-    pub place: usize,
+    /// How many lines come before its latest one, and before its first.
+    place: usize,
+    first: usize,
     answered: usize,
     gone_back: usize,
 }
@@ -105,14 +97,14 @@ pub struct Entry {
 impl Entry {
     fn new(place: usize, line: Line) -> Self {
         let (answered, gone_back) = counted(&line);
-        Self { from: line.at, until: line.at, place, answered, gone_back, line }
+        Self { from: line.at, until: line.at, place, first: place, answered, gone_back, line }
     }
 
-    fn takes(&mut self, earlier: Line) {
+    fn takes(&mut self, (place, earlier): (usize, Line)) {
         let (answered, gone_back) = counted(&earlier);
         self.answered += answered;
         self.gone_back += gone_back;
-        self.from = earlier.at;
+        (self.from, self.first) = (earlier.at, place);
         // What was answered says more than that somebody typed or went back.
         if self.line.action != ANSWER && earlier.action == ANSWER {
             self.line = earlier;
@@ -148,7 +140,7 @@ pub fn by_sitting(lines: Vec<Line>) -> Vec<Entry> {
         let is_step = [ANSWER, BACK, SAVE].contains(&line.action.as_str());
         let own = sittings.get(&line.subject).and_then(|at| entries.get_mut(*at));
         match own.filter(|own| is_step && own.line.actor == line.actor) {
-            Some(own) => own.takes(line),
+            Some(own) => own.takes((place, line)),
             None => {
                 // The call began here, its sitting ended, or somebody else took it over.
                 sittings.remove(&line.subject);
@@ -160,6 +152,20 @@ pub fn by_sitting(lines: Vec<Line>) -> Vec<Entry> {
         }
     }
     entries
+}
+
+/// Keeps the entries of one page: those of the first lines, and what stands among the lines of a
+/// sitting that began before them, so that every sitting is whole. Gives how many lines that are.
+pub fn cut(entries: &mut Vec<Entry>, lines: usize) -> usize {
+    let mut end = lines;
+    entries.retain(|one| {
+        let is_shown = one.place < end;
+        if is_shown {
+            end = end.max(one.first + 1);
+        }
+        is_shown
+    });
+    end
 }
 
 const FINISH: &str = "finish sitting";
@@ -217,7 +223,7 @@ async fn index(
     lines.truncate(usize::try_from(limit).unwrap_or_default());
     let next = lines.last().filter(|_| more).map(|line| line.seq.to_string());
     let texts = people::store::texts::words(&mut reader, &id, LIMIT_MAX).await?;
-    let steps = runs::steps::of(&app, &mut reader, &calls(&lines), words).await?;
+    let steps = runs::steps::of(&app, &mut reader, &lines, words).await?;
     Ok(Json(Listed { items: with_texts(said(lines, words, &steps), &texts), next }))
 }
 
@@ -291,8 +297,7 @@ mod tests {
                 line((4, "ada"), SAVE, "run_a"),
             ]
         };
-        let at = Timestamp::from_second(120).expect("a moment");
-        let steps = Steps::from([(("run_a".to_owned(), at), "Offer support".to_owned())]);
+        let steps = Steps::from([(2, "Offer support".to_owned())]);
         assert_eq!(
             said(lines(), Words::default(), &steps)[0].text,
             "answered a step of a call (Offer support)"
@@ -302,5 +307,36 @@ mod tests {
         let typed = lines().split_off(1);
         let told = entries(typed, &steps);
         assert_eq!(told, [("kept what was typed in a call".to_owned(), 3, 4)]);
+    }
+
+    #[test]
+    fn a_page_ends_where_its_sittings_began_and_holds_what_stands_among_them() {
+        // The newest first: who did it, and in which call.
+        let lines = || {
+            let all = [
+                line((9, "ada"), "open file", "per_a"),
+                line((8, "ada"), ANSWER, "run_a"),
+                line((7, "bob"), ANSWER, "run_b"),
+                line((6, "ada"), ANSWER, "run_a"),
+                line((5, "bob"), ANSWER, "run_b"),
+                line((4, "ada"), "begin run", "run_a"),
+                line((3, "bob"), "begin run", "run_b"),
+            ];
+            all.to_vec()
+        };
+        // Lines that a page has at least, lines that it has, and where its entries began.
+        let cases: [(usize, usize, &[i64]); 5] = [
+            (1, 1, &[9]),
+            (2, 5, &[9, 6, 5]),
+            (5, 5, &[9, 6, 5]),
+            (6, 6, &[9, 6, 5, 4]),
+            (8, 8, &[9, 6, 5, 4, 3]),
+        ];
+        for (least, end, begun) in cases {
+            let mut entries = by_sitting(lines());
+            assert_eq!(cut(&mut entries, least), end, "at least {least}");
+            let own: Vec<i64> = entries.iter().map(|one| one.from.as_second() / 60).collect();
+            assert_eq!(own, begun, "at least {least}");
+        }
     }
 }

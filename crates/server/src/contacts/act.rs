@@ -191,7 +191,8 @@ pub async fn enter_in(
     let detail = format!("{} {}", one.channel.word(), one.outcome.word());
     let (subject, detail) = (id.as_str(), detail.as_str());
     writer.also(Deed { action: "enter attempt", person: Some(*person), subject, detail }).await?;
-    put(writer, (person, id), one, belated(&[])).await?;
+    let later = later(writer, person, &one).await?;
+    put(writer, (person, id), one, belated(&later)).await?;
     Ok(id)
 }
 
@@ -202,7 +203,6 @@ async fn later(writer: &mut Writer, person: &PersonId, one: &Try) -> Result<Vec<
     let later = |kept: &store::Kept| Later {
         is_same_job: kept.placement == one.placement,
         is_same_number: kept.number.is_some() && kept.number == one.number,
-        round: kept.round,
     };
     Ok(all.iter().map(later).collect())
 }
@@ -213,8 +213,9 @@ async fn put(
     one: Try,
     says: Belated,
 ) -> Result<(), Failure> {
+    let at = one.at.unwrap_or(writer.at());
     let round = match &one.placement {
-        Some(placement) => Some(store::round(writer, placement).await?),
+        Some(placement) => Some(store::round_at(writer, placement, at).await?),
         None => None,
     };
     let number = one.number.as_deref().filter(|_| says.says_of_number);
@@ -231,35 +232,35 @@ async fn put(
         id,
         person: *person,
         placement,
-        round: round.map(|round| says.round.unwrap_or(round.number)),
+        round,
         party: one.party,
         channel: one.channel,
         direction: one.direction,
         outcome: one.outcome,
         number: one.number,
         note: one.note,
-        at: one.at.unwrap_or(writer.at()),
+        at,
     };
     store::record_new(writer, &new).await?;
     if is_reached
         && says.begins_anew
         && let Some(placement) = placement
     {
-        reached(writer, &placement).await?;
+        reached(writer, &placement, at).await?;
     }
     Ok(())
 }
 
-/// They were reached: tries and rounds of a job are counted from nought.
-///
-/// # Errors
-///
-/// What the database says.
-pub async fn reached(writer: &mut Writer, placement: &PlacementId) -> Result<(), Failure> {
+/// They were reached at a moment: tries and rounds of a job are counted from nought.
+async fn reached(
+    writer: &mut Writer,
+    placement: &PlacementId,
+    at: Timestamp,
+) -> Result<(), Failure> {
     let round = store::round(writer, placement).await?;
     let next = round.reached();
     if next.number != round.number {
-        store::record_round(writer, placement, next).await?;
+        store::record_round(writer, placement, (next, at)).await?;
     }
     Ok(())
 }
@@ -271,7 +272,8 @@ pub async fn reached(writer: &mut Writer, placement: &PlacementId) -> Result<(),
 /// What the database says.
 pub async fn given_up(writer: &mut Writer, placement: &PlacementId) -> Result<(), Failure> {
     let round = store::round(writer, placement).await?;
-    store::record_round(writer, placement, round.given_up()).await?;
+    let next = (round.given_up(), writer.at());
+    store::record_round(writer, placement, next).await?;
     Ok(())
 }
 

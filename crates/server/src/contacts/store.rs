@@ -193,36 +193,57 @@ pub async fn round(held: &mut impl Held, placement: &PlacementId) -> Result<Roun
         )
         .await?;
     let begun = match row {
-        Some(row) => Round { number: row.get("number")?, cycle: row.get("cycle")?, attempts: 0 },
+        Some(row) => Round { number: row.get("number")?, cycle: row.get("cycle")?, ..Round::FIRST },
         None => Round::FIRST,
     };
     let rows = held
         .conn()
         .all(
-            "SELECT outcome, CAST(COUNT(*) AS BIGINT) AS many FROM contact_attempts
+            "SELECT outcome, CAST(COUNT(*) AS BIGINT) AS many,
+                 CAST(SUM(CASE WHEN made_at > COALESCE((SELECT MAX(r.made_at)
+                     FROM contact_attempts r
+                     WHERE r.agency_id = $1 AND r.placement_id = $2 AND r.round = $3
+                         AND r.party = 'client' AND r.outcome = 'reached'), 0)
+                     THEN 1 ELSE 0 END) AS BIGINT) AS since
+             FROM contact_attempts
              WHERE agency_id = $1 AND placement_id = $2 AND round = $3 AND party = 'client'
                  AND direction = 'out' AND channel = 'phone'
              GROUP BY outcome",
             binds![&agency, placement, begun.number],
         )
         .await?;
-    let mut attempts = 0;
+    let mut round = begun;
     for row in rows {
         let outcome = Outcome::of_word(&row.get::<String>("outcome")?);
         if outcome.is_some_and(Outcome::is_attempt) {
-            attempts += row.get::<i64>("many")?;
+            round.made += row.get::<i64>("many")?;
+            round.attempts += row.get::<i64>("since")?;
         }
     }
-    Ok(Round { attempts, ..begun })
+    Ok(round)
 }
 
-/// Begins a round. One that is under way already stays.
+/// The round of a job that was under way at a moment.
+pub async fn round_at(
+    held: &mut impl Held,
+    placement: &PlacementId,
+    at: Timestamp,
+) -> Result<i64, DbError> {
+    let agency = held.agency();
+    let sql = "SELECT number FROM contact_rounds
+               WHERE agency_id = $1 AND placement_id = $2 AND begun_at <= $3
+               ORDER BY number DESC LIMIT 1";
+    let row = held.conn().one(sql, binds![&agency, placement, at]).await?;
+    row.map_or(Ok(Round::FIRST.number), |row| row.get("number"))
+}
+
+/// Begins a round at a moment. One that is under way already stays.
 pub async fn record_round(
     writer: &mut Writer,
     placement: &PlacementId,
-    round: Round,
+    (round, at): (Round, Timestamp),
 ) -> Result<(), DbError> {
-    let (agency, by, at) = (writer.agency(), writer.actor().name.clone(), writer.at());
+    let (agency, by) = (writer.agency(), writer.actor().name.clone());
     writer
         .conn()
         .run(

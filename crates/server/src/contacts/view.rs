@@ -98,6 +98,9 @@ pub fn proposal(file: &File, tries: &[Kept], numbers: &[String]) -> Proposal {
             && one.channel == Channel::Phone
             && one.direction == Direction::Out
     };
+    let is_reached = |one: &&Kept| one.party == Party::Client && one.outcome == Outcome::Reached;
+    // Whoever rang back or was met was reached as well.
+    let reached_at = tries.iter().filter(is_reached).map(|one| one.made_at).max();
     let mut tried: Vec<Tried> = tries
         .iter()
         .filter(is_call)
@@ -105,6 +108,7 @@ pub fn proposal(file: &File, tries: &[Kept], numbers: &[String]) -> Proposal {
             number: one.number.clone().or_else(|| first_phone(file)),
             band: Band::of(one.made_at.to_zoned(zone.clone()).time()),
             outcome: one.outcome,
+            is_behind: reached_at.is_some_and(|at| one.made_at <= at),
         })
         .collect();
     // They are read with the latest first.

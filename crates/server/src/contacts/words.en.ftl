@@ -51,4 +51,4 @@ contacts-channel-wanted = Choose how.
 contacts-direction-wanted = Choose who tried whom.
 contacts-outcome-wanted = Choose what came of it.
 contacts-word-wanted = Say one of: { $known }.
-contacts-note-long = A note has at most { $most } characters.
+contacts-note-long = A note holds letters, numbers and signs, and at most { $most } characters.

@@ -51,4 +51,4 @@ contacts-channel-wanted = Choisissez comment.
 contacts-direction-wanted = Choisissez qui a joint qui.
 contacts-outcome-wanted = Choisissez ce qui en est sorti.
 contacts-word-wanted = Dites l’un de : { $known }.
-contacts-note-long = Une note a au plus { $most } caractères.
+contacts-note-long = Une note se compose de lettres, de chiffres et de signes, et d’au plus { $most } caractères.

@@ -5,7 +5,7 @@ use crate::api::Posted;
 use crate::page::{Choice, Field, Problems, Words};
 use crate::people::web::head::phone_said;
 use domain::forms::{
-    Choice as FieldChoice, DAYS_MAX, Field as FormField, FieldKind, LONG_TEXT_LENGTH_MAX,
+    Choice as FieldChoice, DAYS_MAX, Default, Field as FormField, FieldKind, LONG_TEXT_LENGTH_MAX,
     TEXT_LENGTH_MAX, Value,
 };
 
@@ -121,6 +121,15 @@ pub fn wanted(words: Words, kind: &FieldKind) -> String {
     }
 }
 
+/// What may stand in a text, in a sentence; in a line where it is of no field.
+#[must_use]
+pub fn unprintable(words: Words, kind: Option<&FieldKind>) -> String {
+    match kind {
+        Some(FieldKind::LongText) => words.say("flows-text-unprintable"),
+        Some(_) | None => words.say("people-text-unprintable"),
+    }
+}
+
 /// A value in words.
 #[must_use]
 pub fn said(words: Words, field: &FormField, value: &Value) -> String {
@@ -140,6 +149,19 @@ pub fn said(words: Words, field: &FormField, value: &Value) -> String {
         (_, Value::Days(days)) => {
             words.list(&days.iter().map(|day| words.date(*day)).collect::<Vec<_>>())
         }
-        (_, Value::Text(_) | Value::Whole(_) | Value::Several(_)) => wire::shown(value),
+        (_, Value::Text(text)) => match own_words(field) {
+            Some(own) if *text == own.en || *text == own.fr => own.in_language(language).to_owned(),
+            Some(_) | None => wire::shown(value),
+        },
+        (_, Value::Whole(_) | Value::Several(_)) => wire::shown(value),
+    }
+}
+
+/// The flow's own words with which a field is filled in beforehand. Left standing, they are the
+/// flow's, whoever's language they were in.
+fn own_words(field: &FormField) -> Option<&domain::words::Words> {
+    match &field.default {
+        Some(Default::Words(words) | Default::FactElse(_, words)) => Some(words),
+        Some(_) | None => None,
     }
 }

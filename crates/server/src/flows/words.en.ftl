@@ -46,6 +46,7 @@ flows-version-wanted = Version { $version } is in force. Give the text a higher 
 flows-published-already = This version was published already. Give the text a higher version.
 flows-done-published = Published. Calls that begin from now on follow it.
 flows-wanted-text = Write at most { $most } characters.
+flows-text-unprintable = Use letters, digits, ordinary signs and line breaks.
 flows-wanted-day = Write a day as year, month and day: 2026-03-31.
 flows-wanted-days = Write at most { $most } days, each as year, month and day: 2026-03-31.
 flows-wanted-yes = Answer with yes or no.

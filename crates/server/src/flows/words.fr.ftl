@@ -46,6 +46,7 @@ flows-version-wanted = La version { $version } est en vigueur. Donnez au texte u
 flows-published-already = Cette version est déjà publiée. Donnez au texte une version plus élevée.
 flows-done-published = Publiée. Les appels qui commencent maintenant le suivent.
 flows-wanted-text = Écrivez au plus { $most } caractères.
+flows-text-unprintable = Utilisez des lettres, des chiffres, des signes ordinaires et des sauts de ligne.
 flows-wanted-day = Écrivez un jour avec l’année, le mois et le jour : 2026-03-31.
 flows-wanted-days = Écrivez au plus { $most } jours, chacun avec l’année, le mois et le jour : 2026-03-31.
 flows-wanted-yes = Répondez par oui ou par non.

@@ -8,7 +8,7 @@ use crate::access::store::of_role;
 use crate::app::App;
 use crate::checkpoints::desk::File;
 use crate::failure::Failure;
-use crate::flows::controls::wanted;
+use crate::flows::controls::{unprintable, wanted};
 use crate::flows::wire;
 use crate::messaging::store::trials::own_email;
 use crate::page::{Problems, Words};
@@ -18,7 +18,7 @@ use crate::record::{Deed, Held, Writer};
 use domain::access::{Right, Role};
 use domain::flows::Flow;
 use domain::flows::paper::{Template, filled};
-use domain::forms::{Form, Source, Value, Values, fault};
+use domain::forms::{Fault, Form, Source, Value, Values, fault};
 use domain::ids::{FormId, LetterId, MessageId, PersonId, PlacementId, RunId};
 use domain::words::Language;
 use serde_json::Value as Json;
@@ -286,11 +286,13 @@ pub async fn fill_form(
     }
     let mut problems = Problems::new();
     for one in &form.fields {
-        if let Some(value) = values.get(&one.field.id)
-            && fault(&one.field.kind, value).is_some()
-        {
-            problems.add(one.field.id.as_str(), wanted(words, &one.field.kind));
-        }
+        let kind = &one.field.kind;
+        let sentence = match values.get(&one.field.id).and_then(|value| fault(kind, value)) {
+            None => continue,
+            Some(Fault::Unprintable) => unprintable(words, Some(kind)),
+            Some(_) => wanted(words, kind),
+        };
+        problems.add(one.field.id.as_str(), sentence);
     }
     if is_complete {
         for one in form.missing(&values) {

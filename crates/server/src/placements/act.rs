@@ -7,6 +7,7 @@ use super::store::{self, Kept, NewPlacement, Terms};
 use crate::access::Viewer;
 use crate::app::App;
 use crate::checkpoints::{self, desk};
+use crate::diary;
 use crate::failure::Failure;
 use crate::page::{Problems, Words};
 use crate::people;
@@ -18,7 +19,8 @@ use crate::support;
 use crate::tasks;
 use domain::access::Right;
 use domain::checkpoints::{Moved, State};
-use domain::ids::{CheckpointId, PlacementId};
+use domain::diary::Kind;
+use domain::ids::{CheckpointId, PlacementId, RunId};
 use domain::placements::{CorrectRefused, Corrected, Place, correct_start, place};
 use jiff::civil::Date;
 
@@ -240,6 +242,9 @@ pub async fn change(
         store::record_terms(&mut writer, id, &terms).await?;
     }
     let file = desk::settle(app, &mut writer, &person).await?;
+    if kept.placement.ended_on.is_some() && change.ended_on.is_some() {
+        last_day_is_known(&mut writer, (&file, id), None, words).await?;
+    }
     if let Some(lost_on) = ended_on.filter(|_| kept.reopened > reopened) {
         goes_on(app, &mut writer, (&file, &kept), (lost_on, words)).await?;
     }
@@ -263,6 +268,25 @@ async fn goes_on(
     support::act::stand_again(app, writer, (file, words), (id, lost_on)).await?;
     tasks::asked::job_goes_on(writer, (&file.kept.person.id, id), words).await?;
     runs::next_job::first_call(app, writer, (file, id), words).await
+}
+
+/// Takes back what still asks whether a job goes on, or when it ended, within a unit of work that
+/// does more: tasks, entries of the diary, and the runs that wait for them, but for the run that
+/// has found it out. Tracking calls that are booked stay: they are made all the same.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn last_day_is_known(
+    writer: &mut Writer,
+    (file, id): (&desk::File, &PlacementId),
+    by: Option<&RunId>,
+    words: Words,
+) -> Result<(), Failure> {
+    runs::wake::job_is_over(writer, (id, by)).await?;
+    let is_meant = |kind: Kind| kind.asks_about_the_job() && kind != Kind::TrackingCall;
+    diary::within::cancel(writer, (file, Some(id)), is_meant).await?;
+    tasks::asked::last_day_is_known(writer, (&file.kept.person.id, id), words).await
 }
 
 /// Enters the last day of a job within a unit of work that does more: the person is locked and

@@ -61,6 +61,8 @@ pub(super) fn apply_reason(
     let known = kept.end_reason.as_ref().map(|known| known.said(words));
     let stands = |reason: &String| known.as_ref() == Some(reason);
     match line(reason, people::act::REASON_LENGTH_MAX) {
+        // Of a job that goes on there is no end to give a reason for.
+        Ok(_) if kept.placement.ended_on.is_none() => {}
         // What stands already, in whatever language, was not typed anew.
         Ok(reason) if change.ended_on.is_none() || stands(&reason) => {}
         Ok(reason) => kept.end_reason = Some(Remark::typed(&reason)),

@@ -100,7 +100,8 @@ async fn returned(
     words: Words,
     (loaded, node): (&Loaded, &Node),
 ) -> Result<String, Failure> {
-    let passes_on = |effect: &Effect| effect.what == What::ApprovalRequest;
+    let passes_on =
+        |effect: &Effect| matches!(effect.what, What::ClaimPrepare | What::ApprovalRequest);
     let is_about = asks(node, COUNTERSIGNATURE) || node.effects.iter().any(passes_on);
     if !is_about || loaded.run.state != State::Open {
         return Ok(String::new());

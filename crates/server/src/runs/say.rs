@@ -1,7 +1,7 @@
 //! Why a run does not go on, in sentences that say what would be right.
 
 use crate::failure::Failure;
-use crate::flows::controls::wanted;
+use crate::flows::controls::{unprintable, wanted};
 use crate::page::{Problems, Words};
 use domain::flows::step::Refused;
 use domain::flows::{Flow, VISITS_MAX};
@@ -76,6 +76,7 @@ fn fault_said(words: Words, (flow, id): (&Flow, &str), fault: &Fault) -> String 
             words.with(key, &[("from", day(from).into()), ("until", day(until).into())])
         }
         Fault::NoChoice => words.say("runs-no-choice"),
+        Fault::Unprintable => unprintable(words, field.map(|field| &field.kind)),
         Fault::TooMany(most) => words.with("runs-too-many", &[("most", many(*most).into())]),
     }
 }

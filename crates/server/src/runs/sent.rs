@@ -11,7 +11,7 @@ use crate::flows::controls::wanted;
 use crate::flows::wire;
 use crate::page::{Problems, Words};
 use domain::flows::Given;
-use domain::forms::Values;
+use domain::forms::{FieldKind, Value, Values, printable};
 use domain::ids::RunId;
 
 /// Reads what the form holds for the present node, with the visit that it was sent from: none that
@@ -21,7 +21,7 @@ pub(super) async fn read(
     viewer: &Viewer,
     (id, form): (&RunId, &Posted),
 ) -> Result<(usize, Given), Failure> {
-    let Sent { visit, given, wrong } = sent(app, viewer, (id, form)).await?;
+    let Sent { visit, given, wrong } = sent(app, viewer, (id, form), |_, value| value).await?;
     let mut problems = Problems::new();
     for (field, sentence) in wrong {
         problems.add(field, sentence);
@@ -29,14 +29,16 @@ pub(super) async fn read(
     if problems.is_empty() { Ok((visit, given)) } else { Err(Failure::Refused(problems)) }
 }
 
+/// The same while it is still being typed: what does not fit is left out.
 pub(super) async fn lenient(
     app: &App,
     viewer: &Viewer,
     whole: (&RunId, &Posted),
 ) -> Result<(usize, Given), Failure> {
-    let Sent { visit, given, wrong } = sent(app, viewer, whole).await?;
+    let Sent { visit, given, wrong } = sent(app, viewer, whole, printed).await?;
     let fields = given.fields.into_iter().filter(|(id, _)| wrong.iter().all(|(at, _)| at != id));
-    Ok((visit, Given { fields: fields.collect(), ..given }))
+    let override_reason = given.override_reason.map(|text| printable(&FieldKind::Text, &text));
+    Ok((visit, Given { fields: fields.collect(), override_reason, ..given }))
 }
 
 type Wrong = Vec<(String, String)>;
@@ -48,7 +50,19 @@ struct Sent {
     wrong: Wrong,
 }
 
-async fn sent(app: &App, viewer: &Viewer, (id, form): (&RunId, &Posted)) -> Result<Sent, Failure> {
+fn printed(kind: &FieldKind, value: Value) -> Value {
+    match value {
+        Value::Text(text) => Value::Text(printable(kind, &text)),
+        other => other,
+    }
+}
+
+async fn sent(
+    app: &App,
+    viewer: &Viewer,
+    (id, form): (&RunId, &Posted),
+    tidied: fn(&FieldKind, Value) -> Value,
+) -> Result<Sent, Failure> {
     let words = Words { locale: viewer.language.into() };
     let mut reader = app.reader(viewer).await?;
     let loaded = load(app, &mut reader, (id, viewer.role)).await?;
@@ -61,7 +75,7 @@ async fn sent(app: &App, viewer: &Viewer, (id, form): (&RunId, &Posted)) -> Resu
     for field in node.fields.iter().filter(|_| is_own) {
         let all: Vec<&str> = form.all(&field.id).collect();
         match wire::typed(&field.kind, &all) {
-            Some(value) => match as_kept(&field.kind, value) {
+            Some(value) => match as_kept(&field.kind, tidied(&field.kind, value)) {
                 Some(value) => {
                     fields.insert(field.id.clone(), value);
                 }

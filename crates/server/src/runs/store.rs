@@ -1,8 +1,10 @@
 //! Runs and what they did, as rows.
 
 mod needing;
+mod several;
 
 pub use needing::{Turns, count_needing, flows_of_turns, needing};
+pub use several::list_of_ids;
 
 use crate::record::{Held, Writer};
 use crate::sealed::Sealed;

@@ -157,6 +157,11 @@ pub fn warnings(words: Words, loaded: &Loaded) -> Vec<String> {
             all.push(text);
         }
     };
+    // Why one stands here and not at the step that was meant.
+    let meant = here.instead_of.as_ref().and_then(|meant| loaded.flow.node(meant));
+    if let Some(requires) = meant.and_then(|meant| meant.requires.as_ref()) {
+        put(&requires.because);
+    }
     if let Some(node) = loaded.flow.node(&here.node) {
         node.warnings.iter().for_each(&mut put);
     }

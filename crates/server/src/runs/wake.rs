@@ -167,19 +167,22 @@ pub async fn ask_no_more(
     Ok(())
 }
 
-/// The same for one job that is over, but for the run that says so.
+/// The same for one job that is over, but for the run that says so. Where none does, calls that
+/// are booked are still made: nobody has taken them out of the diary.
 ///
 /// # Errors
 ///
 /// What the database says.
-pub(super) async fn job_is_over(
+pub async fn job_is_over(
     writer: &mut Writer,
-    (placement, by): (&PlacementId, &RunId),
+    (placement, by): (&PlacementId, Option<&RunId>),
 ) -> Result<(), Failure> {
+    let never_comes =
+        |event: &str| asks_about_the_job(event) && (by.is_some() || event != CALL_DUE);
     let filter =
         Filter { placement: Some(placement), state: Some(&State::Waiting), ..Filter::default() };
     for kept in store::list(writer, filter).await? {
-        if kept.id != *by && kept.awaits().all(asks_about_the_job) {
+        if by != Some(&kept.id) && kept.awaits().all(never_comes) {
             close(writer, &kept, "job over").await?;
         }
     }

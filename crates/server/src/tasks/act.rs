@@ -63,9 +63,9 @@ pub async fn open_raised(
     Ok(())
 }
 
-/// Opens a task for a role, which a flow asks for, within its unit of work: once for its key, and
-/// not beside an open one that asks the same. Where nobody holds the role, `otherwise` is asked.
-/// Gives the task, unless it was asked for before.
+/// Opens a task for a role, which a flow asks for by its own word for the role, within its unit of
+/// work: once for its key, and not beside an open one that asks the same of the same role. Gives
+/// the task, unless it was asked for before.
 ///
 /// # Errors
 ///
@@ -74,13 +74,13 @@ pub async fn open_for_role(
     app: &App,
     writer: &mut Writer,
     (file, region): (&File, Region),
-    (code, by): (&str, By<'_>),
+    (code, flow_role, by): (&str, &str, By<'_>),
 ) -> Result<Option<TaskId>, Failure> {
     let due_on = due_on(file.today(), Kind::of(code).working_days(), region);
     let due_on = due_on.map_err(|fault| Failure::fault("dating a task", &fault))?;
     let (id, person) = (TaskId::from_number(app.new_number()), file.kept.person.id);
-    if let By::Flow { placement, .. } = &by
-        && asked_already(writer, (&person, placement), code).await?.is_some()
+    if let By::Flow { placement, role, .. } = &by
+        && asked_already(writer, (&person, placement), (code, *role, flow_role)).await?.is_some()
     {
         return Ok(None);
     }

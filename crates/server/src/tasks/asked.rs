@@ -6,8 +6,11 @@ use crate::failure::Failure;
 use crate::page::Words;
 use crate::record::{Deed, Held, Writer};
 use crate::remark::Meant;
+use crate::runs;
+use domain::access::Role;
 use domain::ids::{PersonId, PlacementId, TaskId};
 use domain::tasks::{Ask, Kind, State, change};
+use serde_json::Value as Json;
 
 /// Open tasks of a person that are looked at, at most.
 const OPEN_MAX: i64 = 200;
@@ -63,7 +66,8 @@ async fn no_longer(
 }
 
 /// The open task by which a role is asked the same about a job already, of a kind that is asked for
-/// once while it is open.
+/// once while it is open. Where nobody held the role, another one has the task in its stead: the
+/// flow's role was asked all the same.
 ///
 /// # Errors
 ///
@@ -71,13 +75,26 @@ async fn no_longer(
 pub async fn asked_already(
     held: &mut impl Held,
     whose: (&PersonId, &PlacementId),
-    code: &str,
+    (code, role, flow_role): (&str, Role, &str),
 ) -> Result<Option<TaskId>, Failure> {
     if !Kind::of(code).is_one_while_open() {
         return Ok(None);
     }
-    let open = open_of(held, whose).await?;
-    Ok(open.into_iter().find(|kept| kept.code == code).map(|kept| kept.id))
+    for kept in open_of(held, whose).await?.into_iter().filter(|kept| kept.code == code) {
+        if kept.role == Some(role) || is_asked_of(held, &kept, flow_role).await? {
+            return Ok(Some(kept.id));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether the run that opened a task asked this role of its flow.
+async fn is_asked_of(held: &mut impl Held, kept: &Kept, flow_role: &str) -> Result<bool, Failure> {
+    let Some(run) = &kept.run else { return Ok(false) };
+    let done = runs::store::effects(held, run).await?;
+    let own = done.iter().find(|effect| effect.subject.as_deref() == Some(kept.id.as_str()));
+    let detail = own.and_then(|own| serde_json::from_str::<Json>(&own.detail).ok());
+    Ok(detail.is_some_and(|detail| detail["for"] == flow_role))
 }
 
 async fn open_of(

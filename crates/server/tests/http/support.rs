@@ -216,6 +216,10 @@ async fn what_is_said_on_the_tab_is_said_in_words() {
         app.api("ada").put_json(&door, asked).await.is(200);
         let door = format!("/api/v1/people/{}/attempts", zoe.person);
         let tried = json!({ "party": "client", "channel": "phone", "outcome": "no_answer" });
+        let mut odd = tried.clone();
+        odd["note"] = json!("rang\u{7}");
+        let odd = app.api("ada").post_json(&door, odd).await.is(422).text;
+        assert!(odd.contains("A note holds letters, numbers and signs, and at most"), "{odd}");
         app.api("ada").post_json(&door, tried).await.is(201);
         let page = tab(&app, &zoe.person).await;
         assert!(page.contains("416 555 0190") && !page.contains("+14165550190"), "{page}");

@@ -80,6 +80,11 @@ pub(super) async fn index(
     let narrowed = format!("q={}&whose={}", encoded(&search), whose.word());
     let kept: String = booking.iter().map(|(name, value)| format!("{name}={value}&")).collect();
     let base = format!("/people?{kept}{narrowed}&");
+    let looked_for = |own: Vec<(&'static str, String)>| {
+        // Whoever said whose people they look among goes on there; else a search looks everywhere.
+        let said = asked.given("whose").filter(|_| !own.is_empty());
+        own.into_iter().chain(said.map(|_| ("whose", whose.word().to_owned()))).collect()
+    };
     let row = |line: &Line| {
         let own = row(words, &viewer, line, files.get(&line.id)?);
         let address = booking_address(&own.address, &booking);
@@ -95,7 +100,7 @@ pub(super) async fn index(
         files: downloads(words, "/people", &narrowed),
         may_enter: viewer.role.holds(Right::RecordPeople),
         is_searched: !search.is_empty() || after.is_some(),
-        booking,
+        booking: looked_for(booking),
         frame,
     };
     shown(&page, false)

@@ -113,6 +113,9 @@ pub(super) async fn show(
         }
         Part::Diary => shown(&diary::tab::page(&app, &viewer, around).await?, false),
         Part::Support => shown(&support::tab::page(&app, &viewer, around).await?, false),
-        Part::Timeline => shown(&timeline::page(&app, &viewer, around).await?, false),
+        Part::Timeline => {
+            let before = question(&uri).given("before").and_then(|text| text.parse().ok());
+            shown(&timeline::page(&app, &viewer, around, before).await?, false)
+        }
     }
 }

@@ -6,7 +6,7 @@ use crate::access::Viewer;
 use crate::app::App;
 use crate::audit;
 use crate::audit::store::Line;
-use crate::audit::timeline::{Entry as Done, by_sitting, calls, with_text};
+use crate::audit::timeline::{Entry as Done, by_sitting, cut, with_text};
 use crate::failure::Failure;
 use crate::page::{Frame, Words};
 use crate::people;
@@ -16,9 +16,10 @@ use askama::Template;
 use domain::access::Right;
 use jiff::civil::Date;
 
-/// The newest lines of the audit that are shown.
-const SHOWN_MAX: usize = 200;
-/// Lines that are read: a sitting of which some are shown has begun among the rest.
+/// Lines of the audit that one page shows, at least.
+const SHOWN_LEAST: usize = 200;
+/// Lines that are read: a sitting of which some are shown has begun among the rest, and is cut
+/// where it began still earlier.
 const READ_MAX: i64 = 400;
 
 #[derive(Template)]
@@ -27,6 +28,10 @@ pub(super) struct TimelinePage {
     pub frame: Frame,
     pub head: Head,
     pub entries: Vec<Entry>,
+    /// Where what was done before that is shown; none at the beginning of the file.
+    pub older: Option<String>,
+    /// Where the newest is shown; none there.
+    pub newest: Option<String>,
     /// Where the person's proof pack is taken; empty for whoever may not.
     pub proof: String,
 }
@@ -40,17 +45,21 @@ pub(super) struct Entry {
     pub by: String,
 }
 
+/// `before` is the place in the person's chain before which the page begins; none for the newest.
 pub(super) async fn page(
     app: &App,
     viewer: &Viewer,
     around: Asked,
+    before: Option<i64>,
 ) -> Result<TimelinePage, Failure> {
     let Asked { file, frame, head, mut reader } = around;
     let (agency, person) = (reader.agency(), file.kept.person.id);
     let chain = (&agency, &person);
-    let lines = audit::store::timeline(reader.conn(), chain, None, READ_MAX).await?;
+    let mut lines = audit::store::timeline(reader.conn(), chain, before, READ_MAX + 1).await?;
+    let (read, places) = (lines.len(), lines.iter().map(|line| line.seq).collect::<Vec<_>>());
+    lines.truncate(usize::try_from(READ_MAX).unwrap_or_default());
     let words = frame.words;
-    let steps = runs::steps::of(app, &mut reader, &calls(&lines), words).await?;
+    let steps = runs::steps::of(app, &mut reader, &lines, words).await?;
     let texts = people::store::texts::words(&mut reader, &person, READ_MAX).await?;
     let entry = |one: Done| {
         let text = one.said(words, &steps);
@@ -61,11 +70,16 @@ pub(super) async fn page(
             by: by_said(words, &one.line),
         }
     };
-    let shown = by_sitting(lines).into_iter().filter(|one| one.place < SHOWN_MAX);
-    let entries = shown.map(entry).collect();
+    let mut shown = by_sitting(lines);
+    let end = cut(&mut shown, SHOWN_LEAST);
+    let last = places.get(end.saturating_sub(1)).filter(|_| read > end);
+    let base = format!("/people/{person}?tab=timeline");
+    let older = last.map(|last| format!("{base}&before={last}"));
+    let newest = before.map(|_| base);
+    let entries = shown.into_iter().map(entry).collect();
     let proves = viewer.role.holds(Right::TakeProofs);
     let proof = if proves { format!("/people/{person}/proof.zip") } else { String::new() };
-    Ok(TimelinePage { entries, frame, head, proof })
+    Ok(TimelinePage { entries, older, newest, frame, head, proof })
 }
 
 /// When it was done; of what took a while from when until when.

@@ -17,7 +17,6 @@ use domain::calendar::{add_days, next_working_day, working_days_after};
 use domain::diary::{Kind, Mending, NOTE_LENGTH_MAX, Outcome, REASON_LENGTH_MAX, USUAL_TIME};
 use domain::flows::due::{Ahead, Due, ahead};
 use domain::flows::{Param, What};
-use domain::forms::{Default, Value};
 use domain::ids::DiaryEntryId;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -55,17 +54,7 @@ pub(super) fn said_of(
         _ => return None,
     };
     let field = with.loaded.flow.nodes.iter().find_map(|node| node.field(id))?;
-    let given = match &field.default {
-        Some(Default::Words(words) | Default::FactElse(_, words)) => Some(words),
-        Some(_) | None => None,
-    };
-    let [en, fr] = match (given, value) {
-        // The flow's own words that were left standing, whoever's language they were in.
-        (Some(own), Value::Text(text)) if *text == own.en || *text == own.fr => {
-            [cut(&own.en), cut(&own.fr)]
-        }
-        _ => [Locale::En, Locale::Fr].map(|one| cut(&said(Words::new(one), field, value))),
-    };
+    let [en, fr] = [Locale::En, Locale::Fr].map(|one| cut(&said(Words::new(one), field, value)));
     match en.is_empty() {
         true => None,
         false if en == fr => Some(Remark::typed(&en)),

@@ -2,16 +2,13 @@
 
 use super::diary::{as_reason, said_of};
 use super::{Done, With, day, text};
-use crate::diary;
 use crate::failure::Failure;
 use crate::placements;
 use crate::programmes;
 use crate::record::{Deed, Writer};
 use crate::remark::{Meant, Remark};
-use crate::runs::{store, wake};
+use crate::runs::store;
 use crate::support::act::{self, Agreed, Change};
-use crate::tasks;
-use domain::diary::Kind;
 use domain::flows::due::Due;
 use domain::flows::{Param, SettingValue, What};
 use domain::forms::Value;
@@ -30,13 +27,8 @@ pub(super) async fn end(
 ) -> Result<Done, Failure> {
     let Some(on) = day(due, "date") else { return Ok(Done::nothing("no_day")) };
     let placement = *with.placement();
-    // Whoever waits to hear whether it goes on need not any more. Tracking calls have an effect of
-    // their own.
-    wake::job_is_over(writer, (&placement, with.run())).await?;
-    let is_meant = |kind: Kind| kind.asks_about_the_job() && kind != Kind::TrackingCall;
-    diary::within::cancel(writer, (&with.file, Some(&placement)), is_meant).await?;
-    let whose = (&with.person(), &placement);
-    tasks::asked::last_day_is_known(writer, whose, with.words).await?;
+    let whole = (&with.file, &placement);
+    placements::act::last_day_is_known(writer, whole, Some(with.run()), with.words).await?;
     let job = with.file.placements.iter().find(|job| job.placement.id == placement);
     if job.and_then(|job| job.placement.ended_on) == Some(on) {
         return Ok(Done::nothing("ended_already"));

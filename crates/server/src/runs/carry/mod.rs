@@ -21,6 +21,7 @@ use crate::failure::Failure;
 use crate::flows::wire;
 use crate::page::{Problems, Words};
 use crate::record::{Held, Writer};
+use domain::access::Role;
 use domain::contacts::Round;
 use domain::diary::BEHIND_DAYS_MAX;
 use domain::flows::due::{Due, due};
@@ -61,6 +62,8 @@ struct With<'a> {
     all: &'a [Due<'a>],
     /// By which an effect that a role is asked for is known.
     once_key: String,
+    /// Visits at which no task was opened for a role, since it has the same one still.
+    asked_already: Vec<(usize, Role)>,
 }
 
 impl With<'_> {
@@ -172,7 +175,8 @@ pub(super) async fn out(
         i64::try_from(store::effects(writer, &loaded.kept.id).await?.len()).unwrap_or(i64::MAX);
     let file = desk::load(app, writer, &loaded.kept.person).await?;
     let once_key = String::new();
-    let mut with = With { app, loaded, viewer, words, file, all: &all, once_key };
+    let asked_already = Vec::new();
+    let mut with = With { app, loaded, viewer, words, file, all: &all, once_key, asked_already };
     // They may call back in the same sitting: the round is given up when it ends.
     let mut is_given_up = false;
     for Pending { due, once_key, detail, .. } in pending.into_iter().filter(|one| !one.is_done) {

@@ -5,7 +5,7 @@ use crate::access::store::of_role;
 use crate::contacts::act::{self, Try, enter_in};
 use crate::contacts::store;
 use crate::employers;
-use crate::failure::Failure;
+use crate::failure::{Failure, Lacking};
 use crate::flows::roles::asked;
 use crate::people;
 use crate::people::contact::read_phone;
@@ -28,16 +28,21 @@ pub(super) async fn attempt(
     let channel = due.effect.word("channel").and_then(Channel::of_word);
     let number = match party {
         Party::Client => called(with, writer, due).await?,
-        Party::Employer => {
-            let contact = employers::store::contact(writer, with.placement()).await?;
-            contact.and_then(|contact| contact.phone)
-        }
+        Party::Employer => employers_number(with, writer, due).await?,
         Party::Benefits => None,
     };
+    let channel = channel.unwrap_or(Channel::Phone);
+    // Nobody calls without a number. Where nothing is said of a call, none may have been made.
+    if (party, channel, &number) == (Party::Employer, Channel::Phone, &None)
+        && text(due, "result").is_some()
+    {
+        let sentence = with.words.say("employers-no-phone");
+        return Err(Failure::Missing(vec![Lacking::new("phone", sentence)]));
+    }
     let one = Try {
         placement: Some(*with.placement()),
         party,
-        channel: channel.unwrap_or(Channel::Phone),
+        channel,
         direction: Direction::Out,
         outcome: came_of_it(with, due),
         number,
@@ -45,6 +50,19 @@ pub(super) async fn attempt(
         at: Some(with.at(due, writer)),
     };
     Ok(Done::made(enter_in(with.app, writer, &with.person(), one).await?))
+}
+
+/// The employer's number that was called: the one that the call names, else that of the contact.
+async fn employers_number(
+    with: &With<'_>,
+    writer: &mut Writer,
+    due: &Due<'_>,
+) -> Result<Option<String>, Failure> {
+    if let Some(number) = text(due, "number") {
+        return Ok(Some(read_phone(number).unwrap_or_else(|| number.to_owned())));
+    }
+    let contact = employers::store::contact(writer, with.placement()).await?;
+    Ok(contact.and_then(|contact| contact.phone))
 }
 
 /// What came of a try: as its field says; else by the answer to the question after it.
@@ -97,17 +115,17 @@ pub(super) async fn point(
 ) -> Result<Done, Failure> {
     let person = with.person();
     if due.effect.params.get("unusable") == Some(&Param::Yes(true)) {
-        let Some(number) = called(with, writer, due).await? else {
-            return Ok(Done::nothing("no_number"));
-        };
-        let subject = person.as_str();
-        let deed =
-            Deed { action: "note unusable number", person: Some(person), subject, detail: "" };
-        writer.also(deed).await?;
+        let number = called(with, writer, due).await?;
+        if number.is_some() {
+            let subject = person.as_str();
+            let deed =
+                Deed { action: "note unusable number", person: Some(person), subject, detail: "" };
+            writer.also(deed).await?;
+        }
         // A call like any other, whose number and outcome stand with the tries; it uses up none of
-        // them, and puts the number by.
+        // them, and puts the number by where it is known.
         let one = Try {
-            number: Some(number),
+            number,
             at: Some(with.at(due, writer)),
             ..Try::of_call(*with.placement(), Outcome::NumberUnusable)
         };

@@ -18,6 +18,9 @@ use domain::flows::due::Due;
 use domain::forms::Value;
 use domain::ids::FormId;
 
+/// Why a role is left alone that has the same task still.
+const ASKED_ALREADY: &str = "asked_already";
+
 /// Who is asked where a flow asks a role.
 fn role(with: &With<'_>, code: Option<&str>) -> Option<Role> {
     asked(&with.loaded.flow, code?, |role| with.loaded.held.contains(&role))
@@ -38,7 +41,8 @@ pub(super) async fn letter(
     Ok(Done::made(id))
 }
 
-/// To everybody of a role; forms that go with it are those of this run.
+/// To everybody of a role; forms that go with it are those of this run. Who was not asked again by
+/// a task of the same step is not written to again about it.
 pub(super) async fn email(
     with: &With<'_>,
     writer: &mut Writer,
@@ -47,6 +51,9 @@ pub(super) async fn email(
     let code = due.effect.word("template").unwrap_or_default();
     let template = with.loaded.flow.template(code).ok_or(Failure::NotFound)?;
     let Some(role) = role(with, due.effect.word("to")) else { return Ok(Done::nothing("nobody")) };
+    if with.asked_already.contains(&(due.visit, role)) {
+        return Ok(Done::nothing(ASKED_ALREADY));
+    }
     let dates = match due.values.get("dates") {
         Some(Value::Days(days)) => days.clone(),
         Some(_) | None => Vec::new(),
@@ -90,12 +97,13 @@ pub(super) async fn employer(
 }
 
 pub(super) async fn task(
-    with: &With<'_>,
+    with: &mut With<'_>,
     writer: &mut Writer,
     due: &Due<'_>,
 ) -> Result<Done, Failure> {
     let code = due.effect.word("type").unwrap_or_default();
-    let Some(role) = role(with, due.effect.word("for")) else { return Ok(Done::nothing("nobody")) };
+    let flow_role = due.effect.word("for").unwrap_or_default();
+    let Some(role) = role(with, Some(flow_role)) else { return Ok(Done::nothing("nobody")) };
     let region = region_of(with.app, writer, (&with.file, Some(with.placement()))).await?;
     let by = Raised::Flow {
         placement: *with.placement(),
@@ -104,9 +112,12 @@ pub(super) async fn task(
         once_key: &with.once_key,
     };
     let whole = (&with.file, region);
-    match tasks::act::open_for_role(with.app, writer, whole, (code, by)).await? {
+    match tasks::act::open_for_role(with.app, writer, whole, (code, flow_role, by)).await? {
         Some(id) => Ok(Done::made(id)),
-        None => Ok(Done::nothing("asked_already")),
+        None => {
+            with.asked_already.push((due.visit, role));
+            Ok(Done::nothing(ASKED_ALREADY))
+        }
     }
 }
 

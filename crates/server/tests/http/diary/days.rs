@@ -210,6 +210,10 @@ async fn a_day_is_chosen_and_somebody_found_to_book_for() {
         let found = app.get(&format!("{find}&q=zoe")).await.is(200).text;
         assert!(found.contains("<title>Find a person to book for · "), "{found}");
         assert!(found.contains("name=\"on\" value=\"2026-06-10\""), "{found}");
+        // Who says among whom they look, looks there again; else a search looks everywhere.
+        assert!(!found.contains("name=\"whose\""), "{found}");
+        let among = app.get(&format!("{find}&whose=mine")).await.is(200).text;
+        assert!(among.contains("name=\"whose\" value=\"mine\""), "{among}");
         let form = format!("/people/{zoe}/diary/new?due_at=2026-06-10");
         assert!(found.contains(&format!("href=\"{form}\"")), "{found}");
         let form = app.get(&form).await.is(200).text;

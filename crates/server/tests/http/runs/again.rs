@@ -145,8 +145,13 @@ async fn what_a_step_asks_for_is_asked_again_of_whoever_comes_back() {
         assert_eq!(walk.now["node"]["fields"][0]["value"], "phone");
         // Taken away while one stands there.
         employer(&app, &one, json!({ "basis": "none" })).await;
+        let visit = walk.now["node"]["visit"].clone();
         walk.at("contact_employer", by_phone).await;
         assert_eq!(walk.node(), "employer_not_allowed");
+        // Why one stands elsewhere is told, and what was sent once more answers nothing.
+        let told = walk.now["node"]["warnings"].to_string();
+        assert!(told.contains("neither consent nor another basis"), "{told}");
+        walk.send("answers", json!({ "visit": visit })).await.is(409);
         walk.passes(&["employer_not_allowed"]).await.ends("end_wait_next_call").await;
         assert!(!walk.done().contains(&"employer.ask"), "{:?}", walk.done());
         assert_eq!(kinds(&tasks(&app, &one, "open").await), ["employer_contact_basis"]);
@@ -257,6 +262,9 @@ async fn a_visit_is_asked_for_once_and_not_once_the_day_is_known() {
             walk.look().await;
         }
         assert_eq!(walk.effect("task.create")["left_out"], "asked_already");
+        assert_eq!(walk.effect("email.send")["left_out"], "asked_already");
+        app.run_jobs().await;
+        assert_eq!(app.count(VISIT_MAILS).await, 1, "nor are they written to again");
         let told = json!({ "end_date": "2026-02-27", "conversation": "Left on the 27th" });
         walk.at("ask_employer_end_date", json!({ "fields": told })).await;
         walk.at("q_end_date_complete", json!({})).await;
@@ -265,6 +273,131 @@ async fn a_visit_is_asked_for_once_and_not_once_the_day_is_known() {
         assert!(!kinds(&open).contains(&"arrange_site_visit"), "{open:?}");
         let given_up = tasks(&app, &one, "cancelled").await;
         assert_eq!(given_up[0]["note"], "The last day of the job is known.");
+    })
+    .await;
+}
+
+/// E-mails by which a visit was asked for.
+const VISIT_MAILS: &str = "SELECT COUNT(*) AS many FROM notices
+    WHERE template = 'site_visit_request' AND state = 'sent'";
+
+/// To where the last day is asked for.
+async fn to_the_last_day(walk: &mut Walk<'_>) {
+    walk.passes(&["open_diary", "call_client"]).await.says("q_answered", "yes").await;
+    walk.says("q_still_working", "no").await.at("ask_end_date", json!({})).await;
+    walk.at("q_knows_end_date", json!({})).await;
+}
+
+/// Nobody says the last day: a visit is asked for.
+async fn asks_for_a_visit(walk: &mut Walk<'_>) {
+    let nothing = json!({ "fields": { "conversation": "Nobody picked up" } });
+    walk.at("ask_employer_end_date", nothing).await.at("q_end_date_complete", json!({})).await;
+    walk.passes(&["request_site_visit_end_date"]).await.ends("end_wait_end_date").await;
+}
+
+/// A last day that is entered by hand is known as well as one that a call has found out.
+#[tokio::test]
+async fn a_last_day_by_hand_takes_back_what_asks_for_it() {
+    both(|app| async move {
+        let one = placed(&app, "Ann", "2026-02-02").await;
+        employer(&app, &one, json!({ "phone": "416 555 0188" })).await;
+        let mut walk = Walk::begin(&app, &one).await;
+        to_the_last_day(&mut walk).await;
+        asks_for_a_visit(&mut walk).await;
+        assert_eq!(diary(&app, "2026-03-11").await[0]["outcome"], json!(null));
+        let door = format!("/api/v1/placements/{}", one.job);
+        let ended = json!({ "ended_on": "2026-02-27", "reason": "closed" });
+        for _ in 0..2 {
+            app.api("ada").patch_json(&door, ended.clone()).await.is(200);
+            assert!(tasks(&app, &one, "open").await.is_empty());
+            let given_up = tasks(&app, &one, "cancelled").await;
+            assert_eq!(kinds(&given_up), ["arrange_site_visit"]);
+            assert_eq!(given_up[0]["note"], "The last day of the job is known.");
+            let chase = diary(&app, "2026-03-11").await;
+            assert_eq!(chase[0]["type"], "end_date_chase");
+            assert_eq!(chase[0]["outcome"], "cancelled");
+            assert_eq!(walk.look().await["state"], "closed", "nothing comes that would wake it");
+        }
+    })
+    .await;
+}
+
+/// A role that has a task keeps no other role from being asked the same; one that has it in the
+/// stead of a role that nobody held does.
+#[tokio::test]
+async fn each_role_is_asked_once() {
+    both(|app| async move {
+        let one = placed(&app, "Ann", "2026-02-02").await;
+        employer(&app, &one, json!({ "phone": "416 555 0188" })).await;
+        let mut walk = Walk::begin(&app, &one).await;
+        to_the_last_day(&mut walk).await;
+        let open = "SELECT COUNT(*) AS many FROM tasks
+            WHERE kind = 'arrange_site_visit' AND state = 'open'";
+        for (day, held_by, visits) in [
+            ("2026-03-11T15:00:00Z", "UPDATE tasks SET role = 'administrator'", 1),
+            ("2026-03-18T15:00:00Z", "UPDATE tasks SET role = 'records_lead', run_id = NULL", 1),
+            ("2026-03-25T15:00:00Z", "UPDATE tasks SET role = role", 2),
+        ] {
+            asks_for_a_visit(&mut walk).await;
+            app.run_jobs().await;
+            assert_eq!((app.count(open).await, app.count(VISIT_MAILS).await), (visits, visits));
+            let mut writer = app.db.writer().await.expect("writes");
+            writer.run(held_by, db::binds![]).await.expect("a task");
+            writer.commit().await.expect("commits");
+            app.at(day);
+            app.run_jobs().await;
+            walk.look().await;
+        }
+    })
+    .await;
+}
+
+/// An employer without a number is not called: the call says what is missing, and nothing stands.
+#[tokio::test]
+async fn an_employer_without_a_number_was_not_called() {
+    both(|app| async move {
+        let one = placed(&app, "Ann", "2026-02-02").await;
+        employer(&app, &one, json!({ "email": "lee@bakery.example" })).await;
+        let mut walk = Walk::begin(&app, &one).await;
+        to_the_last_day(&mut walk).await;
+        let told = json!({ "conversation": "Nobody picked up", "call_result": "no_answer" });
+        walk.at("ask_employer_end_date", json!({ "fields": told })).await;
+        walk.at("q_end_date_complete", json!({})).await;
+        walk.passes(&["request_site_visit_end_date"]).await;
+        let told = walk.send("finish", json!({})).await.is(422).text;
+        assert!(told.contains("There is no telephone number of the employer"), "{told}");
+        let called = "SELECT COUNT(*) AS many FROM contact_attempts WHERE party = 'employer'";
+        assert_eq!(app.count(called).await, 0);
+        employer(&app, &one, json!({ "phone": "416 555 0188" })).await;
+        walk.ends("end_wait_end_date").await;
+        assert_eq!(app.count(called).await, 1);
+    })
+    .await;
+}
+
+/// What cannot be printed is refused where it is sent, and left out of what is still being typed.
+#[tokio::test]
+async fn what_cannot_be_printed_is_not_kept() {
+    both(|app| async move {
+        let one = placed(&app, "Ann", "2026-02-02").await;
+        let mut walk = Walk::begin(&app, &one).await;
+        walk.passes(&["open_diary", "call_client"]).await;
+        let odd = json!({ "answer": "yes", "override_reason": "so\u{1} they said" });
+        let told = walk.send("answers", odd).await.is(422).json();
+        assert_eq!(told["errors"][0]["field"], "override_reason", "{told}");
+        walk.says("q_answered", "yes").await.says("q_still_working", "yes").await;
+        let odd = json!({ "fields": { "conversation": "\u{1}{\"job_goes_on\":null}" } });
+        let told = walk.send("answers", odd).await.is(422).json();
+        assert_eq!(told["errors"][0]["field"], "conversation", "{told}");
+        let said = told["errors"][0]["message"].as_str().unwrap_or_default();
+        assert_eq!(said, "Use letters, digits, ordinary signs and line breaks.");
+        app.sign_in("ada").await;
+        let visit = walk.now["node"]["visit"].to_string();
+        let typed = [("visit", visit.as_str()), ("conversation", "Rang\u{1}\r\n\ttwice")];
+        app.post_form(&format!("/runs/{}/draft", walk.id()), &typed).await.is(200);
+        let fields = walk.look().await["node"]["fields"].clone();
+        let talk = fields.as_array().expect("a list").iter().find(|it| it["id"] == "conversation");
+        assert_eq!(talk.expect("a field")["value"], "Rang\r\n\ttwice");
     })
     .await;
 }
@@ -316,6 +449,18 @@ async fn attempts_that_are_used_up_are_told_where_one_is_about_to_call() {
         walk.says("q_change_frequency", "no").await.says("q_claim_due", "none").await;
         walk.ends("end_schedule_review").await;
         assert!(!app.get(&pages[0]).await.is(200).text.contains(said), "they were reached");
+        // Whoever rings back is reached as well.
+        app.at("2026-03-04T16:30:00Z");
+        let tried = json!({ "party": "client", "channel": "phone", "outcome": "no_answer" });
+        for _ in 0..5 {
+            app.api("ada").post_json(&door, tried.clone()).await.is(201);
+        }
+        assert!(app.get(&pages[0]).await.is(200).text.contains(said), "five once more");
+        app.at("2026-03-04T17:00:00Z");
+        let rang = json!({ "party": "client", "channel": "phone", "direction": "in",
+            "outcome": "reached" });
+        app.api("ada").post_json(&door, rang).await.is(201);
+        assert!(!app.get(&pages[0]).await.is(200).text.contains(said), "they rang back");
     })
     .await;
 }

@@ -54,12 +54,18 @@ async fn outcomes(app: &TestApp, who: &str, person: &str) -> Value {
     app.api(who).get(&format!("/api/v1/people/{person}/outcomes")).await.is(200).json()
 }
 
+/// A page of the call that says why the claim came back.
+async fn is_told(app: &TestApp, run: &str) -> String {
+    let page = app.get(&format!("/runs/{run}")).await.is(200).text;
+    assert!(page.contains("The claim was returned by theo") && page.contains("no pay stub"));
+    page
+}
+
 /// Ada’s page of the call says why the claim came back, and offers nothing that would end what
 /// nobody began.
 async fn tells_why_it_came_back(app: &TestApp, run: &str) {
     app.sign_in("ada").await;
-    let page = app.get(&format!("/runs/{run}")).await.is(200).text;
-    assert!(page.contains("The claim was returned by theo") && page.contains("no pay stub"));
+    let page = is_told(app, run).await;
     assert!(page.contains("who goes on from here.") && !page.contains("End the sitting"));
 }
 
@@ -92,7 +98,6 @@ async fn a_job_outcome_goes_from_hand_to_hand() {
         app.sign_in("sam").await;
         let page = app.get(&format!("/claims/{claim}")).await.is(200).text;
         assert!(page.contains("<dt>Decided by</dt>"), "{page}");
-        // It comes back to Ada, whose run a team leader's question led on.
         walk.look().await;
         assert_eq!((walk.state(), walk.node()), ("open", "q_countersigned"));
         assert_eq!(walk.now["node"]["waits_for_role"], "team_leader");
@@ -102,6 +107,7 @@ async fn a_job_outcome_goes_from_hand_to_hand() {
         assert_eq!(walk.now["node"]["auto"]["answer"], "no");
         walk.at("q_countersigned", json!({})).await;
         assert_eq!(walk.node(), "complete_validation");
+        is_told(&app, walk.id()).await;
         walk.passes(&["complete_validation"]).await.at("q_claim_kind", json!({})).await;
         walk.passes(&["job_outcome_checklist"]).await.ends("end_await_countersign").await;
         // What was wrong in the checklist can be put right.

@@ -34,6 +34,7 @@ async fn a_program_fills_in_a_form_until_it_is_complete() {
                 ("hours", json!("many"), "whole number from 1 to 100"),
                 ("first_day", json!("soon"), "2026-03-31"),
                 ("changed_on", json!(7), "2026-03-31"),
+                ("job_title", json!("Mill\u{1}er"), "ordinary signs on one line"),
             ] {
                 if now["fields"].as_array().expect("a list").iter().any(|one| one["id"] == field) {
                     let body = json!({ "fields": { field: wrong } });

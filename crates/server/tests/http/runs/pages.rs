@@ -97,3 +97,21 @@ async fn a_sitting_tells_the_facts_of_what_it_does() {
     })
     .await;
 }
+
+/// What the flow filled in and nobody changed is read in one's own language on the path as well.
+#[tokio::test]
+async fn what_the_flow_filled_in_is_read_in_ones_own_language() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-01-30").await;
+        let mut walk = Walk::begin(&app, &zoe).await;
+        walk.passes(&["open_diary", "call_client"]).await.says("q_answered", "no_answer").await;
+        walk.passes(&["log_no_answer"]).await;
+        app.sign_in("ada").await;
+        let address = format!("/runs/{}", walk.id());
+        assert!(app.get(&address).await.is(200).text.contains(": Offer IWS"));
+        app.post_form("/language", &[("language", "fr"), ("back", "/")]).await.is(303);
+        let page = app.get(&address).await.is(200).text;
+        assert!(page.contains("Offrir le soutien en emploi") && !page.contains("Offer IWS"));
+    })
+    .await;
+}

@@ -69,6 +69,79 @@ async fn a_call_is_one_row_of_the_timeline_and_its_details_are_sentences() {
     .await;
 }
 
+#[tokio::test]
+async fn a_step_that_is_answered_again_has_its_name_again() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-06").await;
+        let mut walk = Walk::begin(&app, &zoe).await;
+        for (minute, node, given) in [
+            ("01", "open_diary", json!({})),
+            ("02", "call_client", json!({})),
+            ("03", "q_answered", json!({ "answer": "yes" })),
+            ("04", "q_still_working", json!({ "answer": "no" })),
+            ("05", "", json!({})),
+            ("06", "", json!({})),
+            ("07", "q_answered", json!({ "answer": "yes" })),
+            ("08", "q_still_working", json!({ "answer": "yes" })),
+        ] {
+            app.at(&format!("2026-03-04T15:{minute}:00Z"));
+            if node.is_empty() {
+                walk.now = walk.send("back", json!({})).await.is(200).json();
+            } else {
+                walk.at(node, given).await;
+            }
+        }
+        let rows = told(&app, &zoe).await;
+        let said = rows.iter().filter(|row| row.starts_with("answered a step of a call"));
+        let said: Vec<&String> = said.collect();
+        assert_eq!(said.len(), 6, "{rows:?}");
+        assert!(said.iter().all(|row| row.ends_with(')')), "{said:?}");
+        assert_eq!(said[..2], said[2..4], "{said:?}");
+        assert!(said[0] != said[1] && said[1] != said[4] && said[4] != said[5], "{said:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_beginning_of_a_long_file_is_reached_from_its_timeline() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-06").await;
+        let notes = format!("/api/v1/people/{}/notes", zoe.person);
+        for at in 0..210 {
+            let note = json!({ "dated_on": "2026-03-04", "text": format!("Note {at}") });
+            app.api("ada").post_json(&notes, note).await.is(201);
+        }
+        let door = format!("/api/v1/people/{}/timeline", zoe.person);
+        let newer = app.api("ada").get(&door).await.is(200).json();
+        let after = newer["next"].as_str().expect("there is more");
+        let older = app.api("ada").get(&format!("{door}?after={after}")).await.is(200).json();
+        let first = older["items"].as_array().and_then(|all| all.last()).expect("a row").clone();
+        let first: String = first["text"].as_str().expect("words").chars().skip(1).collect();
+        let rows = |page: &str| page.matches("<article class=\"act\">").count();
+        let link = |page: &str| {
+            let page = page.replace("&#38;", "&");
+            let begin = page.find("rel=\"next\" href=\"")?;
+            page[begin..].split('"').nth(3).map(str::to_owned)
+        };
+        speaks(&app, "en").await;
+        let page = tab(&app, &zoe, "timeline").await;
+        assert_eq!(rows(&page), 200, "{page}");
+        assert!(!page.contains(&first) && page.contains("Earlier entries"), "{page}");
+        assert!(!page.contains("Latest entries"), "{page}");
+        let earlier = link(&page).expect("a way to what was before");
+        let page = app.get(&earlier).await.is(200).text;
+        assert!(page.contains(&first) && page.contains("Latest entries"), "{page}");
+        assert_eq!(link(&page), None, "{page}");
+        // Nothing stands twice, and nothing is left out.
+        let seq: usize = earlier.split("before=").nth(1).expect("a place").parse().expect("one");
+        assert_eq!(rows(&page), seq - 1, "{page}");
+        speaks(&app, "fr").await;
+        let page = tab(&app, &zoe, "timeline").await;
+        assert!(page.contains("Entrées précédentes"), "{page}");
+    })
+    .await;
+}
+
 /// Of a diary's day, one kind's reason and note.
 async fn entry(app: &TestApp, kind: &str) -> (Value, Value) {
     let all = diary(app, "2026-03-04").await;
@@ -146,6 +219,10 @@ async fn why_a_job_ended_is_said_in_the_language_of_whoever_reads() {
         speaks(&app, "fr").await;
         let job = app.api("ada").patch_json(&door, json!({})).await.is(200).json();
         assert_eq!(job["reason"], "The shop closed");
+        // Who takes the end back sends the form with the reason that stood in it.
+        let back = json!({ "ended_on": null, "reason": "The shop closed" });
+        let job = app.api("ada").patch_json(&door, back).await.is(200).json();
+        assert_eq!((&job["ended_on"], &job["reason"]), (&Value::Null, &Value::Null));
     })
     .await;
 }

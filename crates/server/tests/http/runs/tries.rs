@@ -1,6 +1,6 @@
 //! Tries that are entered by hand, on the page and by programs.
 
-use super::placed;
+use super::{Walk, id, placed, support};
 use crate::harness::both;
 use serde_json::json;
 
@@ -99,6 +99,83 @@ async fn an_attempt_is_entered_with_its_day_and_time() {
                 _ => assert_eq!(told["errors"][0]["field"], "at", "{told}"),
             }
         }
+    })
+    .await;
+}
+
+/// An attempt that is entered afterwards belongs to the round that was under way then; what came
+/// before they were reached is closed off, whenever that is entered.
+#[tokio::test]
+async fn what_is_entered_afterwards_stands_in_its_own_round() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-20").await;
+        let door = format!("/api/v1/people/{}/attempts", zoe.person);
+        let enter = async |outcome: &str, at: &str| {
+            let call = json!({ "party": "client", "channel": "phone", "outcome": outcome,
+                "at": at });
+            app.api("ada").post_json(&door, call).await.is(201);
+        };
+        enter("no_answer", "2026-03-01T15:00:00Z").await;
+        enter("no_answer", "2026-03-03T15:00:00Z").await;
+        enter("reached", "2026-03-02T15:00:00Z").await;
+        assert_eq!(support(&app, &zoe).await["attempt"], 2);
+        // One more, and one by a call: the round is given up.
+        enter("no_answer", "2026-03-03T16:00:00Z").await;
+        app.at("2026-03-04T16:00:00Z");
+        let mut walk = Walk::begin(&app, &zoe).await;
+        walk.passes(&["open_diary", "call_client"]).await.says("q_answered", "no_answer").await;
+        walk.passes(&["log_no_answer", "send_iws_letter"])
+            .await
+            .says("q_attempts_left", "yes")
+            .await;
+        walk.passes(&["schedule_backoff"]).await.says("q_any_answer", "no").await;
+        walk.says("q_advice_needed", "no").await;
+        let closed = json!({ "fields": { "claim_closed": true } });
+        walk.at("call_provider_direct", closed).await.says("q_reclaim", "no").await;
+        walk.says("q_employer_recently_asked", "yes").await;
+        assert_eq!(support(&app, &zoe).await["attempt"], 3);
+        walk.ends("end_wait_next_call").await;
+        assert_eq!(support(&app, &zoe).await["attempt"], 1);
+        enter("busy", "2026-03-04T15:30:00Z").await;
+        assert_eq!(support(&app, &zoe).await["attempt"], 1, "it was of the round before");
+        enter("busy", "2026-03-04T16:00:00Z").await;
+        assert_eq!(support(&app, &zoe).await["attempt"], 2);
+    })
+    .await;
+}
+
+/// A call to a number that does not work stands with the attempts, however it is entered, and uses
+/// up none of them; a later answer on the number is known better than what a sitting still enters.
+#[tokio::test]
+async fn a_dead_number_stands_with_the_attempts_by_every_way() {
+    both(|app| async move {
+        let zoe = placed(&app, "Zoë", "2026-02-20").await;
+        let call = json!({ "person": zoe.person, "type": "tracking_call",
+            "due_at": "2026-03-04T15:00:00Z" });
+        let entry = app.api("ada").post_json("/api/v1/diary", call).await.is(201).json();
+        let outcome = json!({ "outcome": "number_unusable" });
+        app.api("ada").patch_json(&format!("/api/v1/diary/{}", id(&entry)), outcome).await.is(200);
+        let door = format!("/api/v1/people/{}/attempts", zoe.person);
+        let all = app.api("ada").get(&door).await.is(200).json();
+        assert_eq!(all["items"][0]["outcome"], "number_unusable", "{all}");
+        assert_eq!(support(&app, &zoe).await["attempt"], 1);
+        // While a sitting is still open, they answer on that very number.
+        let mut walk = Walk::begin(&app, &zoe).await;
+        walk.passes(&["open_diary", "call_client"])
+            .await
+            .says("q_answered", "number_unusable")
+            .await;
+        walk.passes(&["log_number_unusable", "find_another_number"]).await;
+        app.at("2026-03-04T15:20:00Z");
+        let reached = json!({ "party": "client", "channel": "phone", "outcome": "reached",
+            "direction": "in", "number": "+14165550123" });
+        app.api("ada").post_json(&door, reached).await.is(201);
+        walk.says("q_number_found", "no").await.passes(&["write_instead"]).await;
+        walk.says("q_advice_needed", "no").await;
+        app.sign_in("ada").await;
+        let tab = format!("/people/{}?tab=support", zoe.person);
+        assert!(app.get(&tab).await.is(200).text.contains("416 555 0123"));
+        assert_eq!(app.count("SELECT COUNT(*) AS many FROM unusable_numbers").await, 0);
     })
     .await;
 }
