@@ -38,7 +38,7 @@ fn steps() -> Vec<(&'static str, Value)> {
         on("q_advice_needed"),
         told("call_provider_direct", json!({ "claim_closed": false })),
         on("q_reclaim"),
-        told("email_reclaim", json!({ "reclaim_dates": ["2026-03-02"] })),
+        told("email_reclaim", json!({ "reclaim_dates": [lately()] })),
         told("end_date_from_papers", json!({ "end_date": lately() })),
         on("q_end_date_complete"),
         answer("q_new_job", "no"),
