@@ -293,7 +293,7 @@ impl Proposal {
 /// Proposes another number and another part of the day than those that were in vain: the number
 /// that answered before, else the one tried least; the part of the day in which they were reached,
 /// else the one tried least. `numbers` are those that work, in the order in which they are to be
-/// used; `tried` has the earliest first.
+/// used.
 #[must_use]
 pub fn propose(tried: &[Tried], numbers: &[String]) -> Proposal {
     // Those that answered first, then those that were in vain the least.

@@ -101,7 +101,7 @@ pub fn proposal(file: &File, tries: &[Kept], numbers: &[String]) -> Proposal {
     let is_reached = |one: &&Kept| one.party == Party::Client && one.outcome == Outcome::Reached;
     // Whoever rang back or was met was reached as well.
     let reached_at = tries.iter().filter(is_reached).map(|one| one.made_at).max();
-    let mut tried: Vec<Tried> = tries
+    let tried: Vec<Tried> = tries
         .iter()
         .filter(is_call)
         .map(|one| Tried {
@@ -111,8 +111,6 @@ pub fn proposal(file: &File, tries: &[Kept], numbers: &[String]) -> Proposal {
             is_behind: reached_at.is_some_and(|at| one.made_at <= at),
         })
         .collect();
-    // They are read with the latest first.
-    tried.reverse();
     propose(&tried, numbers)
 }
 

@@ -4,8 +4,9 @@
 //! `start` begins a run and `act` takes it from one step to the next by the pure functions of
 //! `domain::flows`; `carry` does what the flow says, all in the unit of work that ends the sitting
 //! and each once; `wake` goes on when an entry of the diary comes due, a task is done, an employer
-//! answers, and ends a run that nothing can wake any more. A run stays
-//! with the version of its flow.
+//! answers, and ends a run that nothing can wake any more. `effects` says what is done in words,
+//! `saying` what is read out to whoever is called, `steps` which step an entry of the timeline
+//! left. A run stays with the version of its flow.
 
 pub mod act;
 mod answer;

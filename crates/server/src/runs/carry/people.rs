@@ -95,14 +95,9 @@ pub(super) async fn reached(
     due: &Due<'_>,
 ) -> Result<Done, Failure> {
     let one = Try {
-        placement: Some(*with.placement()),
-        party: Party::Client,
-        channel: Channel::Phone,
-        direction: Direction::Out,
-        outcome: Outcome::Reached,
         number: called(with, writer, due).await?,
-        note: None,
         at: Some(with.at(due, writer)),
+        ..Try::of_call(*with.placement(), Outcome::Reached)
     };
     Ok(Done::made(enter_in(with.app, writer, &with.person(), one).await?))
 }
